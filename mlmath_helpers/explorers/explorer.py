@@ -1,0 +1,293 @@
+"""The slider figure: the one place that knows about canvases, PNG and display bundles.
+
+A step must cost far less than a frame of the screen (16.7 ms). So a figure is drawn once,
+what moves is drawn over a copy of the rest (blitting), and the result travels as a PNG of
+256 colours. Both tricks can lie; ``_draw`` says how each lie is caught, and
+``tests/explorers/test_pictures.py`` compares every explorer with a plain full draw.
+"""
+
+from base64 import b64encode
+from collections.abc import Callable
+from html import escape
+from io import BytesIO
+from pathlib import Path
+
+import ipywidgets as widgets
+import numpy as np
+from IPython import get_ipython
+from matplotlib import font_manager, style
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.spines import Spine
+from PIL import Image, ImageDraw, ImageFont
+
+CSS_DPI = 100  # figure inches to CSS pixels
+SHARPNESS = 1.5  # device pixels per CSS pixel
+COLOUR_TOLERANCE = 16  # of 255: how far the palette may move the colour of a pixel
+
+in_course_style = style.context(Path(__file__).parents[1] / "mlmath.mplstyle", after_reset=True)
+
+
+def canvas(n_columns=1, *, height=4.0, width_ratios=None) -> tuple[Figure, Axes]:
+    """Return a figure, 8 inches (800 CSS pixels) wide, and its axes."""
+    figure = Figure(figsize=(8, height), dpi=CSS_DPI * SHARPNESS, layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure, figure.subplots(1, n_columns, width_ratios=width_ratios)
+
+
+def slider(low, high, *, start, label, step=None):
+    """Return a slider, over whole numbers where ``low``, ``high`` and ``start`` are."""
+    whole = all(isinstance(value, int) for value in (low, high, start))
+    make = widgets.IntSlider if whole else widgets.FloatSlider
+    step = step or (1 if whole else (high - low) / 200)
+    return make(start, min=low, max=high, step=step, description=label)
+
+
+def choice(options, *, start, label):
+    """Return a control that holds one of ``options`` (words, or pairs of words and value)."""
+    return widgets.Dropdown(options=options, value=start, description=label)
+
+
+class Explorer:
+    """A figure with controls, which leaves a true picture and a true sentence behind.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Made by `canvas`; everything that stands still is drawn in it already.
+    update : callable
+        ``update(**values)`` moves artists to the values of the controls and returns those
+        that it moved. An axes counts as an artist, for what must be redrawn whole.
+    describe : callable
+        ``describe(**values)`` returns one sentence: what the figure now shows, with numbers.
+    play : str, optional
+        Name of the whole-number control that gets a play button.
+    **controls : ipywidgets.Widget
+        Made by `slider` or `choice`.
+
+    Raises
+    ------
+    Exception
+        Whatever ``update`` or ``describe`` raises, to whoever set the value from Python. The
+        caption says so in words, and the last good picture stays.
+    """
+
+    def __init__(self, figure: Figure, update: Callable, describe: Callable, *, play: str | None = None, **controls):
+        self.figure, self.controls = figure, controls
+        self.image, self.caption = widgets.HTML(), widgets.HTML()
+        self.caption.add_class("mlmath-caption")
+        self._update, self._describe = update, describe
+        self._starts = {name: control.value for name, control in controls.items()}
+        self._moving, self._background, self._palette = [], None, None
+        self._held = False
+        self.box = self._layout(play)
+        for control in controls.values():
+            control.observe(self._refresh, names="value")
+        self._refresh()
+        figure.set_layout_engine("none")  # the first draw has placed the axes: there they stay
+
+    def reset(self, _button=None):
+        """Set every control back to its start, in one step."""
+        self._held = True
+        for name, control in self.controls.items():
+            control.value = self._starts[name]
+        self._held = False
+        self._refresh()
+
+    def close(self):
+        """Free the widgets and the pictures; the explorer cannot be used afterwards."""
+        for link in self._links:
+            link.close()
+        _close_with_parts(self.box)
+        self._background = self._palette = None
+        self.figure.clear()
+
+    def _refresh(self, _change=None):
+        if self._held:
+            return
+        values = {name: control.value for name, control in self.controls.items()}
+        try:
+            moved = self._update(**values)
+            self.sentence = self._describe(**values)
+            self._draw(moved)
+        except Exception as error:
+            self.caption.value = escape(
+                f"No picture for these values ({error}). What you see is the last one that could be drawn."
+            )
+            raise
+        source = "data:image/png;base64," + b64encode(self._png).decode()
+        width, height = self._css_size()
+        self.image.value = (
+            f'<img class="mlmath-picture" alt="{escape(self.sentence)}" decoding="sync" width="{width}"'
+            f' height="{height}" style="max-width: 100%; height: auto" src="{source}">'
+        )
+        self.caption.value = escape(self.sentence)
+
+    def _draw(self, moved):
+        """Draw what moved over the rest, and keep the result as a PNG.
+
+        Artists that move are *animated*: matplotlib leaves them out of a full draw, and a
+        change of theirs does not make the figure stale. So a stale figure means that
+        something else changed (a title, a limit, a new artist), and the rest is drawn anew.
+        """
+        new = [artist for artist in moved if artist not in self._moving]
+        if new or self.figure.stale:
+            self._draw_background(new)
+        canvas = self.figure.canvas
+        canvas.restore_region(self._background)
+        for artist in self._moving:
+            artist.draw(canvas.get_renderer())
+        self._encode(np.asarray(canvas.buffer_rgba()))
+
+    @in_course_style
+    def _draw_background(self, new):
+        for artist in new:
+            artist.set_animated(True)
+        self._moving = list(_with_all_above(self.figure))
+        for artist in self._moving:
+            artist.set_animated(True)
+        canvas = self.figure.canvas
+        canvas.draw()
+        self._background = canvas.copy_from_bbox(self.figure.bbox)
+        self._still = np.array(canvas.buffer_rgba())
+        self._palette = None
+
+    def _encode(self, pixels):
+        """Keep the picture as PNG, in the palette of an earlier frame or, where that does not fit, a new one."""
+        picture = Image.fromarray(pixels).convert("RGB")
+        moved = _differ(pixels, self._still)
+        if self._palette:
+            indexed = picture.quantize(palette=self._palette, dither=Image.Dither.NONE)
+        if not self._palette or _colour_error(pixels, indexed, moved) > COLOUR_TOLERANCE:
+            indexed = self._palette = picture.quantize(256, method=Image.Quantize.MAXCOVERAGE)
+        file = BytesIO()
+        indexed.save(file, "PNG", compress_level=1)
+        self._png = file.getvalue()
+
+    def _css_size(self):
+        return tuple(round(inches * CSS_DPI) for inches in self.figure.get_size_inches())
+
+    def _layout(self, play):
+        longest = max(len(control.description) for control in self.controls.values())
+        for control in self.controls.values():
+            control.style.description_width = f"{0.6 * longest + 0.5:.1f}em"
+            control.layout.width = "min(100%, 560px)"
+        reset = widgets.Button(description="reset", tooltip="set every control back to its start")
+        reset.on_click(self.reset)
+        buttons, self._links = [reset], []
+        if play:
+            target = self.controls[play]
+            player = widgets.Play(min=target.min, max=target.max, step=target.step, value=target.value, interval=250)
+            self._links.append(widgets.jslink((player, "value"), (target, "value")))
+            buttons.append(player)
+        self.caption.layout.min_height = "3.2em"  # so that a longer sentence does not push the page down
+        panel = widgets.VBox([*self.controls.values(), widgets.HBox(buttons)])
+        box = widgets.VBox([panel, self.image, self.caption])
+        box.add_class("mlmath-explorer")
+        return box
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        _close_what_this_cell_showed(self)
+        stored = _with_text_below(self._png, self.sentence, self._how_to_start())
+        width, _ = self._css_size()
+        data = self.box._repr_mimebundle_() | {
+            "image/png": b64encode(stored).decode(),
+            "text/plain": self.sentence,
+        }
+        return data, {"image/png": {"alt": self.sentence, "width": width}}
+
+    def _how_to_start(self):
+        labels = ", ".join(control.description for control in self.controls.values())
+        return f"A still picture. Run this cell in JupyterLab (Shift+Enter) to move: {labels}."
+
+
+def _with_all_above(figure):
+    """Yield, in drawing order, each animated artist and whatever its axes draw above it."""
+    for part in sorted(figure.get_children(), key=lambda artist: artist.get_zorder()):
+        if part.get_animated():
+            yield part
+        elif isinstance(part, Axes):
+            drawn = [artist for artist in part.get_children() if artist is not part.patch]
+            if not part.axison:
+                drawn = [artist for artist in drawn if not isinstance(artist, Axis | Spine)]
+            above = False
+            for artist in sorted(drawn, key=lambda artist: artist.get_zorder()):
+                above = above or artist.get_animated()
+                if above:
+                    yield artist
+
+
+def _differ(pixels, others):
+    """Return the indices of the pixels that differ between two pictures of four bytes a pixel."""
+    return np.flatnonzero(pixels.view(np.uint32) != others.view(np.uint32))
+
+
+def _colour_error(pixels, indexed, where):
+    """Return the largest distance that the palette moves a channel of the pixels at ``where``."""
+    palette = np.array(indexed.getpalette(), dtype=np.int16).reshape(-1, 3)
+    seen = palette[np.asarray(indexed).ravel()[where]]
+    return np.max(np.abs(seen - pixels.reshape(-1, 4)[where, :3]), initial=0)
+
+
+def _with_text_below(png, *paragraphs):
+    """Return the PNG with paragraphs of text below it, for viewers that show nothing else."""
+    picture = Image.open(BytesIO(png)).convert("RGB")
+    size = round(10 * CSS_DPI * SHARPNESS / 72)
+    font = ImageFont.truetype(font_manager.findfont("DejaVu Sans"), size)
+    lines = [line for text in paragraphs for line in _wrapped(text, font, picture.width - 2 * size)]
+    page = Image.new("RGB", (picture.width, picture.height + round(1.4 * size * len(lines)) + size), "white")
+    page.paste(picture)
+    ImageDraw.Draw(page).multiline_text(
+        (size, picture.height + size // 3), "\n".join(lines), "#202020", font, spacing=0.4 * size
+    )
+    file = BytesIO()
+    page.quantize(256, method=Image.Quantize.MAXCOVERAGE).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _wrapped(text, font, width):
+    line = ""
+    for word in text.split():
+        if line and font.getlength(f"{line} {word}") > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    yield line
+
+
+def _close_with_parts(widget):
+    for child in getattr(widget, "children", ()):
+        _close_with_parts(child)
+    if hasattr(widget, "style"):
+        widget.style.close()
+    widget.layout.close()
+    widget.close()
+
+
+_shown = {}  # cell -> (run of the cell, explorers shown in it)
+
+
+def _close_what_this_cell_showed(explorer):
+    """Close the explorers of an earlier run of this cell, unless another cell shows them too.
+
+    Jupyter keeps every widget and every result alive, so that running a cell again and again
+    would fill the memory. JupyterLab says which cell runs; elsewhere nothing is closed.
+    """
+    shell = get_ipython()
+    message = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    cell = message.get("metadata", {}).get("cellId")
+    if cell is None:
+        return
+    run = message["header"]["msg_id"]
+    last_run, shown = _shown.get(cell, (None, []))
+    if last_run == run:
+        shown.append(explorer)
+        return
+    _shown[cell] = (run, [explorer])
+    still_shown = [other for _, explorers in _shown.values() for other in explorers]
+    for other in shown:
+        if other not in still_shown:
+            other.close()
