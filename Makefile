@@ -1,0 +1,67 @@
+# The commands of the course. `make` alone lists them.
+# Works with GNU make 3.81 (macOS) and any POSIX shell.
+
+DIR ?= my
+LAB_FLAGS ?=
+PYTEST_FLAGS ?=
+
+# Inside an activated conda environment made from environment.yml, that one is used.
+NAME := $(shell sed -n 's/^name: *//p' environment.yml)
+ifeq ($(CONDA_DEFAULT_ENV),$(NAME))
+ENV := $(CONDA_PREFIX)
+else
+ENV := .venv
+endif
+OLDEST := .venv-oldest
+
+RUN := "$(ENV)/bin/python"
+PYTEST := -m pytest -n auto --dist loadfile $(PYTEST_FLAGS)
+
+.PHONY: help lab test install notebooks pictures lint browser-test test-oldest clean
+
+help:
+	@echo 'make lab           open the course in JupyterLab, in your own copy of the notebooks (my/)'
+	@echo 'make test          run all tests, the notebooks too'
+	@echo 'make install       set up the environment only (.venv); lab and test do it by themselves'
+	@echo
+	@echo 'For authors:'
+	@echo 'make lab DIR=notebooks   work on the notebooks themselves'
+	@echo 'make notebooks     run all notebooks afresh and save them normalised'
+	@echo 'make pictures      make the pictures of the README again'
+	@echo 'make lint          check format and style'
+	@echo 'make browser-test  drive the notebooks in JupyterLab in Chromium'
+	@echo 'make test-oldest   run all tests on the oldest versions that pyproject.toml allows'
+	@echo 'make clean         remove the environments and what the tests leave; my/ stays'
+
+# .ci/set_up returns at once when its environment is up to date with pyproject.toml.
+install:
+	@sh .ci/set_up "$(ENV)"
+
+lab: install
+	@$(RUN) .ci/lab.py '$(DIR)' $(LAB_FLAGS)
+
+test: install
+	@$(RUN) $(PYTEST)
+
+test-oldest:
+	@sh .ci/set_up $(OLDEST) oldest
+	@$(OLDEST)/bin/python $(PYTEST)
+
+browser-test:
+	@sh .ci/set_up "$(ENV)" browser
+	@$(RUN) -m pytest tests/browser $(PYTEST_FLAGS)
+
+notebooks: install
+	@$(RUN) .ci/save_notebooks.py
+
+pictures: install
+	@$(RUN) .ci/save_pictures.py
+
+lint: install
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m ruff check .
+
+clean:
+	rm -rf .venv $(OLDEST) .pytest_cache .ruff_cache .hypothesis test-results tests/browser/screenshots
+	find mlmath_helpers tests notebooks .ci -name __pycache__ -exec rm -rf {} +
+	find notebooks -name .ipynb_checkpoints -exec rm -rf {} +
