@@ -119,7 +119,10 @@ def load_penguins():
     >>> measured.sum()
     np.int64(342)
     """
-    rows = _rows("penguins.csv")
+    rows = [
+        {name: "" if value == "NA" else value for name, value in row.items()}
+        for row in _rows("penguins.csv")
+    ]
     columns = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
     return Penguins(
         np.array([[float(row[column] or "nan") for column in columns] for row in rows]),
