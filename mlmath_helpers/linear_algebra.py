@@ -420,7 +420,8 @@ def pca(X, n_components):
 def _scale(x):
     """Return the largest power of two not above the largest size in x; 1 if x is zero.
 
-    Dividing by it is exact, and then no square can overflow, and no sum of squares overflow or vanish.
+    Dividing by it is exact; then no square overflows, and no sum of squares overflows or
+    vanishes.
     """
     return 2.0 ** (math.frexp(np.abs(x).max() or 1.0)[1] - 1)
 
