@@ -250,6 +250,7 @@ def pca_direction() -> Explorer:
     """Turn a line through the penguins and see how much of their variance falls on it."""
     figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
     clouds = _penguin_clouds()
+    components = {name: _first_component(X) for name, (X, _) in clouds.items()}
     plane(left, 3.6, title="penguins and their shadows")
     (points,) = left.plot(
         [], [], "o", color=BLUE, markersize=3.5, alpha=0.5, markeredgewidth=0, gid="points"
@@ -285,7 +286,7 @@ def pca_direction() -> Explorer:
         variances = _variances(X, angles)
         curve.set_data(angles, variances)
         area.set_xy([(0, 0), *zip(angles, variances, strict=True), (angle, 0)])
-        first, most = _first_angle(X), pca(X, 1).eigenvalues[0]
+        first, most = components[measurements]
         best.set_data([first], [most])
         best_text.set_position((np.clip(first, 38, 142), most + 0.13))
         for artist in (best, best_text):
@@ -302,7 +303,7 @@ def pca_direction() -> Explorer:
         variances = _variances(X, np.arange(0, angle + 1))
         along, best = variances[-1], int(variances.round(9).argmax())
         total = X.var(axis=0, ddof=1).sum()
-        if abs(angle - _first_angle(X)) < 0.5:
+        if abs(angle - components[measurements][0]) < 0.5:
             verdict = "the most there is: this is the first component"
         elif best == angle:
             verdict = "the most so far"
@@ -350,9 +351,11 @@ def _variances(X, degrees):
     return (X @ W).var(axis=0, ddof=1)
 
 
-def _first_angle(X):
-    x, y = pca(X, 1).components[:, 0]
-    return float(np.degrees(np.arctan2(y, x)) % 180)
+def _first_component(X):
+    """Return its angle in degrees, from 0 to 180, and the variance along it."""
+    _, components, eigenvalues = pca(X, 1)
+    x, y = components[:, 0]
+    return float(np.degrees(np.arctan2(y, x)) % 180), float(eigenvalues[0])
 
 
 @in_course_style
