@@ -1,4 +1,4 @@
-"""Save the README's pictures, as the explorers draw them at their start: ``make pictures``."""
+"""Save the README's pictures, as the explorers draw them: ``make pictures``."""
 
 import base64
 import pathlib
@@ -10,16 +10,20 @@ from mlmath_helpers.explorers import linear_algebra
 README = pathlib.Path("README.md")
 ROW = re.compile(r'(?<=<p align="center">\n).*?(?=</p>)', re.DOTALL)
 PICTURES = pathlib.Path(".github", "pictures")
-IN_THE_README = (
-    linear_algebra.linear_map,
-    linear_algebra.image_compression,
-    linear_algebra.eigenvectors,
-)
+# Each explorer with the controls that are moved before its picture is taken.
+IN_THE_README = {
+    linear_algebra.linear_map: {},
+    linear_algebra.image_compression: {"k": 20},
+    linear_algebra.pca_direction: {"angle": 120},
+}
 
 
 def picture(factory):
     """Return the PNG and the sentence of an explorer, from the picture that a learner sees."""
-    shown = factory().image.value
+    explorer = factory()
+    for name, value in IN_THE_README[factory].items():
+        explorer.controls[name].value = value
+    shown = explorer.image.value
     png = base64.b64decode(re.search(r'src="data:image/png;base64,([^"]+)"', shown)[1])
     return png, unescape(re.search(r'alt="([^"]*)"', shown)[1])
 
