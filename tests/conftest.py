@@ -3,5 +3,11 @@
 import os
 import pathlib
 
+import hypothesis
+
 # The notebooks' kernels start in this environment: their warnings become errors too.
 os.environ["PYTHONSTARTUP"] = str(pathlib.Path(__file__).parents[1] / ".ci" / "kernel_startup.py")
+
+# The same examples on every run, and no limit of time: a busy machine is no fault of the course.
+hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("course")

@@ -161,7 +161,8 @@ def test_rounding_never_lifts_a_cosine_above_1():
 
 def test_the_cosine_survives_the_largest_and_smallest_doubles():
     assert cosine_similarity([1.7e308, 1.7e308], [5e-324, 5e-324]) == pytest.approx(1, abs=4 * EPS)
-    assert cosine_similarity([1.7e308, -1.7e308], [5e-324, 5e-324]) == 0
+    # one rounding of a product: some BLAS fuse the products with the sum
+    assert abs(cosine_similarity([1.7e308, -1.7e308], [5e-324, 5e-324])) <= EPS
 
 
 def test_rows_are_compared_one_by_one():

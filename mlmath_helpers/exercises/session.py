@@ -1,9 +1,9 @@
 """What a learner calls: check, hint, solution, progress; and for teachers add_exercises."""
 
 import difflib
-import importlib.util
 import inspect
 from pathlib import Path
+from types import ModuleType
 
 from mlmath_helpers.source import show_source
 
@@ -145,12 +145,12 @@ def add_exercises(path):
 def _load(path):
     if not path.is_file():
         raise ValueError(f"path must be an existing Python file, not {str(path)!r}")
-    specification = importlib.util.spec_from_file_location(path.stem, path)
-    if specification is None:
+    if path.suffix != ".py":
         raise ValueError(f"path must end in .py, not {path.name!r}")
-    module = importlib.util.module_from_spec(specification)
-    try:
-        specification.loader.exec_module(module)
+    module = ModuleType(path.stem)
+    module.__file__ = str(path)
+    try:  # compiled afresh: an import might take the cached code of a version a second older
+        exec(compile(path.read_bytes(), path, "exec"), vars(module))
     except (Exception, SystemExit) as error:
         raise ValueError(f"path {path.name}: {type(error).__name__}: {error}") from error
     exercises = getattr(module, "EXERCISES", None)

@@ -245,7 +245,7 @@ def _powers(A, start, n_steps):
 
 def _leading(A):
     """Return the eigenvector of the eigenvalue of largest size, and the ratio of the sizes."""
-    eigenvalues, vectors = np.linalg.eig(A)
+    eigenvalues, vectors = (part.real for part in np.linalg.eig(A))  # numpy 2.5: always complex
     first = np.argmax(np.abs(eigenvalues).round(9))
     sizes = np.abs(eigenvalues)
     return vectors[:, first] * np.sign(vectors[0, first]), float(
