@@ -631,58 +631,73 @@ INPUT_GRADIENT = Exercise(
 )
 
 
-def broken_entry(f, claimed, x):
-    """Index at which a claimed gradient of f at x is furthest from central differences."""
-    steps = 1e-5 * np.eye(len(x))
-    measured = [(f(x + step) - f(x - step)) / 2e-5 for step in steps]
-    return np.argmax(np.abs(claimed - measured))
+def broken_entry(X, y, w, claimed):
+    """Index at which a claimed gradient of np.mean((X @ w - y) ** 2) is furthest from the truth."""
+    steps = 1e-5 * np.eye(len(w))
+    rises = [np.mean((X @ (w + s) - y) ** 2) - np.mean((X @ (w - s) - y) ** 2) for s in steps]
+    return np.argmax(np.abs(claimed - np.array(rises) / 2e-5))
+
+
+def _true_gradient(X, y, w):
+    return 2 * X.T @ (X @ w - y) / len(y)
+
+
+def _claims():
+    rng = np.random.default_rng(28)
+    w = np.array([15.0, 7.5, 5.0, 15.0, 15.0])
+    by_hand = [
+        # right are 6, 3, 2, 6, 6: entry 3 is far too small, others are a little too large
+        (np.eye(5), np.zeros(5), w, np.array([6.6, 3.0, 2.9, 1.5, 6.1])),
+        (np.array([[3.0]]), np.array([1.0]), np.array([2.0]), np.array([0.0])),
+        (np.array([[1, 2], [0, 1]]), np.array([1, 0]), np.array([1, 1]), np.array([2, 6])),
+        (
+            np.arange(12.0).reshape(3, 4)[:, ::2],
+            np.ones(6)[::2],
+            np.array([1.0, 9.0, -1.0, 9.0])[::2],
+            np.array([-4.0, 9.0, -38.0, 9.0])[::2],
+        ),
+    ]
+    for n, d in ((4, 3), (6, 5)):
+        X, y, w = rng.normal(size=(n, d)).round(1), rng.normal(size=n).round(1), np.ones(d)
+        errors = rng.normal(scale=0.2, size=d)
+        errors[rng.integers(d)] += 1
+        by_hand.append((X, y, w, (_true_gradient(X, y, w) + errors).round(2)))
+    return tuple(by_hand)
 
 
 BROKEN_ENTRY = Exercise(
     broken_entry,
-    cases=(
-        # right are 6, 3, 2, 6, 6: entry 3 is far too small, others are a little too large
-        (np.prod, np.array([6.6, 3.0, 2.9, 1.5, 6.1]), np.array([1.0, 2.0, 3.0, 1.0, 1.0])),
-        (np.prod, np.array([6.0, 3.0, 3.5]), np.array([1.0, 2.0, 3.0])),
-        (np.sum, np.array([1, 1, 1, 3]), np.array([2, 0, 1, 5])),
-        (np.linalg.norm, np.array([0.6, -0.8]), np.array([3.0, 4.0])),
-        (np.linalg.norm, np.array([0.5]), np.array([-2.0])),
-        (np.var, np.array([-1.0, 9.0, 0.4, 9.0])[::2], np.array([1.0, 9.0, 3.0, 9.0])[::2]),
-        (np.prod, np.array([-2.0, 3.0, 3.0, -6.0]), np.array([3.0, -2.0, 1.0, 1.0])),
-    ),
+    cases=_claims(),
     hints=(
-        "How would you measure the slope along the first axis alone?",
-        "Move one entry of x by a small h, up and down: "
-        "the rows of h * np.eye(len(x)) are such steps.",
-        "np.argmax(np.abs(claimed - measured)) is the index of the largest disagreement.",
+        "How would you measure the slope of the loss along the first weight alone?",
+        "Move one entry of w by a small h, up and down: "
+        "the rows of h * np.eye(len(w)) are such steps.",
+        "Collect the measured slopes in an array; "
+        "np.argmax(np.abs(claimed - measured)) is the index asked for.",
     ),
     mistakes=(
         Mistake(
-            lambda f, claimed, x: np.argmax(np.abs(claimed)),
+            lambda X, y, w, claimed: np.argmax(np.abs(claimed)),
             "That is the largest entry of the gradient; measure each slope and compare.",
         ),
         Mistake(
-            lambda f, claimed, x: np.argmax(claimed - _measured(f, x)),
+            lambda X, y, w, claimed: np.argmax(claimed - _true_gradient(X, y, w)),
             "A claim may also be too small: compare absolute values.",
         ),
         Mistake(
-            lambda f, claimed, x: np.argmin(np.abs(claimed - _measured(f, x))),
+            lambda X, y, w, claimed: np.argmin(np.abs(claimed - _true_gradient(X, y, w))),
             "That entry agrees best; the one that disagrees most is asked for.",
         ),
         Mistake(
-            lambda f, claimed, x: np.argmax(np.abs(claimed - _measured(f, x))) + 1,
+            lambda X, y, w, claimed: np.argmax(np.abs(claimed - _true_gradient(X, y, w))) + 1,
             "Count from 0, as Python does.",
         ),
         Mistake(
-            lambda f, claimed, x: claimed[np.argmax(np.abs(claimed - _measured(f, x)))],
+            lambda X, y, w, claimed: claimed[np.argmax(np.abs(claimed - _true_gradient(X, y, w)))],
             "That is the wrong entry itself; return its index.",
         ),
     ),
 )
-
-
-def _measured(f, x):
-    return np.array([(f(x + h) - f(x - h)) / 2e-5 for h in 1e-5 * np.eye(len(x))])
 
 
 EXERCISES = by_name(
