@@ -6,7 +6,7 @@ nan or inf there is a ValueError that names the function, never a silent nan.
 
 import numpy as np
 
-from ._arguments import real_array, vector
+from ._arguments import function, real_array, vector
 
 EPSILON = 2.0**-52  # gap between 1 and the next double
 _BEST_STEPS = {"forward": EPSILON ** (1 / 2), "central": EPSILON ** (1 / 3), "complex": 1e-20}
@@ -48,6 +48,7 @@ def derivative(f, x, *, h=None, scheme="central"):
     >>> round(derivative(lambda x: x**2, 3.0), 6)
     6.0
     """
+    f = function(f, "f")
     if scheme not in _BEST_STEPS:
         raise ValueError(f"scheme must be one of {', '.join(_BEST_STEPS)}, not {scheme!r}")
     x = real_array(x, "x")[()]
@@ -55,12 +56,12 @@ def derivative(f, x, *, h=None, scheme="central"):
     if np.any(h == 0):
         raise ValueError("h must not be zero: through one point go many lines")
     if scheme == "complex":
-        slope = real_array(np.imag(_call(f, x + 1j * h)), "Im f(x + ih)") / h
+        slope = real_array(np.imag(f(x + 1j * h)), "Im f(x + ih)") / h
     else:
         low, high = (x - h if scheme == "central" else x), x + h
         if np.any(high == low):
             raise ValueError(f"h is too small: x + h rounds to x, at h = {np.min(np.abs(h)):.3g}")
-        rise = real_array(_call(f, high), "f(x + h)") - real_array(_call(f, low), "f beside x")
+        rise = real_array(f(high), "f(x + h)") - real_array(f(low), "f beside x")
         slope = rise / (high - low)  # the distance that rounding has left, not 2h
     return real_array(slope, "the slope") if np.ndim(slope) else float(slope)
 
@@ -97,8 +98,8 @@ def check_gradient(f, grad, x):
     >>> round(check_gradient(lambda x: x @ x, lambda x: x, [1.0, 2.0, 3.0]), 6)
     0.5
     """
-    x = vector(x, "x")
-    claimed = vector(_call(grad, x.copy(), "grad"), "grad(x)")
+    x, f = vector(x, "x"), function(f, "f")
+    claimed = vector(function(grad, "grad")(x.copy()), "grad(x)")
     if claimed.shape != x.shape:
         raise ValueError(f"grad(x) must have the shape of x, {x.shape}, not {claimed.shape}")
     measured = np.array([derivative(_along_axis(f, x, i), x[i]) for i in range(len(x))])
@@ -115,9 +116,3 @@ def _along_axis(f, x, i):
         return f(moved)
 
     return f_of_one_entry
-
-
-def _call(f, x, name="f"):
-    if not callable(f):
-        raise TypeError(f"{name} must be a function, not {f!r}")
-    return f(x)

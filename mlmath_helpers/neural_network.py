@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ._arguments import matrix, number, real_array, vector, whole_number
+from ._arguments import (
+    function,
+    matrix,
+    number,
+    random_generator,
+    real_array,
+    vector,
+    whole_number,
+)
 from .optimizers import minibatches, steepest_descent
 
 
@@ -64,7 +72,7 @@ class LinearLayer:
         d_in = whole_number(input_dim, "input_dim", at_least=1)
         d_out = whole_number(output_dim, "output_dim", at_least=1)
         scale = number(scale, "scale", at_least=0)
-        self.W = scale * np.random.default_rng(rng).standard_normal((d_in, d_out))
+        self.W = scale * random_generator(rng, "rng").standard_normal((d_in, d_out))
         self.b = np.zeros(d_out)
         self.X = self.dW = self.db = None
 
@@ -136,10 +144,12 @@ class Network:
     """
 
     def __init__(self, sizes, *, rng=None):
+        if not np.iterable(sizes):
+            raise TypeError(f"sizes must be a list of whole numbers, not {sizes!r}")
         sizes = [whole_number(size, "each of sizes", at_least=1) for size in sizes]
         if len(sizes) < 2:
             raise ValueError(f"sizes needs inputs and outputs, at least two numbers, not {sizes}")
-        rng = np.random.default_rng(rng)
+        rng = random_generator(rng, "rng")
         self.layers = []
         for d_in, d_out in pairwise(sizes):
             self.layers += [LinearLayer(d_in, d_out, scale=(2 / d_in) ** 0.5, rng=rng), ReLU()]
@@ -165,6 +175,11 @@ class Network:
         loss, dY = softmax_cross_entropy(self.forward(X), labels)
         self.backward(dY)
         return LossAndGradient(loss, _flat((layer.dW, layer.db) for layer in self._linear()))
+
+    def loss_at(self, parameters, X, labels):
+        """Set the parameters, then return `loss`: the network as a function of its weights."""
+        self.parameters = parameters
+        return self.loss(X, labels)
 
     def accuracy(self, X, labels):
         """Return the share of rows whose largest output is that of their label."""
@@ -217,8 +232,9 @@ def softmax(scores):
     array([1., 0.])
     """
     scores = np.asarray(scores)
-    real_array(np.where(scores == -np.inf, 0.0, scores), "scores")
-    if scores.ndim == 0 or (scores == -np.inf).all(axis=-1).any():
+    masked = np.isneginf(scores) if scores.dtype.kind == "f" else np.zeros(scores.shape, bool)
+    real_array(np.where(masked, 0.0, scores) if masked.any() else scores, "scores")
+    if scores.ndim == 0 or masked.all(axis=-1).any():
         raise ValueError("scores must have rows in which something may be chosen")
     exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return exps / exps.sum(axis=-1, keepdims=True)
@@ -313,23 +329,24 @@ def train(
     >>> bool((np.diff(losses) < 0).all())
     True
     """
-    X = matrix(X, "X")
+    if not isinstance(network, Network):
+        raise TypeError(f"network must be a Network, not {network!r}")
+    X, optimizer = matrix(X, "X"), function(optimizer, "optimizer")
     labels = _labels(labels, X, network.forward(X[:1]).shape[1])
     n_epochs = whole_number(n_epochs, "n_epochs", at_least=1)
-
-    def gradient(w, X, labels):
-        network.parameters = w
-        return network.loss(X, labels).gradient
-
-    noisy = minibatches(gradient, X, labels, batch_size=batch_size, rng=rng)
+    noisy = minibatches(
+        lambda w, X, labels: network.loss_at(w, X, labels).gradient,
+        X,
+        labels,
+        batch_size=batch_size,
+        rng=rng,
+    )
     batches = -(-len(X) // batch_size)  # rounded up
     path = [network.parameters]
-    losses = [network.loss(X, labels).loss]
     for _ in range(n_epochs):
         steps = optimizer(noisy, path[-1], learning_rate=learning_rate, n_steps=batches)
-        network.parameters = steps[-1]
         path.append(steps[-1])
-        losses.append(network.loss(X, labels).loss)
+    losses = [network.loss_at(w, X, labels).loss for w in path]
     return Training(np.array(losses), np.array(path))
 
 

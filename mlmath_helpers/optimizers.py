@@ -7,7 +7,15 @@ start; so one figure can race them and one test can hold them to the same refere
 
 import numpy as np
 
-from ._arguments import matrix, number, real_array, vector, whole_number
+from ._arguments import (
+    function,
+    matrix,
+    number,
+    random_generator,
+    real_array,
+    vector,
+    whole_number,
+)
 
 
 class DivergenceError(ArithmeticError):
@@ -55,7 +63,7 @@ def gradient_descent(f, grad_f, x0, learning_rate=0.01, max_iter=1000, tol=1e-6)
     >>> round(gradient_descent(lambda x: x**2, lambda x: 2 * x, x0=10.0), 6)
     4.8e-05
     """
-    x0 = real_array(x0, "x0")[()]
+    f, grad_f, x0 = function(f, "f"), function(grad_f, "grad_f"), real_array(x0, "x0")[()]
     learning_rate = number(learning_rate, "learning_rate", above=0)
     tol = number(tol, "tol", at_least=0)
     x, ends = x0, [x0]
@@ -101,7 +109,7 @@ def steepest_descent(grad, start, *, learning_rate=0.1, n_steps=100):
     >>> steepest_descent(lambda x: 2 * x, [8.0], learning_rate=0.25, n_steps=3)[:, 0]
     array([8., 4., 2., 1.])
     """
-    path, learning_rate = _begin(start, learning_rate, n_steps)
+    path, learning_rate = _begin(grad, start, learning_rate, n_steps)
     for t, slope in _slopes(grad, path):
         path[t + 1] = path[t] - learning_rate * slope
     return path
@@ -122,7 +130,7 @@ def momentum(grad, start, *, learning_rate=0.1, n_steps=100, beta=0.9):
     ----------
     Polyak, Some methods of speeding up the convergence of iteration methods, 1964.
     """
-    path, learning_rate = _begin(start, learning_rate, n_steps)
+    path, learning_rate = _begin(grad, start, learning_rate, n_steps)
     beta = number(beta, "beta", at_least=0, below=1)
     velocity = np.zeros_like(path[0])
     for t, slope in _slopes(grad, path):
@@ -145,7 +153,7 @@ def nesterov(grad, start, *, learning_rate=0.1, n_steps=100, beta=0.9):
     Sutskever, Martens, Dahl & Hinton, On the importance of initialization and momentum in
     deep learning, 2013, section 2.
     """
-    path, learning_rate = _begin(start, learning_rate, n_steps)
+    path, learning_rate = _begin(grad, start, learning_rate, n_steps)
     beta = number(beta, "beta", at_least=0, below=1)
     velocity = np.zeros_like(path[0])
     for t, slope in _slopes(grad, path):
@@ -171,7 +179,7 @@ def adagrad(grad, start, *, learning_rate=0.1, n_steps=100, eps=1e-10, initial=0
     ----------
     Duchi, Hazan & Singer, Adaptive subgradient methods, JMLR 12, 2011.
     """
-    path, learning_rate = _begin(start, learning_rate, n_steps)
+    path, learning_rate = _begin(grad, start, learning_rate, n_steps)
     eps = number(eps, "eps", above=0)
     squares = np.full_like(path[0], number(initial, "initial", at_least=0))
     for t, slope in _slopes(grad, path):
@@ -196,7 +204,7 @@ def rmsprop(grad, start, *, learning_rate=0.01, n_steps=100, beta=0.99, eps=1e-8
     ----------
     Tieleman & Hinton, Neural networks for machine learning, lecture 6.5, 2012.
     """
-    path, learning_rate = _begin(start, learning_rate, n_steps)
+    path, learning_rate = _begin(grad, start, learning_rate, n_steps)
     beta, eps = number(beta, "beta", at_least=0, below=1), number(eps, "eps", above=0)
     squares = np.full_like(path[0], number(initial, "initial", at_least=0))
     for t, slope in _slopes(grad, path):
@@ -239,7 +247,7 @@ def adam(
     Kingma & Ba, Adam: a method for stochastic optimization, 2015.
     Loshchilov & Hutter, Decoupled weight decay regularization, 2019.
     """
-    path, learning_rate = _begin(start, learning_rate, n_steps)
+    path, learning_rate = _begin(grad, start, learning_rate, n_steps)
     beta1 = number(beta1, "beta1", at_least=0, below=1)
     beta2 = number(beta2, "beta2", at_least=0, below=1)
     eps = number(eps, "eps", above=0)
@@ -278,9 +286,10 @@ def newton(grad, start, *, hessian, learning_rate=1.0, n_steps=10):
     ----------
     Nocedal & Wright, Numerical Optimization, 2nd edition, section 3.3.
     """
-    path, learning_rate = _begin(start, learning_rate, n_steps)
+    path, learning_rate = _begin(grad, start, learning_rate, n_steps)
+    hessian = function(hessian, "hessian")
     for t, slope in _slopes(grad, path):
-        H = matrix(_call(hessian, path[t], "hessian"), "hessian(x)")
+        H = matrix(hessian(path[t].copy()), "hessian(x)")
         if H.shape != 2 * slope.shape:
             raise ValueError(f"hessian(x) must have shape {2 * slope.shape}, not {H.shape}")
         try:
@@ -332,11 +341,12 @@ def minibatches(grad, X, y, *, batch_size=32, rng=None):
     if X.ndim == 0 or y.ndim == 0 or len(X) != len(y):
         raise ValueError(f"X and y must have as many rows, not shapes {X.shape} and {y.shape}")
     size = whole_number(batch_size, "batch_size", at_least=1, at_most=len(X))
-    rows = _endless_batches(len(X), size, np.random.default_rng(rng))
+    grad = function(grad, "grad")
+    rows = _endless_batches(len(X), size, random_generator(rng, "rng"))
 
     def noisy(w):
         batch = next(rows)
-        return _call(grad, w, "grad", X[batch], y[batch])
+        return grad(w, X[batch], y[batch])
 
     return noisy
 
@@ -347,8 +357,9 @@ def _endless_batches(n, size, rng):
         yield from (order[i : i + size] for i in range(0, n, size))
 
 
-def _begin(start, learning_rate, n_steps):
-    """Return the path, empty but for its start, and the learning rate."""
+def _begin(grad, start, learning_rate, n_steps):
+    """Return the path, empty but for its start, and the learning rate, all arguments checked."""
+    function(grad, "grad")
     start = vector(start, "start")
     path = np.empty((whole_number(n_steps, "n_steps", at_least=0) + 1, len(start)))
     path[0] = start
@@ -367,7 +378,7 @@ def _slope(grad, x, t, path):
     if not np.isfinite(x).all():
         raise _diverged(t, path)
     try:
-        slope = np.asarray(_call(grad, x.copy(), "grad"), dtype=float)
+        slope = np.asarray(grad(x.copy()), dtype=float)
     except (OverflowError, FloatingPointError):  # raised where numpy's numbers become inf
         raise _diverged(t, path) from None
     if slope.shape != np.shape(x):
@@ -385,9 +396,3 @@ def _diverged(t, path):
         f"the walk diverged: beyond all doubles after {t} steps; take a smaller learning_rate",
         np.array(finite),
     )
-
-
-def _call(function, x, name, *more):
-    if not callable(function):
-        raise TypeError(f"{name} must be a function, not {function!r}")
-    return function(x, *more)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ._arguments import number
+from ._arguments import vector
 
 
 class Surface(NamedTuple):
@@ -72,8 +72,10 @@ def bowl(curvatures=(1.0, 25.0), centre=(0.0, 0.0)):
     >>> bowl((1, 4)).gradient([2.0, 1.0])
     array([2., 4.])
     """
-    a, b = (number(value, "each curvature", above=0) for value in curvatures)
-    x0, y0 = (number(value, "each entry of centre") for value in centre)
+    a, b = _pair(curvatures, "curvatures")
+    x0, y0 = _pair(centre, "centre")
+    if min(a, b) <= 0:
+        raise ValueError(f"curvatures must be above 0, not {a:g} and {b:g}: else it is no bowl")
 
     def height(point):
         x, y = point
@@ -109,3 +111,10 @@ def saddle():
         return np.array([x, y**3 - y])
 
     return Surface(height, gradient, lambda point: np.diag([1, 3 * point[1] ** 2 - 1]), (0.0, 1.0))
+
+
+def _pair(values, name):
+    values = vector(values, name)
+    if len(values) != 2:
+        raise ValueError(f"{name} must be two numbers, not {len(values)}")
+    return values.tolist()

@@ -245,13 +245,14 @@ def small():
 def test_all_gradients_of_a_network_pass_the_check(small):
     network, X, labels = small
 
-    def loss(w):
-        network.parameters = w
-        return network.loss(X, labels).loss
-
-    start = network.parameters
-    gradient = network.loss(X, labels).gradient
-    assert check_gradient(loss, lambda w: gradient, start) < 1e-8
+    assert (
+        check_gradient(
+            lambda w: network.loss_at(w, X, labels).loss,
+            lambda w: network.loss_at(w, X, labels).gradient,
+            network.parameters,
+        )
+        < 1e-8
+    )
 
 
 def test_parameters_set_are_the_parameters_read(small):

@@ -58,7 +58,7 @@ def test_the_pass_of_the_saddle_goes_up_one_way_and_down_the_other():
 
 
 def test_a_bowl_refuses_a_direction_without_upward_curvature():
-    with pytest.raises(ValueError, match="each curvature must be above 0"):
+    with pytest.raises(ValueError, match="curvatures must be above 0"):
         bowl((1.0, 0.0))
-    with pytest.raises(TypeError, match="each entry of centre"):
+    with pytest.raises(TypeError, match="centre must hold real numbers"):
         bowl((1.0, 1.0), centre=("a", 0))
