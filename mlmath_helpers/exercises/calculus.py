@@ -177,7 +177,7 @@ DESCENT_STEP = Exercise(
 
 
 def largest_stable_rate(A):
-    """Limit below which descent on f(x) = x @ A @ x / 2 converges from everywhere, A = A.T > 0."""
+    """Limit below which rates make descent on x @ A @ x / 2 converge, A positive definite."""
     return 2 / np.linalg.eigvalsh(A).max()
 
 
