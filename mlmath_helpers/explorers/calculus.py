@@ -32,7 +32,7 @@ def secant() -> Explorer:
         return x * x * x / 3 - x
 
     left.set(xlim=(-2.6, 3.4), ylim=(-3.2, 5.2), xlabel="x", ylabel="f(x)")
-    left.set_title("f(x) = x³/3 - x, and two lines", zorder=0.9)
+    left.set_title("f(x) = x³/3 - x, and two lines")
     left.plot(wide, f(wide), color=INK, linewidth=1.5)
     (tangent,) = left.plot([], [], "--", color=GREEN, gid="tangent")
     (line,) = left.plot([], [], color=VERMILION, gid="secant")
@@ -41,7 +41,7 @@ def secant() -> Explorer:
     (points,) = left.plot([], [], "o", color=VERMILION, markersize=8, gid="points")
 
     right.set(xlim=(-2, 2), ylim=(-2.5, 6.5), xlabel="h")
-    right.set_title("slope of the secant", zorder=0.9)
+    right.set_title("slope of the secant")
     right.axvline(0, color=PALE, linewidth=1, zorder=1)
     band = right.axhspan(0, 1, facecolor=GREEN + "30", linewidth=0, gid="band")
     window = right.axvspan(0, 1, facecolor="none", edgecolor=GREY, linestyle=":", gid="window")
@@ -118,7 +118,7 @@ def finite_difference_error() -> Explorer:
 
     axes.set(xscale="log", yscale="log", xlim=(10**-15.3, 10**-0.7), ylim=(1e-17, 3))
     axes.set(xlabel="step h", ylabel="relative error of the slope")
-    axes.set_title("slope of 1/x at x = 0.7, computed with a step h", zorder=0.9)
+    axes.set_title("slope of 1/x at x = 0.7, computed with a step h")
     axes.axhspan(1e-17, rounding, facecolor=GREY + "30", linewidth=0)
     axes.text(1.3e-1, 2.5e-17, "no double is nearer", color=GREY, ha="right", zorder=1, fontsize=9)
     (errors,) = axes.plot([], [], color=BLUE, linewidth=1.2, gid="errors")
@@ -227,7 +227,7 @@ def training() -> Explorer:
         accuracies.append(network.accuracy(scaled[held_out], labels[held_out]))
 
     left.set(xlabel="bill length (mm)", ylabel="bill depth (mm)")
-    left.set_title("what the network answers where", zorder=0.9)
+    left.set_title("what the network answers where")
     left.set(xlim=MEASURED[0], ylim=MEASURED[1])
     left.grid(visible=False)
     colours = (BLUE, VERMILION, GREEN)
@@ -242,7 +242,7 @@ def training() -> Explorer:
         left.text(*place, name, color=DARK[k], ha="center", va="center", fontweight="bold")
 
     right.set(yscale="log", xlim=(-1, n_epochs + 1.5), ylim=(0.05, 2), xlabel="epoch")
-    right.set_title("mean cross-entropy (nats)", zorder=0.9)
+    right.set_title("mean cross-entropy (nats)")
     right.set_yticks([0.05, 0.1, 0.2, 0.5, 1, 2], ["0.05", "0.1", "0.2", "0.5", "1", "2"])
     right.plot(losses, color=PALE, linewidth=1.5)
     right.plot(other_losses, color=PALE, linewidth=1.5, linestyle="--")

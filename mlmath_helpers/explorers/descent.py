@@ -29,13 +29,13 @@ def descent_1d() -> Explorer:
     n_steps = 25
     wide = np.linspace(-5, 5, 101)
     left.set(xlim=(-5, 5), ylim=(-1.2, 24), xlabel="x", ylabel="f(x) = x²")
-    left.set_title("steps on the parabola", zorder=0.9)
+    left.set_title("steps on the parabola")
     left.plot(wide, wide**2, color=INK, linewidth=1.5)
     (path,) = left.plot([], [], "o-", color=VERMILION, linewidth=1.2, markersize=5, gid="path")
     (first,) = left.plot([], [], "s", color=BLUE, markersize=9, gid="start")
     right.set(yscale="log", xlim=(-0.5, n_steps + 0.5), ylim=(1e-9, 1e5))
     right.set(xlabel="step", ylabel="distance from the minimum, |x|")
-    right.set_title("how far it still is", zorder=0.9)
+    right.set_title("how far it still is")
     right.axhline(1e-9, color=GREY, linewidth=1)
     (distance,) = right.plot([], [], "o-", color=VERMILION, markersize=5, gid="distance")
     (begin,) = right.plot([], [], "s", color=BLUE, markersize=9)
@@ -96,13 +96,13 @@ def descent_2d() -> Explorer:
     figure, (left, right) = canvas(2, width_ratios=[1.35, 1])
     n_steps, start = 60, np.array([4.0, 1.0])
     left.set(xlim=(-4.6, 4.6), ylim=(-3.4, 3.4), aspect="equal", xlabel="x", ylabel="y")
-    left.set_title("level curves and steps", zorder=0.9)
+    left.set_title("level curves and steps")
     rings = [left.add_patch(Ellipse((0, 0), 1, 1, fill=False, edgecolor=PALE)) for _ in range(7)]
     (path,) = left.plot([], [], "o-", color=VERMILION, linewidth=1.2, markersize=4, gid="path")
     left.plot(*start, "s", color=BLUE, markersize=9)
     left.plot(0, 0, "*", color=INK, markersize=11)
     right.set(yscale="log", xlim=(0, n_steps), ylim=(1e-6, 1e3), xlabel="step")
-    right.set_title("distance from the minimum", zorder=0.9)
+    right.set_title("distance from the minimum")
     (distance,) = right.plot([], [], color=VERMILION, linewidth=3.5, alpha=0.55, gid="distance")
     (flat,) = right.plot([], [], "-.", color=BLUE, linewidth=1.5, gid="flat")
     (steep,) = right.plot([], [], "--", color="#006B4E", linewidth=1.5, gid="steep")
@@ -196,16 +196,16 @@ def optimizer_race() -> Explorer:
     figure, (left, right) = canvas(2, height=4.4, width_ratios=[1.15, 1])
     n_steps = 100
     grounds, race = _grounds(), _race(n_steps)
-    reach = np.meshgrid(np.linspace(-2, 2, 81), np.linspace(-1.6, 2.4, 81))
+    reach = np.meshgrid(np.linspace(-2, 2, 91), np.linspace(-1.6, 2.4, 91))
     left.set(xlim=(-2, 2), ylim=(-1.6, 2.4), aspect="equal", xlabel="x", ylabel="y")
     left.set(xticks=range(-2, 3), yticks=range(-1, 3))
     heights = {name: ground[0].height(np.array(reach)) for name, ground in grounds.items()}
     curves = {name: _level_curves(left, *reach, values) for name, values in heights.items()}
-    title = left.set_title("", zorder=0.9)
+    title = left.set_title("", zorder=3)
     ring = left.add_collection(LineCollection([], colors=PALE, linewidths=1, zorder=1))
     (goal,) = left.plot([], [], "*", color=INK, markersize=12, zorder=2)
     right.set(yscale="log", xlim=(0, n_steps), ylim=(1e-8, 1e4), xlabel="step")
-    right.set_title("height above the lowest point", zorder=0.9)
+    right.set_title("height above the lowest point")
     paths, falls, heads, ends, keys = {}, {}, {}, {}, {}
     for row, (name, (_, colour, style, marker)) in enumerate(RACERS.items()):
         look = {"color": colour, "linestyle": style, "linewidth": 1.6}
@@ -220,18 +220,21 @@ def optimizer_race() -> Explorer:
             *right.plot(place[0] + 4, place[1], marker, color=colour, markersize=6, zorder=1),
             right.text(place[0] + 10, place[1], name, **key),
         ]
-    everything = [*paths.values(), *falls.values(), *heads.values(), *ends.values()]
+    everything = [
+        ring,
+        goal,
+        *paths.values(),
+        *falls.values(),
+        *heads.values(),
+        *ends.values(),
+        title,
+    ]
     everything += [part for parts in keys.values() for part in parts]
-    shown = {"surface": None}
 
-    def update(surface, team, rate, step):
-        if (
-            shown["surface"] != surface
-        ):  # the level curves stand still until another surface is chosen
-            shown["surface"] = surface
-            ring.set_segments(curves[surface])
-            goal.set_data(*np.transpose([grounds[surface][0].minimum]))
-            title.set_text(surface)
+    def update(step, rate, surface, team):
+        ring.set_segments(curves[surface])
+        goal.set_data(*np.transpose([grounds[surface][0].minimum]))
+        title.set_text(surface)
         for name in RACERS:
             for part in (paths[name], falls[name], heads[name], ends[name], *keys[name]):
                 part.set_visible(name in TEAMS[team])
@@ -244,7 +247,7 @@ def optimizer_race() -> Explorer:
             ends[name].set_data([last], [levels[last]])
         return everything
 
-    def describe(surface, team, rate, step):
+    def describe(step, rate, surface, team):
         found = {}
         for name in TEAMS[team]:
             points, levels = race(surface, name, rate)
@@ -268,10 +271,10 @@ def optimizer_race() -> Explorer:
         update,
         describe,
         play="step",
+        step=slider(0, n_steps, start=60, label="step"),
+        rate=stops([(f"{rate:g}", rate) for rate in rates], start=0.02, label="learning rate"),
         surface=choice(list(grounds), start="ravine", label="surface"),
         team=choice(list(TEAMS), start="descent, momentum, Adam", label="optimisers shown"),
-        rate=stops([(f"{rate:g}", rate) for rate in rates], start=0.02, label="learning rate"),
-        step=slider(0, n_steps, start=60, label="step"),
     )
 
 
@@ -319,7 +322,7 @@ def _race(n_steps):
 
 def _level_curves(axes, x, y, heights):
     """Return the level curves of heights on a grid, closer together near the bottom."""
-    levels = heights.min() + np.ptp(heights) * np.linspace(0.03, 1, 16) ** 3
+    levels = heights.min() + np.ptp(heights) * np.linspace(0.05, 1, 12) ** 3
     drawn = axes.contour(x, y, heights, levels)
     segments = [line for curves in drawn.allsegs for line in curves if len(line) > 1]
     drawn.remove()
