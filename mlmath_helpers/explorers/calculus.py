@@ -105,6 +105,7 @@ def secant() -> Explorer:
 def finite_difference_error() -> Explorer:
     """Weigh truncation against round-off in a difference quotient."""
     figure, axes = canvas()
+    schemes = [("forward", "forward"), ("central", "central"), ("complex step", "complex")]
     x = 0.7
     slope = -1 / x**2
     rounding = 2.0**-53  # of a value of 1/x near 1/0.7
@@ -116,6 +117,7 @@ def finite_difference_error() -> Explorer:
     def truncation(h, scheme):
         return h / x if scheme == "forward" else (h / x) ** 2
 
+    curves = {scheme: np.maximum(error(grid, scheme), 2e-17) for _, scheme in schemes}
     axes.set(xscale="log", yscale="log", xlim=(10**-15.3, 10**-0.7), ylim=(1e-17, 3))
     axes.set(xlabel="step h", ylabel="relative error of the slope")
     axes.set_title("slope of 1/x at x = 0.7, computed with a step h")
@@ -131,7 +133,7 @@ def finite_difference_error() -> Explorer:
 
     def update(exponent, scheme):
         h = 10.0**exponent
-        errors.set_data(grid, np.maximum(error(grid, scheme), 2e-17))
+        errors.set_data(grid, curves[scheme])
         formula.set_data(grid, truncation(grid, scheme))
         for artist in (noise, noise_text):
             artist.set_visible(scheme != "complex")
@@ -162,7 +164,6 @@ def finite_difference_error() -> Explorer:
             cause = "truncation and round-off are about equal: no h does much better"
         return f"{start} {gives}; {cause}."
 
-    schemes = [("forward", "forward"), ("central", "central"), ("complex step", "complex")]
     return Explorer(
         figure,
         update,
