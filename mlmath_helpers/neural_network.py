@@ -236,7 +236,8 @@ def softmax(scores):
     real_array(np.where(masked, 0.0, scores) if masked.any() else scores, "scores")
     if scores.ndim == 0 or masked.all(axis=-1).any():
         raise ValueError("scores must have rows in which something may be chosen")
-    exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    with np.errstate(over="ignore"):  # a gap beyond all doubles is -inf, and its share 0
+        exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return exps / exps.sum(axis=-1, keepdims=True)
 
 
@@ -260,6 +261,8 @@ def softmax_cross_entropy(logits, labels):
     ------
     ValueError
         If shapes do not fit, or a label is not a class.
+    FloatingPointError
+        If the loss is beyond all doubles.
 
     References
     ----------
@@ -274,13 +277,14 @@ def softmax_cross_entropy(logits, labels):
     logits = matrix(logits, "logits")
     n, k = logits.shape
     right = np.arange(n), _labels(labels, logits, k)
-    shifted = logits - logits.max(axis=1, keepdims=True)
+    with np.errstate(over="ignore"):  # refused below, where it makes the loss infinite
+        shifted = logits - logits.max(axis=1, keepdims=True)
     exps = np.exp(shifted)
     totals = exps.sum(axis=1, keepdims=True)
     gradient = exps / totals
     gradient[right] -= 1
-    loss = np.mean(np.log(totals[:, 0]) - shifted[right])  # log of softmax, without its underflow
-    return LossAndGradient(float(loss), gradient / n)
+    losses = _finite(np.log(totals[:, 0]) - shifted[right])  # log of softmax, no underflow
+    return LossAndGradient(float(_finite(np.sum(losses / n))), gradient / n)
 
 
 def train(

@@ -332,3 +332,10 @@ def test_misuse_is_refused_in_words(small):
     network.forward(X)
     with pytest.raises(ValueError, match="dY must have the shape of the output"):
         network.backward(np.ones((6, 2)))
+
+
+def test_scores_farther_apart_than_any_double_are_decided_not_warned_about():
+    np.testing.assert_array_equal(softmax([1e308, -1e308]), [1.0, 0.0])
+    assert softmax_cross_entropy([[1e308, -1e308]], [0]).loss == 0
+    with pytest.raises(FloatingPointError, match="beyond all doubles"):
+        softmax_cross_entropy([[1e308, -1e308]], [1])
