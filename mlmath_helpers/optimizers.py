@@ -189,7 +189,7 @@ def adagrad(grad, start, *, learning_rate=0.1, n_steps=100, eps=1e-10, initial=0
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def rmsprop(grad, start, *, learning_rate=0.01, n_steps=100, beta=0.99, eps=1e-8, initial=0.0):
+def rmsprop(grad, start, *, learning_rate=0.01, n_steps=100, beta=0.9, eps=1e-8, initial=0.0):
     """Forgetful Adagrad: s <- beta s + (1 - beta) g², x <- x - learning_rate g / (sqrt(s) + eps).
 
     Parameters, return value and errors are those of `adagrad`, and
@@ -197,8 +197,9 @@ def rmsprop(grad, start, *, learning_rate=0.01, n_steps=100, beta=0.99, eps=1e-8
     Parameters
     ----------
     beta : float
-        At least 0, below 1: how slowly old squares fade. With ``initial`` = 0 the mean starts
-        too small, so that the first step is 1 / sqrt(1 - beta) learning rates long.
+        At least 0, below 1: how slowly old squares fade (PyTorch takes 0.99). With ``initial``
+        = 0 the mean starts too small, so that the first step is 1 / sqrt(1 - beta) learning
+        rates long in each entry.
 
     References
     ----------
@@ -225,9 +226,9 @@ def adam(
     eps=1e-8,
     weight_decay=0.0,
 ):
-    """Momentum over scale, corrected for the start: x <- x - learning_rate m / (sqrt(v) + eps).
+    """Momentum over scale, corrected for the start: x <- x - learning_rate m / (sqrt(s) + eps).
 
-    Here m and v are fading means of the gradients and of their squares, each divided by the
+    Here m and s are fading means of the gradients and of their squares, each divided by the
     total weight 1 - beta^t that t steps have given it.
 
     Parameters, return value and errors are those of `steepest_descent`, and
@@ -256,9 +257,9 @@ def adam(
     for t, slope in _slopes(grad, path):
         mean = beta1 * mean + (1 - beta1) * slope
         squares = beta2 * squares + (1 - beta2) * slope**2
-        m, v = mean / (1 - beta1 ** (t + 1)), squares / (1 - beta2 ** (t + 1))
+        m, s = mean / (1 - beta1 ** (t + 1)), squares / (1 - beta2 ** (t + 1))
         shrunk = (1 - learning_rate * decay) * path[t]
-        path[t + 1] = shrunk - learning_rate * m / (np.sqrt(v) + eps)
+        path[t + 1] = shrunk - learning_rate * m / (np.sqrt(s) + eps)
     return path
 
 
