@@ -56,6 +56,10 @@ CENTRAL_DIFFERENCE = Exercise(
             "Python divides by 2 and then multiplies by h; put brackets around 2 * h.",
         ),
         Mistake(
+            lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h,
+            "You go half a step to each side; here it is a whole step h above and one below.",
+        ),
+        Mistake(
             lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h**2,
             "That is the second derivative, how fast the slope changes; "
             "the slope itself needs no value at x.",
@@ -76,7 +80,7 @@ def best_step(error, third):
 BEST_STEP = Exercise(
     best_step,
     cases=(
-        (0.072, 1.0),
+        (0.576, 8.0),
         (9, 1),
         (1.0, 3.0),
         (0.001, 6.0),
@@ -94,6 +98,10 @@ BEST_STEP = Exercise(
         Mistake(
             lambda error, third: 3 * error / third,
             "That is h to the third power; take the third root.",
+        ),
+        Mistake(
+            lambda error, third: (3 * error / third) ** 1 / 3,
+            "Python takes the power 1 first and then divides by 3; put brackets around 1/3.",
         ),
         Mistake(
             lambda error, third: np.cbrt(6 * error / third),
@@ -222,6 +230,10 @@ LARGEST_STABLE_RATE = Exercise(
             "The trace is the sum of all eigenvalues; only the largest one sets the limit.",
         ),
         Mistake(
+            lambda A: 2 / A.max(),
+            "The largest entry is the largest eigenvalue only by luck; take the eigenvalue.",
+        ),
+        Mistake(
             lambda A: np.linalg.eigvalsh(A).max(),
             "That is the largest curvature L; the limit is 2 / L.",
         ),
@@ -296,6 +308,20 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             lambda x, velocity, slope, learning_rate, beta: (
+                x - (beta * velocity + learning_rate * slope),
+                beta * velocity + learning_rate * slope,
+            ),
+            "You put the learning rate into the velocity, as some books do; it belongs to the step.",
+        ),
+        Mistake(
+            lambda x, velocity, slope, learning_rate, beta: (
+                beta * velocity + slope,
+                x - learning_rate * (beta * velocity + slope),
+            ),
+            "Both are right, in the wrong order: the point first, then the velocity.",
+        ),
+        Mistake(
+            lambda x, velocity, slope, learning_rate, beta: (
                 x - learning_rate * (beta * velocity + slope)
             ),
             "The point is right; return the velocity too, for the next step needs it.",
@@ -304,12 +330,12 @@ MOMENTUM_STEP = Exercise(
 )
 
 
-def adam_step(x, slope, m, v, t, learning_rate):
-    """Point, m and v after Adam's step t = 1, 2, ..., with betas 0.9, 0.999 and eps 1e-8."""
+def adam_step(x, slope, m, s, t, learning_rate):
+    """Point, m and s after Adam's step t = 1, 2, ..., with betas 0.9, 0.999 and eps 1e-8."""
     m = 0.9 * m + 0.1 * slope
-    v = 0.999 * v + 0.001 * slope**2
-    m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
-    return x - learning_rate * m_hat / (np.sqrt(v_hat) + 1e-8), m, v
+    s = 0.999 * s + 0.001 * slope**2
+    m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+    return x - learning_rate * m_hat / (np.sqrt(s_hat) + 1e-8), m, s
 
 
 def _adam_points():
@@ -329,69 +355,85 @@ def _adam_points():
     return tuple(by_hand + gaps + random)
 
 
-def _adam(x, slope, m, v, t, learning_rate, *, correct=(True, True), square=True):
+def _adam(x, slope, m, s, t, learning_rate, *, correct=(True, True), square=True, scale=None):
     m = 0.9 * m + 0.1 * slope
-    v = 0.999 * v + 0.001 * (slope**2 if square else slope)
+    s = 0.999 * s + 0.001 * (slope**2 if square else slope)
     m_hat = m / (1 - 0.9**t) if correct[0] else m
-    v_hat = v / (1 - 0.999**t) if correct[1] else v
-    return x - learning_rate * m_hat / (np.sqrt(v_hat) + 1e-8), m, v
+    s_hat = s / (1 - 0.999**t) if correct[1] else s
+    return x - learning_rate * m_hat / (scale(s_hat) if scale else np.sqrt(s_hat) + 1e-8), m, s
 
 
 ADAM_STEP = Exercise(
     adam_step,
     cases=_adam_points(),
     hints=(
-        "At t = 1 the means m and v hold only one gradient. What are they divided by, to be fair?",
-        "m <- 0.9 m + 0.1 slope and v <- 0.999 v + 0.001 slope**2; "
+        "At t = 1 the means m and s hold only one gradient. What are they divided by, to be fair?",
+        "m <- 0.9 m + 0.1 slope and s <- 0.999 s + 0.001 slope**2; "
         "then divide copies of them by 1 - 0.9**t and 1 - 0.999**t.",
-        "x moves by learning_rate * m_hat / (np.sqrt(v_hat) + 1e-8); "
-        "return the new x and the undivided m and v.",
+        "x moves by learning_rate * m_hat / (np.sqrt(s_hat) + 1e-8); "
+        "return the new x and the undivided m and s.",
     ),
     mistakes=(
         Mistake(
-            lambda x, slope, m, v, t, learning_rate: _adam(
-                x, slope, m, v, t, learning_rate, correct=(False, False)
+            lambda x, slope, m, s, t, learning_rate: _adam(
+                x, slope, m, s, t, learning_rate, correct=(False, False)
             ),
-            "The bias correction is missing: divide m by 1 - 0.9**t and v by 1 - 0.999**t "
+            "The bias correction is missing: divide m by 1 - 0.9**t and s by 1 - 0.999**t "
             "before you use them.",
         ),
         Mistake(
-            lambda x, slope, m, v, t, learning_rate: _adam(
-                x, slope, m, v, t, learning_rate, correct=(True, False)
+            lambda x, slope, m, s, t, learning_rate: _adam(
+                x, slope, m, s, t, learning_rate, correct=(True, False)
             ),
-            "You correct m but not v; v starts at 0 as well.",
+            "You correct m but not s; s starts at 0 as well.",
         ),
         Mistake(
-            lambda x, slope, m, v, t, learning_rate: _adam(
-                x, slope, m, v, t, learning_rate, correct=(False, True)
+            lambda x, slope, m, s, t, learning_rate: _adam(
+                x, slope, m, s, t, learning_rate, correct=(False, True)
             ),
-            "You correct v but not m; m starts at 0 as well.",
+            "You correct s but not m; m starts at 0 as well.",
         ),
         Mistake(
-            lambda x, slope, m, v, t, learning_rate: _adam(x, slope, m, v, t - 1, learning_rate),
+            lambda x, slope, m, s, t, learning_rate: _adam(x, slope, m, s, t - 1, learning_rate),
             "The steps are counted from 1, so the exponent is t, not t - 1.",
         ),
         Mistake(
-            lambda x, slope, m, v, t, learning_rate: (
-                adam_step(x, slope, m, v, t, learning_rate)[0],
+            lambda x, slope, m, s, t, learning_rate: (
+                adam_step(x, slope, m, s, t, learning_rate)[0],
                 (0.9 * m + 0.1 * slope) / (1 - 0.9**t),
-                (0.999 * v + 0.001 * slope**2) / (1 - 0.999**t),
+                (0.999 * s + 0.001 * slope**2) / (1 - 0.999**t),
             ),
-            "Return m and v as they are before the correction; else they are corrected again "
+            "Return m and s as they are before the correction; else they are corrected again "
             "in the next step.",
         ),
         Mistake(
-            lambda x, slope, m, v, t, learning_rate: (
-                2 * x - adam_step(x, slope, m, v, t, learning_rate)[0],
-                *adam_step(x, slope, m, v, t, learning_rate)[1:],
+            lambda x, slope, m, s, t, learning_rate: (
+                2 * x - adam_step(x, slope, m, s, t, learning_rate)[0],
+                *adam_step(x, slope, m, s, t, learning_rate)[1:],
             ),
             "That climbs: m is a mean of gradients, so subtract it.",
         ),
         Mistake(
-            lambda x, slope, m, v, t, learning_rate: _adam(
-                x, slope, m, v, t, learning_rate, square=False
+            lambda x, slope, m, s, t, learning_rate: _adam(
+                x, slope, m, s, t, learning_rate, square=False
             ),
-            "v is the mean of the squares, slope**2, entry by entry.",
+            "s is the mean of the squares, slope**2, entry by entry.",
+        ),
+        Mistake(
+            lambda x, slope, m, s, t, learning_rate: _adam(
+                x, slope, m, s, t, learning_rate, scale=lambda s_hat: s_hat + 1e-8
+            ),
+            "The square root is missing: divide by np.sqrt(s_hat) + 1e-8.",
+        ),
+        Mistake(
+            lambda x, slope, m, s, t, learning_rate: _adam(
+                x, slope, m, s, t, learning_rate, scale=lambda s_hat: np.sqrt(s_hat + 1e-8)
+            ),
+            "eps stands beside the root, not under it; with tiny slopes that makes a difference.",
+        ),
+        Mistake(
+            lambda x, slope, m, s, t, learning_rate: adam_step(x, slope, m, s, t, learning_rate)[0],
+            "The point is right; return m and s too, for the next step needs them.",
         ),
     ),
 )
@@ -632,7 +674,7 @@ INPUT_GRADIENT = Exercise(
 
 
 def broken_entry(X, y, w, claimed):
-    """Index at which a claimed gradient of np.mean((X @ w - y) ** 2) is furthest from the truth."""
+    """Index of the largest absolute error in a claimed gradient of np.mean((X @ w - y) ** 2)."""
     steps = 1e-5 * np.eye(len(w))
     rises = [np.mean((X @ (w + s) - y) ** 2) - np.mean((X @ (w - s) - y) ** 2) for s in steps]
     return np.argmax(np.abs(claimed - np.array(rises) / 2e-5))
@@ -644,10 +686,13 @@ def _true_gradient(X, y, w):
 
 def _claims():
     rng = np.random.default_rng(28)
-    w = np.array([15.0, 7.5, 5.0, 15.0, 15.0])
     by_hand = [
-        # right are 6, 3, 2, 6, 6: entry 3 is far too small, others are a little too large
-        (np.eye(5), np.zeros(5), w, np.array([6.6, 3.0, 2.9, 1.5, 6.1])),
+        (  # right are 7, -8, 6, -2, 0.5, 3, 4: the last is furthest off
+            np.array([[3, -4, 2, -1, 0, 1, 2], [4, -4, 4, -1, 0.5, 2, 2]]),
+            np.array([2.0, 6.5]),
+            np.ones(7),
+            np.array([7.8, -7.0, 7.7, 0.0, 1.4, 3.0, 1.5]),
+        ),
         (np.array([[3.0]]), np.array([1.0]), np.array([2.0]), np.array([0.0])),
         (np.array([[1, 2], [0, 1]]), np.array([1, 0]), np.array([1, 1]), np.array([2, 6])),
         (
@@ -691,6 +736,18 @@ BROKEN_ENTRY = Exercise(
         Mistake(
             lambda X, y, w, claimed: np.argmax(np.abs(claimed - _true_gradient(X, y, w))) + 1,
             "Count from 0, as Python does.",
+        ),
+        Mistake(
+            lambda X, y, w, claimed: np.argmax(np.abs(claimed - len(y) * _true_gradient(X, y, w))),
+            "You measure the sum of the squares; the loss is their mean.",
+        ),
+        Mistake(
+            lambda X, y, w, claimed: np.argmax(np.abs(claimed - _true_gradient(X, y, w) / 2)),
+            "You compare with half the gradient: the slope of a square has a factor 2.",
+        ),
+        Mistake(
+            lambda X, y, w, claimed: np.argmax(np.abs(claimed / _true_gradient(X, y, w) - 1)),
+            "That is the largest error relative to its entry; the largest itself is asked for.",
         ),
         Mistake(
             lambda X, y, w, claimed: claimed[np.argmax(np.abs(claimed - _true_gradient(X, y, w)))],

@@ -451,9 +451,9 @@ OTHER_WAYS = {
     ],
     "adam_step": [
         "b1, b2 = 0.9, 0.999\nm = m * b1 + (1 - b1) * slope\n"
-        "v = v * b2 + (1 - b2) * slope * slope\nfix = np.sqrt(1 - b2**t)\n"
+        "s = s * b2 + (1 - b2) * slope * slope\nfix = np.sqrt(1 - b2**t)\n"
         "rate = learning_rate * fix / (1 - b1**t)\n"
-        "return x - rate * m / (np.sqrt(v) + 1e-8 * fix), m, v",
+        "return x - rate * m / (np.sqrt(s) + 1e-8 * fix), m, s",
     ],
     "newton_step": [
         "return x + np.linalg.solve(hessian, -slope)",
