@@ -26,7 +26,7 @@ __all__ = [
 def secant() -> Explorer:
     """Turn a secant into the tangent by sliding its second point towards the first."""
     figure, (left, right) = canvas(2, width_ratios=[1.1, 1])
-    wide, steps = np.linspace(-3, 4, 141), np.linspace(0.01, 2, 200)
+    wide, steps = np.linspace(-3, 4, 141), np.linspace(0.005, 2, 400)
 
     def f(x):
         return x * x * x / 3 - x
@@ -40,7 +40,7 @@ def secant() -> Explorer:
     run = left.text(0, 0, "", color=GREY, ha="center", va="top")
     (points,) = left.plot([], [], "o", color=VERMILION, markersize=8, gid="points")
 
-    right.set(xlim=(-2, 2), ylim=(-2.5, 6.5), xlabel="h")
+    right.set(xlim=(-2.1, 2.1), ylim=(-2.5, 6.5), xlabel="step h")
     right.set_title("slope of the secant")
     right.axvline(0, color=PALE, linewidth=1, zorder=1)
     band = right.axhspan(0, 1, facecolor=GREEN + "30", linewidth=0, gid="band")
@@ -59,7 +59,7 @@ def secant() -> Explorer:
         """Return the largest step of the grid up to which all slopes are within epsilon."""
         h, slope = slopes(x)
         wrong = np.abs(h[np.abs(slope - derivative(f, x)) >= epsilon])
-        return min(wrong, default=2.0)
+        return min(wrong, default=steps[-1] + steps[0]) - steps[0]
 
     def update(h, x, epsilon):
         slope = derivative(f, x)
@@ -87,8 +87,8 @@ def secant() -> Explorer:
         return (
             f"At x = {x:z.2f} the secant over h = {h:.2f} has slope {quotient:z.3f} and the "
             f"tangent {slope:z.3f}, so it is off by {abs(quotient - slope):.3f}, {verdict} for "
-            f"ε = {epsilon:.2f}; every h but 0 between -{reach:.2f} and {reach:.2f} is "
-            f"(δ = {reach:.2f})."
+            f"ε = {epsilon:.2f}; every h but 0 between -{reach:.3f} and {reach:.3f} is "
+            f"(δ = {reach:.3f})."
         )
 
     return Explorer(
@@ -125,16 +125,20 @@ def finite_difference_error() -> Explorer:
     axes.text(1.3e-1, 2.5e-17, "no double is nearer", color=GREY, ha="right", zorder=1, fontsize=9)
     (errors,) = axes.plot([], [], color=BLUE, linewidth=1.2, gid="errors")
     (formula,) = axes.plot([], [], "--", color=VERMILION, gid="truncation")
-    (noise,) = axes.plot(grid, rounding / grid / -slope, "-.", color=PURPLE, gid="round-off")
-    noise_text = axes.text(1.5e-14, 1.2e-1, "round-off, about 1e-16 / h", color="#8C4A70")
+    (noise,) = axes.plot([], [], "-.", color=PURPLE, gid="round-off")
+    noise_text = axes.text(
+        1.6e-1, 1.2e-11, "round-off, about 1e-16 / h", color="#8C4A70", ha="right"
+    )
     formula_text = axes.text(0, 0, "", color=VERMILION, ha="right", va="bottom")
     (stem,) = axes.plot([], [], ":", color=INK, linewidth=1.2)
     (dot,) = axes.plot([], [], "o", color=INK, markersize=9, gid="dot")
 
     def update(exponent, scheme):
         h = 10.0**exponent
-        errors.set_data(grid, curves[scheme])
-        formula.set_data(grid, truncation(grid, scheme))
+        seen = grid >= h * (1 - 1e-9)  # the steps that lie behind the reader
+        errors.set_data(grid[seen], curves[scheme][seen])
+        formula.set_data(grid[seen], truncation(grid[seen], scheme))
+        noise.set_data(grid[seen], rounding / grid[seen] / -slope)
         for artist in (noise, noise_text):
             artist.set_visible(scheme != "complex")
         place = 3e-3
@@ -153,7 +157,7 @@ def finite_difference_error() -> Explorer:
         digits = max(0, round(-np.log10(wrong or rounding)))
         gives = f"gives the slope of 1/x at 0.7 right to about {digits} digit{'s'[digits == 1 :]}"
         if scheme == "complex":
-            cause = "nothing is subtracted, so there is no round-off and a smaller h is never worse"
+            cause = "nothing is subtracted, so a smaller h does no harm"
         elif cut > 3 * lost:
             sizes = f"{_size(cut)} against {_size(lost)} of round-off"
             cause = f"truncation rules ({sizes}), so take a smaller h"
@@ -245,8 +249,6 @@ def training() -> Explorer:
     right.set(yscale="log", xlim=(-1, n_epochs + 1.5), ylim=(0.05, 2), xlabel="epoch")
     right.set_title("mean cross-entropy (nats)")
     right.set_yticks([0.05, 0.1, 0.2, 0.5, 1, 2], ["0.05", "0.1", "0.2", "0.5", "1", "2"])
-    right.plot(losses, color=PALE, linewidth=1.5)
-    right.plot(other_losses, color=PALE, linewidth=1.5, linestyle="--")
     (loss,) = right.plot([], [], color=BLUE, gid="loss")
     (other,) = right.plot([], [], "--", color=VERMILION, gid="held-out loss")
     (dots,) = right.plot([], [], "o", color=INK, markersize=7)
@@ -271,5 +273,5 @@ def training() -> Explorer:
             f"guessing costs {np.log(3):.3f}."
         )
 
-    epochs = slider(0, n_epochs, start=12, label="epoch")
+    epochs = slider(0, n_epochs, start=3, label="epoch")
     return Explorer(figure, update, describe, play="epoch", epoch=epochs)

@@ -86,8 +86,8 @@ def descent_1d() -> Explorer:
 
 
 def _short(value):
-    """Return a number to three digits; what is below 1e-9 counts as 0."""
-    return "0" if abs(value) < 1e-9 else f"{value:z.3g}"
+    """Return a number to three digits, or to nine decimals where those are all zero."""
+    return "0 to nine decimals" if abs(value) < 5e-10 else f"{value:z.3g}"
 
 
 @in_course_style
@@ -271,7 +271,7 @@ def optimizer_race() -> Explorer:
         update,
         describe,
         play="step",
-        step=slider(0, n_steps, start=60, label="step"),
+        step=slider(0, n_steps, start=8, label="step"),
         rate=stops([(f"{rate:g}", rate) for rate in rates], start=0.02, label="learning rate"),
         surface=choice(list(grounds), start="ravine", label="surface"),
         team=choice(list(TEAMS), start="descent, momentum, Adam", label="optimisers shown"),
@@ -306,8 +306,6 @@ def _race(n_steps):
         settings = {"learning_rate": rate, "n_steps": n_steps}
         if name == "Newton":
             settings |= {"hessian": ground.hessian, "learning_rate": 1.0}
-        if name == "RMSprop":
-            settings["beta"] = 0.9
         try:
             points = RACERS[name][0](gradient(), start, **settings)
         except DivergenceError as error:

@@ -70,7 +70,8 @@ def test_delta_is_the_step_up_to_which_the_slope_is_close(made, x, epsilon):
     explorer = made("secant", x=x, epsilon=epsilon)
     # by hand: the worse side has |x| h + h²/3 = epsilon
     delta = (-3 * abs(x) + np.sqrt(9 * x**2 + 12 * epsilon)) / 2
-    assert numbers(explorer.sentence)[-1] == pytest.approx(delta, abs=0.016)  # a grid of 0.01
+    said = numbers(explorer.sentence)[-1]
+    assert delta - 0.0051 < said <= delta  # a grid of 0.005; never more than is true
 
 
 def test_the_verdict_of_the_secant_turns_at_delta(made):
@@ -90,7 +91,7 @@ def test_the_verdict_of_the_secant_turns_at_delta(made):
         ("central", -3.0, "truncation rules"),
         ("central", -5.5, "about equal"),
         ("central", -8.0, "round-off rules"),
-        ("complex", -12.0, "a smaller h is never worse"),
+        ("complex", -12.0, "a smaller h does no harm"),
     ],
 )
 def test_the_verdict_on_a_step_names_what_is_larger(made, scheme, exponent, verdict):
@@ -107,6 +108,14 @@ def test_the_error_drawn_is_that_of_the_quotient(made, exponent):
     grid, errors = drawn(explorer, "errors")
     large = grid > 1e-6
     np.testing.assert_allclose(errors[large], (grid / (0.7 + grid))[large], rtol=1e-3)
+
+
+def test_the_errors_are_drawn_only_for_the_steps_that_lie_behind(made):
+    for scheme in ("forward", "central", "complex"):
+        for exponent in (-15.0, -8.0, -3.0):
+            explorer = made("finite_difference_error", scheme=scheme, exponent=exponent)
+            for gid in ("errors", "truncation", "round-off"):
+                assert drawn(explorer, gid)[0].min() == pytest.approx(10**exponent, rel=1e-6)
 
 
 def test_the_digits_that_are_said_are_right(made):
@@ -141,6 +150,10 @@ def test_the_steps_on_the_parabola_are_powers_of_one_factor(made, rate, start):
 )
 def test_the_verdict_on_a_learning_rate_is_that_of_the_theory(made, rate, verdict):
     assert verdict in made("descent_1d", rate=rate).sentence
+
+
+def test_what_is_tiny_is_not_called_zero(made):
+    assert "after 25 steps x is 0 to nine decimals" in made("descent_1d", rate=0.3).sentence
 
 
 def test_a_start_at_the_minimum_is_named(made):
@@ -195,7 +208,7 @@ def test_newton_stays_on_the_pass_that_descent_leaves(made):
 
 
 def test_in_the_ravine_momentum_wins_at_a_small_rate_and_blows_up_at_a_large_one(made):
-    explorer = made("optimizer_race")
+    explorer = made("optimizer_race", step=60)
     heights = {name: drawn(explorer, f"height of {name}")[1, -1] for name in ("momentum", "Adam")}
     assert heights["momentum"] < drawn(explorer, "height of gradient descent")[1, -1] / 10
     assert "blown up" not in explorer.sentence
