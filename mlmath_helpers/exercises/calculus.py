@@ -311,7 +311,7 @@ MOMENTUM_STEP = Exercise(
                 x - (beta * velocity + learning_rate * slope),
                 beta * velocity + learning_rate * slope,
             ),
-            "You put the learning rate into the velocity, as some books do; it belongs to the step.",
+            "You put the learning rate into the velocity, as some books do; here it scales v.",
         ),
         Mistake(
             lambda x, velocity, slope, learning_rate, beta: (
