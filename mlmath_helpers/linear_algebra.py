@@ -177,8 +177,9 @@ def power_iteration(A, *, start=None, n_steps=1000, tol=1e-14):
     ----------
     A : array_like, shape (n, n)
     start : array_like, shape (n,), optional
-        A start without a part along the eigenvector sought leads to another pair. The
-        default, sin(1), ..., sin(n), has one: no vector of algebraic numbers is orthogonal to it.
+        A start without a part along the eigenvector sought may lead to another pair. The
+        default, sin(1), ..., sin(n), has one, in exact arithmetic: no non-zero vector of
+        algebraic numbers is orthogonal to it.
     n_steps, tol : int and float
         At most n_steps products with A; done once |A v - eigenvalue v| <= tol |A|, Frobenius
         norm. The pair is then exact for a matrix that differs from A by no more than this.
@@ -245,7 +246,7 @@ def eigen_symmetric(A):
     ValueError
         If A is not symmetric, or an eigenvalue would overflow.
     numpy.linalg.LinAlgError
-        If 30 rounds do not suffice; six to fourteen are usual.
+        If 30 rounds do not suffice; two to about a dozen are usual.
 
     References
     ----------
@@ -419,7 +420,8 @@ def pca(X, n_components):
 def _scale(x):
     """Return the largest power of two not above the largest size in x; 1 if x is zero.
 
-    Dividing by it is exact, and then no square or sum of squares can overflow or vanish.
+    Dividing by it is exact; then no square overflows, and no sum of squares overflows or
+    vanishes.
     """
     return 2.0 ** (math.frexp(np.abs(x).max() or 1.0)[1] - 1)
 
@@ -454,10 +456,11 @@ def _two_largest(A, v):
         return f"the two largest eigenvalues, both about {mean:.4g}, are too equal in size"
     if abs(root.imag) > 1e-6 * abs(mean + root):
         return f"the two largest eigenvalues are a complex pair of size {abs(mean + root):.4g}"
-    smaller, larger = sorted((mean - root.real, mean + root.real), key=abs)
-    if abs(smaller) < 0.9 * abs(larger):
-        return f"these are too few, as one leaves {abs(smaller / larger):.2f} of the error"
-    return f"the two largest eigenvalues, {larger:.4g} and {smaller:.4g}, are too equal in size"
+    low, high = mean - root.real, mean + root.real
+    smaller, larger = sorted((abs(low), abs(high)))
+    if smaller < 0.9 * larger:
+        return f"these are too few, as one leaves {smaller / larger:.2f} of the error"
+    return f"the two largest eigenvalues, {high:.4g} and {low:.4g}, are too equal in size"
 
 
 def _turn(A, V, p, q):

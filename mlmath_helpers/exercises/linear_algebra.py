@@ -98,7 +98,7 @@ PROJECTION = Exercise(
     mistakes=(
         Mistake(
             lambda v, onto: (v @ onto) * onto,
-            "That is right only where onto has length 1; divide by onto @ onto.",
+            "That is right in general only where onto has length 1; divide by onto @ onto.",
         ),
         Mistake(
             lambda v, onto: (v @ onto) / np.linalg.norm(onto) * onto,

@@ -1,5 +1,6 @@
 """The slider figures of chapter 1: a matrix taken apart, and what its largest parts hold."""
 
+import math
 from functools import cache
 
 import numpy as np
@@ -38,25 +39,26 @@ def svd_steps() -> Explorer:
     """Watch a matrix turn, stretch along the axes, and turn again."""
     figure, panels = canvas(3, height=2.8)
     strips = []
-    for axes, title, names in zip(
+    for axes, title in zip(
         panels,
-        ["1. V' turns", "2. S stretches", "3. U turns (or flips)"],
-        [("v1", "v2"), ("σ1", "σ2"), ("σ1u1", "σ2u2")],
+        ["1. Vᵀ", "2. Σ", "3. U"],
         strict=True,
     ):
-        plane(axes, 2.6, y=(-2, 2), title=title)
+        plane(axes, 3, y=(-2, 2), title=title)
         axes.set_ylabel("")
         axes.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
         disc = shape(axes, BLUE, gid="disc", facecolor=BLUE + "25")
         quarter = shape(axes, ORANGE, gid="quarter", facecolor=ORANGE + "90", linewidth=0)
         arrows = (
-            Arrow(axes, "first", VERMILION, label=names[0]),
-            Arrow(axes, "second", GREEN, label=names[1]),
+            Arrow(axes, "first", VERMILION, label="σ1u1"),
+            Arrow(axes, "second", GREEN, label="σ2u2"),
         )
         strips.append((disc, quarter, *arrows))
+    names = [("v1", "v2"), ("v1", "v2"), ("σ1", "σ2"), ("σ1u1", "σ2u2")]
     outline = shape(panels[2], GREY, gid="outline", facecolor="none", linestyle="--", linewidth=1.2)
-    note = panels[2].text(2.5, -1.85, "", color=PURPLE, ha="right", fontsize=9)
-    lengths = panels[1].text(2.5, -1.85, "", color=INK, ha="right", fontsize=9)
+    aim = panels[2].text(-2.9, 1.65, "dashed: under A", color=GREY, fontsize=9)
+    note = panels[2].text(2.9, -1.85, "", color=PURPLE, ha="right", fontsize=9)
+    lengths = panels[1].text(2.9, -1.85, "", color=INK, ha="right", fontsize=9)
 
     def update(t, matrix):
         A = TAKEN_APART[matrix]
@@ -69,29 +71,39 @@ def svd_steps() -> Explorer:
             quarter.set_xy(corner)
             moved += [disc, quarter, *first.move(M @ V[:, 0]), *second.move(M @ V[:, 1])]
             for artist in moved[-6:]:
-                artist.set_visible(t > i or i == 0)
+                artist.set_visible(t >= i)
+            for arrow, name in zip((first, second), names[i + (t > i)], strict=True):
+                arrow.text.set_text(name)
         outline.set_xy(CIRCLE @ A.T)
-        lengths.set_text(f"σ1 = {sizes[0]:.2f}, σ2 = {sizes[1]:.2f}")
-        note.set_text("first flips, then turns" if flips else "")
-        return [*moved, outline, note, lengths]
+        for artist in (outline, aim):
+            artist.set_visible(t > 2)
+        lengths.set_text(f"σ1 = {sizes[0]:.2f}, σ2 = {sizes[1]:.2f}" if t > 1 else "")
+        note.set_text("first flips, then turns" if flips and t > 2 else "")
+        return [*moved, outline, aim, note, lengths]
 
     def describe(t, matrix):
         A = TAKEN_APART[matrix]
         angle, sizes, flips, V = _turn_stretch_turn(A)
         first = np.degrees(np.arctan2(V[1, 0], V[0, 0]))
         stretched = [norm(_partly(A, t) @ v) for v in V.T]
+        steps = [
+            f"Vᵀ turns by {-first:+z.0f}°",
+            f"Σ stretches by {sizes[0]:.2f} and {sizes[1]:.2f}",
+            f"U {'flips and ' if flips else ''}turns by {angle:+z.0f}°",
+        ]
+        begun = "".join(f"{step}, " for step in steps[: math.ceil(round(t, 9))])
+        through = flips and 2 < t < 2.5
+        flat = ", on the way through flat, since no turn reaches a mirror image" if through else ""
         return (
-            f"A = {matrix}: V' turns by {-first:+z.0f}°, S stretches by {sizes[0]:.2f} and "
-            f"{sizes[1]:.2f}, U {'flips and ' if flips else ''}turns by {angle:+z.0f}°; "
-            f"{_progress(t)}, and the two marked directions are {stretched[0]:.2f} and "
-            f"{stretched[1]:.2f} long."
+            f"A = {matrix}: {begun}{_progress(t)}{flat}, and the two marked arrows are "
+            f"{stretched[0]:.2f} and {stretched[1]:.2f} long."
         )
 
     return Explorer(
         figure,
         update,
         describe,
-        t=slider(0.0, 3.0, start=3.0, step=0.02, label="steps done"),
+        t=slider(0.0, 3.0, start=1.0, step=0.02, label="steps done"),
         matrix=choice(list(TAKEN_APART), start=next(iter(TAKEN_APART)), label="matrix A"),
     )
 
@@ -144,7 +156,7 @@ def image_compression() -> Explorer:
     photographed, pictures = taken_apart(0.0)
 
     left.axis("off")
-    left.set_title("the photograph (300 × 256) at rank k")
+    left.set_title("the photograph at rank k")
     shown = left.imshow(_as_colours(pictures[256]), interpolation="nearest", gid="picture")
     order = np.arange(1, 257)
     right.set(
@@ -188,16 +200,17 @@ def image_compression() -> Explorer:
         storage = k * (m + n + 1) / (m * n)
         what = f"With {shuffled:.0%} of the pixels shuffled" if shuffled else "As photographed"
         verdict = "" if storage < 1 else ", no saving at all"
+        leaves, takes = ("leaves", "takes") if k == 1 else ("leave", "take")
         return (
-            f"{what}, {k} of {n} singular values leave an error of {error:.1%} (Frobenius norm) "
-            f"and take {storage:.1%} of the picture's {m * n:,} numbers{verdict}."
+            f"{what}, {k} of {n} singular values {leaves} an error of {error:.1%} (Frobenius norm) "
+            f"and {takes} {storage:.1%} of the picture's {m * n:,} numbers{verdict}."
         )
 
     return Explorer(
         figure,
         update,
         describe,
-        k=stops(ranks, start=20, label="rank k"),
+        k=stops(ranks, start=4, label="rank k"),
         shuffled=stops(
             [(f"{share:.0%}", share) for share in shares],
             start=0.0,
@@ -250,7 +263,6 @@ def pca_direction() -> Explorer:
         [], [], "o", color=VERMILION, markersize=3, markeredgewidth=0, zorder=3, gid="shadows"
     )
 
-    angles = np.arange(0, 181)
     right.set(xlim=(0, 180), ylim=(0, 2.45), xticks=range(0, 181, 45))
     right.set(xlabel="angle of the line (degrees)", title="variance along the line")
     area = shape(right, VERMILION, gid="area", linewidth=0)
@@ -269,28 +281,33 @@ def pca_direction() -> Explorer:
         drops.set_segments(np.stack([X, on_line], axis=1))
         line.set_data(*np.outer([-6, 6], w).T)
         shadows.set_data(*on_line.T)
-        dot.set_data([angle], _variances(X, [angle]))
-        return drops, line, shadows, dot
+        angles = np.arange(0, angle + 1)  # as far as the line has been turned
+        variances = _variances(X, angles)
+        curve.set_data(angles, variances)
+        area.set_xy([(0, 0), *zip(angles, variances, strict=True), (angle, 0)])
+        first, most = _first_angle(X), pca(X, 1).eigenvalues[0]
+        best.set_data([first], [most])
+        best_text.set_position((np.clip(first, 38, 142), most + 0.13))
+        for artist in (best, best_text):
+            artist.set_visible(angle >= first - 0.5)
+        dot.set_data([angle], variances[-1:])
+        return drops, line, shadows, area, curve, best, best_text, dot
 
     def show_cloud(X, names):
         left.set(xlabel=names[0], ylabel=names[1])
         points.set_data(*X.T)
-        variances = _variances(X, angles)
-        curve.set_data(angles, variances)
-        area.set_xy([(0, 0), *zip(angles, variances, strict=True), (180, 0)])
-        first, most = _first_angle(X), pca(X, 1).eigenvalues[0]
-        best.set_data([first], [most])
-        best_text.set_position((np.clip(first, 38, 142), most + 0.13))
 
     def describe(angle, measurements):
         X, _ = clouds[measurements]
-        along = _variances(X, [angle])[0]
-        eigenvalues = pca(X, 2).eigenvalues
-        total, first = eigenvalues.sum(), _first_angle(X)
-        if abs((angle - first + 90) % 180 - 90) < 0.5:
+        variances = _variances(X, np.arange(0, angle + 1))
+        along, best = variances[-1], int(variances.round(9).argmax())
+        total = X.var(axis=0, ddof=1).sum()
+        if abs(angle - _first_angle(X)) < 0.5:
             verdict = "the most there is: this is the first component"
+        elif best == angle:
+            verdict = "the most so far"
         else:
-            verdict = f"and the first component, at {first:.0f}°, {eigenvalues[0] / total:.0%}"
+            verdict = f"and the most so far is {variances[best]:.2f} at {best}°"
         return (
             f"Of {len(X)} penguins' {measurements}, the line at {angle}° holds a variance of "
             f"{along:.2f}, {along / total:.0%} of the whole, {verdict}."
@@ -300,7 +317,7 @@ def pca_direction() -> Explorer:
         figure,
         update,
         describe,
-        angle=slider(0, 180, start=100, label="angle of the line (degrees)"),
+        angle=slider(0, 180, start=10, label="angle of the line (degrees)"),
         measurements=choice(list(clouds), start=next(iter(clouds)), label="measurements"),
     )
 
@@ -378,9 +395,10 @@ def digit_reconstruction() -> Explorer:
         image = X[chosen[digit]]
         distance = norm(image - rebuilt(components, digit))
         start = norm(image - mean)
+        hold, them = ("holds", "it") if components == 1 else ("hold", "them")
         return (
-            f"{components} of 64 components hold {held[components]:.1%} of the variance of all "
-            f"{len(X)} images; this {digit} rebuilt from them is {distance:.1f} away from its "
+            f"{components} of 64 components {hold} {held[components]:.1%} of the variance of all "
+            f"{len(X)} images; this {digit} rebuilt from {them} is {distance:.1f} away from its "
             f"image, {distance / start:.0%} of the {start:.1f} that the average image is away."
         )
 
@@ -388,6 +406,6 @@ def digit_reconstruction() -> Explorer:
         figure,
         update,
         describe,
-        components=slider(0, 64, start=12, label="number of components"),
+        components=slider(0, 64, start=2, label="number of components"),
         digit=choice(list(range(10)), start=3, label="digit"),
     )

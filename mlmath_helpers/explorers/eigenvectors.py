@@ -1,5 +1,7 @@
 """The slider figures of chapter 1: directions that a matrix keeps, and how to find them."""
 
+import math
+
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Wedge
@@ -24,7 +26,7 @@ from .plane import (
 
 MATRICES = {
     "0.4 [[4, 2], [1, 3]]": 0.4 * np.array([[4.0, 2.0], [1.0, 3.0]]),
-    "[[1.2, 0.8], [0.8, 0]] (symmetric)": np.array([[1.2, 0.8], [0.8, 0.0]]),
+    "[[0.6, 1], [1, 0.6]] (symmetric)": np.array([[0.6, 1.0], [1.0, 0.6]]),
     "[[1, 1], [0, 1]] (shear)": np.array([[1.0, 1.0], [0.0, 1.0]]),
     "rotation by 40°": rotation(40),
     "1.5 times the identity": 1.5 * np.eye(2),
@@ -42,7 +44,6 @@ def eigenvectors() -> Explorer:
     gap = left.add_patch(Wedge((0, 0), 0.55, 0, 0, facecolor=PURPLE + "70", zorder=2, gid="gap"))
     Av_arrow, v_arrow = Arrow(left, "Av", VERMILION, label="A v"), Arrow(left, "v", BLUE)
 
-    angles = np.arange(0, 361)
     right.set(xlim=(0, 360), ylim=(-4, 101), xticks=range(0, 361, 90), yticks=range(0, 91, 30))
     right.set(xlabel="angle of v (degrees)", title="gap between v and A v (degrees)")
     right.axvspan(180, 360, color=PALE + "30", linewidth=0)
@@ -50,6 +51,7 @@ def eigenvectors() -> Explorer:
     area = shape(right, PURPLE, gid="area", linewidth=0)
     (curve,) = right.plot([], [], color=PURPLE, gid="curve")
     (zeros,) = right.plot([], [], "D", color=GREEN, markersize=8, clip_on=False, gid="zeros")
+    zeros.set_in_layout(False)  # it is empty when the axes are placed
     (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, gid="dot")
 
     def update(angle, matrix):
@@ -59,13 +61,13 @@ def eigenvectors() -> Explorer:
         toward = np.degrees(np.arctan2(*(A @ v)[::-1]))
         turn = (toward - angle + 90) % 180 - 90  # from the line of v to that of A v
         gap.set(theta1=min(angle, angle + turn), theta2=max(angle, angle + turn))
+        angles = np.arange(0, angle + 1)  # as far as v has been turned
         heights = _angles_between_lines(A, angles)
-        area.set_xy([(0, 0), *zip(angles, heights, strict=True), (360, 0)])
+        area.set_xy([(0, 0), *zip(angles, heights, strict=True), (angle, 0)])
         curve.set_data(angles, heights)
-        eigen_angles = _eigen_angles(A)
-        at = np.concatenate([eigen_angles, eigen_angles + 180])
-        zeros.set_data(at, np.zeros(len(at)))
-        dot.set_data([angle], [_angles_between_lines(A, [angle])[0]])
+        met = _met(A, angle)
+        zeros.set_data(met, np.zeros(len(met)))
+        dot.set_data([angle], heights[-1:])
         side = 35 if turn >= 0 else -35
         moved = [image, line, gap, area, curve, zeros, dot]
         return [*moved, *Av_arrow.move(A @ v, side=side), *v_arrow.move(v, side=-side)]
@@ -73,23 +75,29 @@ def eigenvectors() -> Explorer:
     def describe(angle, matrix):
         A, v = MATRICES[matrix], direction(angle)
         apart = _angles_between_lines(A, [angle])[0]
-        times = {0: "never", 1: "once in each half-turn", 2: "twice in each half-turn"}
-        times = times.get(len(_eigen_angles(A)), "at every angle")
-        if apart < 0.5:
-            how = "on one line" if apart < 0.005 else f"on one line but for {apart:.2f}°"
-            verdict = f"{how}, and A v is {v @ A @ v:+.2f} times v"
+        times = len(_met(A, angle))
+        often = {0: "not shared a line", 1: "shared a line once", 2: "shared a line twice"}
+        often = often.get(times, f"shared a line {times} times")
+        if len(_eigen_angles(A)) == 180:
+            often = "shared a line at every angle"
+        if apart < 0.005:
+            verdict = f"on one line, and A v is {v @ A @ v:+.2f} times v"
+        elif apart < 0.5:
+            verdict = (
+                f"nearly on one line, {apart:.2f}° apart, and A v is about {v @ A @ v:+.2f} times v"
+            )
         else:
             verdict = f"on two lines, {apart:.0f}° apart: v is no eigenvector"
         return (
             f"With A = {matrix} and v at {angle}°, v and A v lie {verdict}; "
-            f"they share a line {times}."
+            f"from 0° to here they have {often}."
         )
 
     return Explorer(
         figure,
         update,
         describe,
-        angle=slider(0, 360, start=70, label="angle of v (degrees)"),
+        angle=slider(0, 360, start=10, label="angle of v (degrees)"),
         matrix=choice(list(MATRICES), start=next(iter(MATRICES)), label="matrix A"),
     )
 
@@ -114,6 +122,13 @@ def _eigen_angles(A):
     return np.sort([np.degrees(np.arctan2(y, x)) % 180 for x, y in rows])
 
 
+def _met(A, angle):
+    """Return the directions from 0 to ``angle`` that keep their line."""
+    half = _eigen_angles(A)
+    turn = np.concatenate([half, half + 180, half + 360])
+    return turn[turn <= angle + 1e-6]
+
+
 ITERATED = {
     "[[4, 2], [1, 3]], eigenvalues 5 and 2": np.array([[4.0, 2.0], [1.0, 3.0]]),
     "[[10, 1], [1, 10]], eigenvalues 11 and 9": np.array([[10.0, 1.0], [1.0, 10.0]]),
@@ -134,11 +149,11 @@ def power_iteration() -> Explorer:
     line_text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
     older = left.add_collection(LineCollection([], linewidths=2, zorder=3, gid="older"))
     shades = np.column_stack(
-        [np.tile([0, 0.447, 0.698], (n_steps, 1)), 0.75 ** np.arange(n_steps, 0, -1)]
+        [np.tile([0, 0.447, 0.698], (n_steps, 1)), 0.2 + 0.7 * 0.8 ** np.arange(n_steps, 0, -1)]
     )
     arrow = Arrow(left, "v", BLUE)
 
-    right.set(xlim=(-0.5, n_steps + 0.5), yscale="log", ylim=(1e-8, 200), xlabel="step")
+    right.set(xlim=(-0.5, n_steps + 0.5), yscale="log", ylim=(1e-9, 200), xlabel="step")
     right.set(title="angle to the eigenvector (degrees)", xticks=range(0, n_steps + 1, 5))
     (theory,) = right.plot(
         [], [], color=GREY, linewidth=1.2, linestyle="--", zorder=1.5, gid="theory"
@@ -157,7 +172,11 @@ def power_iteration() -> Explorer:
         older.set_color(shades[n_steps - step :])
         slope = 90 * ratio ** np.arange(n_steps + 1)
         theory.set_data(np.arange(n_steps + 1), slope)
-        theory_text.set(position=(20, 3e-8), text=f"dashed: × {ratio:.2f} a step")
+        for artist in (theory, theory_text):  # once there is something to compare it with
+            artist.set_visible(step >= 10)
+        theory_text.set(
+            position=(20, 5 if ratio < 0.6 else 3e-8), text=f"dashed: × {ratio:.2f} a step"
+        )
         off = [_degrees_off(v, u) for v in visited]
         errors.set_data(np.arange(step + 1), off[: step + 1])
         dot.set_data([step], [off[step]])
@@ -176,29 +195,44 @@ def power_iteration() -> Explorer:
         A = ITERATED[matrix]
         visited = _powers(A, start, n_steps)
         u, ratio = _leading(A)
-        now = _degrees_off(visited[step], u)
-        where = (
-            f"After {step} step{'' if step == 1 else 's'} from {start}°, v is {_plain(now)}° off "
-            f"the eigenvector of {matrix}"
+        off = [_degrees_off(v, u) for v in visited[: step + 1]]
+        when = f"after {step} step{'' if step == 1 else 's'} from {start}°"
+        return (
+            f"With A = {matrix}, {when} v is {_plain(off[-1])}° off the eigenvector for "
+            f"{u @ A @ u:z.0f}: {_reason(A, visited[0], off, ratio)}."
         )
-        if ratio == 1:
-            return f"{where}: no eigenvalue is the largest in size, so v never settles."
-        if now == 0:
-            return f"{where}: it began there, and stays."
-        if _degrees_off(A @ visited[0], visited[0]) == 0:
-            return f"{where}: it began on the other eigenvector, and nothing leads it away."
-        last = f", the last by {now / _degrees_off(visited[step - 1], u):.2f}" if step else ""
-        return f"{where}: in the long run a step multiplies this by {ratio:.2f}{last}."
 
     return Explorer(
         figure,
         update,
         describe,
         play="step",
-        step=slider(0, n_steps, start=6, label="step"),
-        start=slider(0, 180, start=110, label="start angle (degrees)"),
+        step=slider(0, n_steps, start=2, label="step"),
+        start=slider(0, 180, start=80, label="start angle (degrees)"),
         matrix=choice(list(ITERATED), start=next(iter(ITERATED)), label="matrix A"),
     )
+
+
+def _reason(A, v, off, ratio):
+    """Say what the angles of the steps so far, ``off``, come from."""
+    began_on_an_eigenvector = _degrees_off(A @ v, v) == 0
+    if ratio == 1 and began_on_an_eigenvector:
+        return "it began on an eigenvector, and stays on its line"
+    if ratio == 1:
+        return "no eigenvalue is the largest in size, so v never settles"
+    if off[0] == 0:
+        return "it began there, and stays"
+    if began_on_an_eigenvector:
+        return "it began on the other eigenvector, and nothing leads it away"
+    step = len(off) - 1
+    if step == 0:
+        return "nothing is done yet"
+    words = f"the last step multiplied this by {off[-1] / off[-2]:.2f}"
+    if step > 1:
+        words += (
+            f", {'both' if step == 2 else f'all {step}'} together by {_plain(off[-1] / off[0], 0)}"
+        )
+    return words + (f", and in the long run each does by {ratio:.2f}" if step >= 10 else "")
 
 
 def _powers(A, start, n_steps):
@@ -225,5 +259,9 @@ def _degrees_off(v, u):
     return float(angle) if angle > 1e-9 else 0.0
 
 
-def _plain(degrees):
-    return f"{degrees:.1f}" if degrees >= 1 else f"{degrees:.2g}"
+def _plain(number, least=1):
+    """Return one decimal from ``least`` on, and below it two digits that are not zero."""
+    if number == 0:
+        return "0"
+    decimals = 1 if least and number >= least else max(1 - math.floor(math.log10(number)), 0)
+    return f"{number:.{decimals}f}"

@@ -49,7 +49,6 @@ def dot_product() -> Explorer:
     """Show the dot product as a signed shadow, which depends on angle and length."""
     figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
     w = np.array([2.0, 0.0])
-    angles = np.arange(0, 361, 3)
     plane(left, 3.4, title="v, w and the shadow of v")
     left.plot([-3.4, 3.4], [0, 0], color=PALE, linewidth=1.5, linestyle=(0, (5, 3)))
     turned = left.add_patch(Wedge((0, 0), 0.7, 0, 0, facecolor=ORANGE + "60", zorder=2))
@@ -61,9 +60,8 @@ def dot_product() -> Explorer:
     v_arrow = Arrow(left, "v", BLUE)
     left_w = Arrow(left, "w", VERMILION)
     left_w.move(w)
-    left_w.text.set_position((w[0] + 0.1, 0.34))
 
-    right.set(xlim=(0, 360), ylim=(-6.6, 6.6), xticks=range(0, 361, 90))
+    right.set(xlim=(0, 360), ylim=(-7.2, 7.2), xticks=range(0, 361, 90))
     right.set(xlabel="angle from w to v (degrees)", title="dot product v · w")
     right.axhline(0, color=GREY, linewidth=1)
     above = shape(right, GREEN, gid="above", linewidth=0)
@@ -72,8 +70,10 @@ def dot_product() -> Explorer:
     (stem,) = right.plot([], [], color=BLUE, linewidth=1.5)
     (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, gid="dot")
     value = right.text(0, 0, "", fontweight="bold", va="center")
-    for x, words in [(45, "acute"), (180, "obtuse"), (315, "acute")]:
-        right.text(x, -6.2 if words == "acute" else 6.0, words, color=GREY, ha="center", zorder=1)
+    kinds = [
+        right.text(x, y, words, color=GREY, ha="center", va="center")
+        for x, y, words in [(45, -6.4, "acute"), (180, 6.4, "obtuse"), (315, -6.4, "acute")]
+    ]
 
     def update(angle, length):
         v = length * direction(angle)
@@ -81,28 +81,34 @@ def dot_product() -> Explorer:
         product = v @ w
         colour = GREEN if product > 0 else PURPLE
         turned.set(theta2=angle)
-        turned_text.set(position=0.95 * direction(angle / 2), text=f"{angle}°")
+        aside = direction(angle / 2) if angle >= 90 else (-0.6, 0.4)  # clear of arrows and drop
+        turned_text.set(position=1.05 * np.array(aside), text=f"{angle}°")
         inward, upward = -0.2 * np.sign(foot[0]), 0.2 * np.sign(v[1])
         corner.set_data(foot[0] + np.array([0, inward, inward]), [upward, upward, 0])
         drop.set_data([v[0], foot[0]], [v[1], foot[1]])
         shadow.set_data([0, foot[0]], [0, foot[1]])
         shadow.set_color(colour)
         shadow_text.set(text=f"{foot[0]:+z.2f}", color=colour, x=foot[0] / 2)
-        shadow_text.set_y(-0.4 if v[1] >= 0 else 0.4)
-        products = (
-            length * np.column_stack([np.cos(np.radians(angles)), np.sin(np.radians(angles))]) @ w
-        )
+        up = (
+            1 if v[1] >= 0 else -1
+        )  # the arrow's side of the line of w; its shadow's number is below
+        shadow_text.set_y(-0.4 * up)
+        left_w.text.set_position((w[0] + 0.3, -0.36 * up))
+        angles = np.append(np.arange(0, angle, 3), angle)  # as far as v has been turned
+        products = length * direction(angles).T @ w
         curve.set_data(angles, products)
         for area, heights in [(above, products.clip(0)), (below, products.clip(None, 0))]:
-            area.set_xy([(0, 0), *zip(angles, heights, strict=True), (360, 0)])
+            area.set_xy([(0, 0), *zip(angles, heights, strict=True), (angle, 0)])
         stem.set_data([angle, angle], [0, product])
         dot.set_data([angle], [product])
         beside = 12 if angle < 260 else -12
-        value.set(position=(angle + beside, product), text=f"{product:+z.2f}")
+        value.set(position=(angle + beside, product + (beside < 0) * 0.5), text=f"{product:+z.2f}")
         value.set_ha("left" if beside > 0 else "right")
+        for text in kinds:
+            text.set_visible(angle >= text.get_position()[0])
         moved = [turned, turned_text, corner, drop, shadow, shadow_text]
-        moved += [curve, above, below, stem, dot, value]
-        return [*moved, *v_arrow.move(v)]
+        moved += [left_w.text, curve, above, below, stem, dot, value, *kinds]
+        return [*moved, *v_arrow.move(v, side=60 * up * direction(angle)[0])]
 
     def describe(angle, length):
         v = length * direction(angle)
@@ -126,7 +132,7 @@ def dot_product() -> Explorer:
         update,
         describe,
         angle=slider(0, 360, start=50, label="angle from w to v (degrees)"),
-        length=slider(0.5, 3.0, start=2.5, step=0.1, label="length of v"),
+        length=slider(0.5, 3.0, start=1.5, step=0.1, label="length of v"),
     )
 
 
@@ -145,15 +151,11 @@ def unit_ball() -> Explorer:
     v = np.array([1.2, 0.9])
     plane(left, 1.6, title="everything of length at most 1")
     label = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-    for p, place, name in [
-        (1, (-0.5, -0.5), "p = 1"),
-        (2, (-0.71, -0.71), "p = 2"),
-        (np.inf, (-1, -1), "p = ∞"),
-    ]:
-        left.plot(*_ball(p).T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
-        left.text(
-            *place, name, color=GREY, fontsize=9, ha="center", va="center", zorder=1, bbox=label
-        )
+    diamond = []
+    for p, place in [(2, (-0.71, -0.71)), (1, (-0.5, -0.5))]:
+        diamond = left.plot(*_ball(p).T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
+        style = {"color": GREY, "fontsize": 9, "ha": "center", "va": "center", "zorder": 1}
+        diamond.append(left.text(*place, f"p = {p}", bbox=label, **style))
     ball = shape(left, BLUE, gid="ball")
     (halfway,) = left.plot(
         [1, 0.5, 0], [0, 0.5, 1], "o:", color=PURPLE, markersize=5, gid="halfway"
@@ -169,10 +171,7 @@ def unit_ball() -> Explorer:
         1, 2.05, facecolor=PURPLE + "28", edgecolor=PURPLE + "70", hatch="///", linewidth=0
     )
     right.text(1.5, 0.3, "not a norm", color=INK, ha="center", zorder=1, backgroundcolor="white")
-    inverses = np.linspace(0, 2, 81)
-    right.plot(
-        inverses, [_length(v, 1 / x if x else np.inf) for x in inverses], color=INK, linewidth=1.5
-    )
+    (curve,) = right.plot([], [], color=INK, linewidth=1.5, gid="curve")
     (dot,) = right.plot([], [], "o", color=VERMILION, markersize=9, gid="dot")
     value = right.text(0, 0, "", fontweight="bold", ha="left", va="top")
 
@@ -183,11 +182,15 @@ def unit_ball() -> Explorer:
         ball.set(edgecolor=colour, facecolor=colour + "38")
         halfway.set_visible(p < 1)
         rim.set_data(*(v / length)[:, None])
+        way = np.linspace(0.5, 1 / p, 41)  # from the circle, p = 2, which the text has drawn
+        curve.set_data(way, [_length(v, 1 / x if x else np.inf) for x in way])
+        for artist in diamond:
+            artist.set_visible(p < 1)
         dot.set_data([1 / p], [length])
         value.set(position=(1 / p + 0.06, length - 0.06), text=f"{length:.2f}")
         if p < 0.6:
             value.set_x(1 / p - 0.4)
-        return ball, halfway, rim, dot, value
+        return *diamond, ball, halfway, rim, curve, dot, value
 
     def describe(p):
         length = _length(v, p)
@@ -200,15 +203,15 @@ def unit_ball() -> Explorer:
                 f"and the point halfway between them {middle:.2f}."
             )
         between = "between diamond and circle" if p < 2 else "between circle and square"
-        kind = {1: "a diamond", 2: "the circle", np.inf: "a square"}.get(p, between)
+        kind = {1: "a diamond", 2: "a circle", np.inf: "a square"}.get(p, between)
         return (
-            f"With p = {symbol} the unit ball is {kind}, and v = (1.2, 0.9) has length "
-            f"{length:.3f}: its rim is met after {1 / length:.0%} of the way along v."
+            f"With p = {symbol} the edge of the unit ball is {kind}, and v = (1.2, 0.9) has length "
+            f"{length:.3f}: the edge is met after {1 / length:.0%} of the way along v."
         )
 
     powers = [0.5, 0.6, 0.7, 0.8, 0.9, *np.arange(10, 21) / 10, 2.5, 3, 4, 5, 7, 10, np.inf]
     names = [("∞" if p == np.inf else f"{p:g}", float(p)) for p in powers]
-    return Explorer(figure, update, describe, p=stops(names, start=1.5, label="power p"))
+    return Explorer(figure, update, describe, p=stops(names, start=2.0, label="power p"))
 
 
 def _length(v, p):
@@ -400,6 +403,7 @@ def composition() -> Explorer:
         return moved + stages
 
     def describe(t, pair):
+        t = round(t, 9)
         left, right = maps(t, pair)
         done = {0: "nothing is done yet", 1: "the first map is done", 2: "both maps are done"}.get(
             t
@@ -423,6 +427,6 @@ def composition() -> Explorer:
         figure,
         update,
         describe,
-        t=slider(0.0, 2.0, start=2.0, step=0.02, label="maps done (1: first, 2: both)"),
+        t=slider(0.0, 2.0, start=1.0, step=0.02, label="maps done (1: first, 2: both)"),
         pair=choice(list(PAIRS), start=next(iter(PAIRS)), label="the two maps"),
     )

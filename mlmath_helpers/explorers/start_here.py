@@ -71,12 +71,6 @@ def blend() -> Explorer:
     def distances(share, pair):
         return np.array([norm(mixed(share, pair) - average) for average in averages])
 
-    shares = np.arange(101) / 100
-    leaves = {
-        pair: next(share for share in shares if distances(share, pair).argmin() != first)
-        for pair, (first, _, _) in PAIRS.items()
-    }
-
     def update(share, pair):
         first, second, _ = PAIRS[pair]
         blended = mixed(share, pair)
@@ -108,17 +102,21 @@ def blend() -> Explorer:
         first, second, _ = PAIRS[pair]
         away = distances(share, pair)
         nearest = int(away.argmin())
+        verdict = {
+            first: "the digit it began with",
+            second: f"no longer the {first} it began with",
+        }.get(nearest, f"neither the {first} it began with nor the {second}")
         return (
             f"Mixed from {1 - share:.0%} of the {first} and {share:.0%} of the {second}, the list "
             f"is {away[first]:.1f} away from the average {first} and {away[second]:.1f} from the "
-            f"average {second}; the nearest of all ten is {nearest}, at {away[nearest]:.1f}, and "
-            f"{first} stops being it at {leaves[pair]:.0%} of the {second}, not at half."
+            f"average {second}; the nearest of all ten is {nearest}, at {away[nearest]:.1f}: "
+            f"{verdict}."
         )
 
     return Explorer(
         figure,
         update,
         describe,
-        share=slider(0.0, 1.0, start=0.5, step=0.01, label="share of the second digit"),
+        share=slider(0.0, 1.0, start=0.0, step=0.01, label="share of the second digit"),
         pair=choice(list(PAIRS), start="3 and 8", label="digits"),
     )

@@ -1,7 +1,5 @@
 """The explorer of the opening notebook, against distances computed from scratch."""
 
-import re
-
 import numpy as np
 import pytest
 from explorers.drawn import part
@@ -70,13 +68,38 @@ def test_bars_and_words_hold_the_distances_to_the_ten_averages(explorer, pair):
 
 
 @pytest.mark.parametrize("pair", ["3 and 8", "4 and 9", "1 and 7"])
-def test_the_decision_flips_where_the_words_say_and_not_at_half(explorer, pair):
+def test_the_words_follow_the_decision_but_never_foretell_the_flip(explorer, pair):
     explorer.controls["pair"].value = pair
     first, second = (int(digit) for digit in pair.split(" and "))
-    said = int(re.search(rf"{first} stops being it at (\d+)%", explorer.sentence)[1])
     a, b = drawn(explorer, "first"), drawn(explorer, "second")
-    read = [int(np.argmin(distances((1 - share) * a + share * b))) for share in SHARES]
-    assert read[said - 1] == first != read[said]
-    assert set(read[:said]) == {first}
+    read = []
+    for share in SHARES:
+        explorer.controls["share"].value = share
+        nearest = int(np.argmin(distances((1 - share) * a + share * b)))
+        read.append(nearest)
+        words = {
+            first: "the digit it began with",
+            second: f"no longer the {first} it began with",
+        }.get(nearest, f"neither the {first} it began with nor the {second}")
+        assert explorer.sentence.endswith(f": {words}.")
+    assert read[0] == first
     assert read[-1] == second
-    assert said != 50
+    flip = next(i for i, digit in enumerate(read) if digit != first)
+    assert first not in read[flip:]
+    assert flip != 50
+
+
+def test_one_pair_meets_a_third_digit_on_the_way(explorer):
+    met = {}
+    for pair in ("3 and 8", "4 and 9", "1 and 7"):
+        explorer.controls["pair"].value = pair
+        for share in SHARES:
+            explorer.controls["share"].value = share
+            met.setdefault(pair, set()).add("neither" in explorer.sentence)
+    assert sum(True in seen for seen in met.values()) == 1
+
+
+def test_it_begins_with_the_first_digit_alone(explorer):
+    explorer.reset()
+    assert explorer.controls["share"].value == 0
+    assert "100% of the 3 and 0% of the 8" in explorer.sentence
