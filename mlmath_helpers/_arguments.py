@@ -111,6 +111,24 @@ class TooLarge(ValueError):
     """A result would be beyond the largest double."""
 
 
+def function(value, name):
+    """Return what can be called."""
+    if not callable(value):
+        raise TypeError(f"{name} must be a function, not {value!r}")
+    return value
+
+
+def random_generator(value, name):
+    """Return a random generator: the one given, or one seeded by a number, or by chance (None)."""
+    try:
+        return np.random.default_rng(value)
+    except (TypeError, ValueError) as error:
+        raise type(error)(
+            f"{name} must be None, a seed (a whole number, not negative) or a generator of numpy, "
+            f"not {value!r}"
+        ) from None
+
+
 def refuse_overflow(function):
     """Make an overflow inside ``function`` an error that names its first argument."""
     first = next(iter(inspect.signature(function).parameters))

@@ -11,6 +11,7 @@ import pytest
 
 import mlmath_helpers
 from mlmath_helpers import datasets, show_source
+from mlmath_helpers.calculus import check_gradient, derivative
 from mlmath_helpers.linear_algebra import (
     cosine_similarity,
     eigen_symmetric,
@@ -21,8 +22,39 @@ from mlmath_helpers.linear_algebra import (
     power_iteration,
     project,
 )
+from mlmath_helpers.neural_network import (
+    LinearLayer,
+    Network,
+    ReLU,
+    softmax,
+    softmax_cross_entropy,
+    train,
+)
+from mlmath_helpers.optimizers import (
+    DivergenceError,
+    adagrad,
+    adam,
+    gradient_descent,
+    minibatches,
+    momentum,
+    nesterov,
+    newton,
+    rmsprop,
+    steepest_descent,
+)
+from mlmath_helpers.surfaces import bowl, rosenbrock, saddle
 
 NAN, INF = math.nan, math.inf
+TINY = Network([1, 2], rng=0)
+WALKERS = {
+    steepest_descent: {},
+    momentum: {},
+    nesterov: {},
+    adagrad: {},
+    rmsprop: {},
+    adam: {},
+    newton: {"hessian": np.cos},
+}
 SQUARE = [[2.0, 1.0], [1.0, 3.0]]
 SWAP = [[0, 1], [1, 0]]
 
@@ -140,6 +172,121 @@ BAD = [
     (datasets.count_words, (["a"],), {"at_least": 0}, ValueError, "at_least", "at least 1"),
     (datasets.count_words, (["rare"],), {}, ValueError, "texts", "no word"),
     (datasets.count_words, ([],), {}, ValueError, "texts", "no word"),
+    # --- derivative, check_gradient
+    (derivative, (3.0, 1.0), {}, TypeError, "f", "must be a function"),
+    (derivative, (np.log, -1.0), {}, ValueError, "f", "nan or inf"),
+    (derivative, (np.sin, NAN), {}, ValueError, "x", "nan or inf"),
+    (derivative, (np.sin, "1"), {}, TypeError, "x", "real numbers"),
+    (derivative, (np.sin, []), {}, ValueError, "x", "empty"),
+    (derivative, (np.sin, 1.0), {"h": 0}, ValueError, "h", "not be zero"),
+    (derivative, (np.sin, 1.0), {"h": 1e-17}, ValueError, "h", "too small"),
+    (derivative, (np.sin, 1.0), {"h": INF}, ValueError, "h", "nan or inf"),
+    (derivative, (np.sin, 1.0), {"scheme": "best"}, ValueError, "scheme", "one of forward"),
+    (check_gradient, (3.0, np.cos, [1.0]), {}, TypeError, "f", "must be a function"),
+    (check_gradient, (np.sum, 3.0, [1.0]), {}, TypeError, "grad", "must be a function"),
+    (check_gradient, (np.sum, np.sum, [1.0]), {}, ValueError, "grad", "1-D array"),
+    (check_gradient, (np.sum, np.cos, [NAN]), {}, ValueError, "x", "nan or inf"),
+    (check_gradient, (np.sum, np.cos, 1.0), {}, ValueError, "x", "1-D array"),
+    # --- gradient_descent
+    (gradient_descent, (3, np.sin, 1.0), {}, TypeError, "f", "must be a function"),
+    (gradient_descent, (np.cos, 3, 1.0), {}, TypeError, "grad_f", "must be a function"),
+    (gradient_descent, (np.cos, np.sin, "1"), {}, TypeError, "x0", "real numbers"),
+    (gradient_descent, (np.cos, np.sin, INF), {}, ValueError, "x0", "nan or inf"),
+    (gradient_descent, (np.cos, np.sin, 1.0, 0), {}, ValueError, "learning_rate", "above 0"),
+    (gradient_descent, (np.cos, np.sin, 1.0, 1, 0), {}, ValueError, "max_iter", "at least 1"),
+    (gradient_descent, (np.cos, np.sin, 1.0, 1, 2.5), {}, TypeError, "max_iter", "whole number"),
+    (gradient_descent, (np.cos, np.sin, 1.0, 1, 9, -1), {}, ValueError, "tol", "at least 0"),
+    (
+        gradient_descent,
+        (np.square, np.positive, 1.0, 3),
+        {},
+        DivergenceError,
+        "learning_rate",
+        "smaller",
+    ),
+    # --- the optimisers
+    *[
+        (rule, arguments, keywords | more, kind, name, remedy)
+        for rule, keywords in WALKERS.items()
+        for arguments, more, kind, name, remedy in [
+            ((3, [1.0]), {}, TypeError, "grad", "must be a function"),
+            ((np.sum, [1.0]), {}, ValueError, "grad", "shape of x"),
+            ((np.cos, 1.0), {}, ValueError, "start", "1-D array"),
+            ((np.cos, []), {}, ValueError, "start", "empty"),
+            ((np.cos, [NAN]), {}, ValueError, "start", "nan or inf"),
+            ((np.cos, [1.0]), {"learning_rate": -1}, ValueError, "learning_rate", "above 0"),
+            ((np.cos, [1.0]), {"learning_rate": None}, TypeError, "learning_rate", "real number"),
+            ((np.cos, [1.0]), {"n_steps": -1}, ValueError, "n_steps", "at least 0"),
+            ((np.cos, [1.0]), {"n_steps": 1.0}, TypeError, "n_steps", "whole number"),
+        ]
+    ],
+    *[
+        (rule, (np.cos, [1.0]), {name: value}, ValueError, name, remedy)
+        for rule, name, value, remedy in [
+            (momentum, "beta", 1.0, "below 1"),
+            (nesterov, "beta", -0.1, "at least 0"),
+            (rmsprop, "beta", NAN, "finite"),
+            (rmsprop, "eps", 0, "above 0"),
+            (rmsprop, "initial", -1, "at least 0"),
+            (adagrad, "eps", 0, "above 0"),
+            (adagrad, "initial", INF, "finite"),
+            (adam, "beta1", 1, "below 1"),
+            (adam, "beta2", -1, "at least 0"),
+            (adam, "eps", 0, "above 0"),
+            (adam, "weight_decay", -1, "at least 0"),
+        ]
+    ],
+    (newton, (np.cos, [1.0]), {"hessian": 3}, TypeError, "hessian", "must be a function"),
+    (newton, (np.cos, [1.0]), {"hessian": np.cos}, ValueError, "hessian", "2-D array"),
+    # --- minibatches
+    (minibatches, (3, [[1.0]], [1]), {"batch_size": 1}, TypeError, "grad", "must be a function"),
+    (minibatches, (np.cos, [], []), {}, ValueError, "X", "empty"),
+    (minibatches, (np.cos, [[1.0]], [1, 2]), {}, ValueError, "X and y", "as many rows"),
+    (minibatches, (np.cos, [[1.0]], [1]), {"batch_size": 2}, ValueError, "batch_size", "at most 1"),
+    (
+        minibatches,
+        (np.cos, [[1.0]], [1]),
+        {"batch_size": 1, "rng": "lucky"},
+        TypeError,
+        "rng",
+        "a seed",
+    ),
+    # --- surfaces, and ReLU: nothing to choose
+    (rosenbrock, (2,), {}, TypeError, "rosenbrock", "0 positional"),
+    (saddle, (2,), {}, TypeError, "saddle", "0 positional"),
+    (ReLU, (2,), {}, TypeError, "__init__", "1 positional"),
+    (bowl, ((1.0, 0.0),), {}, ValueError, "curvatures", "above 0"),
+    (bowl, ((1.0, 2.0, 3.0),), {}, ValueError, "curvatures", "two numbers"),
+    (bowl, ((1.0, 2.0), (NAN, 0.0)), {}, ValueError, "centre", "nan or inf"),
+    # --- neural networks
+    (LinearLayer, (0, 1), {}, ValueError, "input_dim", "at least 1"),
+    (LinearLayer, (1, 1.5), {}, TypeError, "output_dim", "whole number"),
+    (LinearLayer, (1, 1), {"scale": -1}, ValueError, "scale", "at least 0"),
+    (LinearLayer, (1, 1), {"rng": -1}, ValueError, "rng", "a seed"),
+    (Network, (3,), {}, TypeError, "sizes", "list of whole numbers"),
+    (Network, ([3],), {}, ValueError, "sizes", "at least two"),
+    (Network, ([3, 0],), {}, ValueError, "sizes", "at least 1"),
+    (Network, ([3, 2],), {"rng": 1.5}, TypeError, "rng", "a seed"),
+    (softmax, (["a", "b"],), {}, TypeError, "scores", "real numbers"),
+    (softmax, ([NAN, 1],), {}, ValueError, "scores", "nan or inf"),
+    (softmax, ([-INF, -INF],), {}, ValueError, "scores", "may be chosen"),
+    (softmax_cross_entropy, ([1.0, 2.0], [0]), {}, ValueError, "logits", "2-D array"),
+    (softmax_cross_entropy, ([[1.0, 2.0]], [2]), {}, ValueError, "labels", "from 0 to 1"),
+    (softmax_cross_entropy, ([[1.0, 2.0]], [[0]]), {}, ValueError, "labels", "one a row"),
+    (train, (3, [[1.0]], [0]), {}, TypeError, "network", "a Network"),
+    (train, (TINY, [1.0], [0]), {}, ValueError, "X", "2-D array"),
+    (train, (TINY, [[1.0, 2.0]], [0]), {}, ValueError, "X", "1 columns"),
+    (train, (TINY, [[1.0]], [2]), {}, ValueError, "labels", "from 0 to 1"),
+    (train, (TINY, [[1.0]], [0]), {"optimizer": "adam"}, TypeError, "optimizer", "a function"),
+    (train, (TINY, [[1.0]], [0]), {"n_epochs": 0}, ValueError, "n_epochs", "at least 1"),
+    *[
+        (train, (TINY, [[1.0]], [0]), {"batch_size": 1} | keywords, kind, name, remedy)
+        for keywords, kind, name, remedy in [
+            ({"batch_size": 2}, ValueError, "batch_size", "at most 1"),
+            ({"learning_rate": 0}, ValueError, "learning_rate", "above 0"),
+            ({"rng": "lucky"}, TypeError, "rng", "a seed"),
+        ]
+    ],
 ]
 
 
@@ -174,6 +321,7 @@ def _public_functions():
         and callable(thing)
         and getattr(thing, "__module__", None) == module.__name__
         and not hasattr(thing, "_fields")  # a named tuple only holds results
+        and not (inspect.isclass(thing) and issubclass(thing, Exception))
     ]
 
 

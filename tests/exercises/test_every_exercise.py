@@ -13,7 +13,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mlmath_helpers.exercises import check, linear_algebra, session, start_here
+from mlmath_helpers import neural_network, optimizers
+from mlmath_helpers.exercises import (
+    calculus,
+    check,
+    linear_algebra,
+    session,
+    start_here,
+)
 from mlmath_helpers.exercises.verdict import verdict
 
 CHAPTERS = dict(session._chapters)
@@ -61,7 +68,11 @@ def test_each_name_belongs_to_one_exercise_of_the_course():
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("module", [start_here, linear_algebra], ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "module",
+    [start_here, linear_algebra, calculus],
+    ids=lambda m: m.__name__,
+)
 def test_a_chapter_lists_its_exercises_by_the_name_of_the_reference(module):
     assert all(name == e.reference.__name__ for name, e in module.EXERCISES.items())
     assert module.EXERCISES in CHAPTERS.values()
@@ -264,6 +275,83 @@ def test_explained_shares_sum_to_one_and_fall():
         assert (np.diff(shares) <= 0).all()
 
 
+def test_a_central_difference_is_near_the_slope_found_by_hand():
+    slopes = {"square": lambda x: 2 * x, "sin": np.cos, "exp": np.exp, "cos": lambda x: -np.sin(x)}
+    for slope, (f, x, h) in answers("central_difference"):
+        if f.__name__ in slopes:
+            assert slope == pytest.approx(slopes[f.__name__](x), abs=h**2)
+
+
+def test_no_other_step_has_a_smaller_bound_on_its_error():
+    for h, (error, third) in answers("best_step"):
+        bound = [error / step + third * step**2 / 6 for step in (0.99 * h, h, 1.01 * h)]
+        assert min(bound) == bound[1]
+
+
+def test_a_descent_step_is_that_of_the_course():
+    for after, (x, slope, rate) in answers("descent_step"):
+        path = optimizers.steepest_descent(lambda _, g=slope: g, x, learning_rate=rate, n_steps=1)
+        assert path[1] == pytest.approx(after)
+
+
+def test_below_the_largest_stable_rate_descent_shrinks_and_above_it_grows():
+    for limit, (A,) in answers("largest_stable_rate"):
+        assert np.array_equal(A, A.T)
+        for share, shrinks in ((0.99, True), (1.01, False)):
+            step = np.eye(len(A)) - share * limit * A
+            assert (np.abs(np.linalg.eigvalsh(step)).max() < 1) == shrinks
+
+
+def test_a_momentum_step_is_that_of_the_course_when_it_starts_at_rest():
+    for _, (x, _, slope, rate, beta) in answers("momentum_step"):
+        first = EXERCISES["momentum_step"].reference(x, 0 * x, slope, rate, beta)
+        second = EXERCISES["momentum_step"].reference(*first, slope, rate, beta)
+        path = optimizers.momentum(
+            lambda _, g=slope: g, x, learning_rate=rate, n_steps=2, beta=beta
+        )
+        assert path[1] == pytest.approx(first[0])
+        assert path[2] == pytest.approx(second[0])
+
+
+def test_adam_steps_are_those_of_the_course_when_they_start_at_rest():
+    for _, (x, slope, _, _, _, rate) in answers("adam_step"):
+        step = EXERCISES["adam_step"].reference
+        first = step(x, slope, 0 * x, 0 * x, 1, rate)
+        second = step(first[0], slope, *first[1:], 2, rate)
+        path = optimizers.adam(lambda _, g=slope: g, x, learning_rate=rate, n_steps=2)
+        assert path[1] == pytest.approx(first[0])
+        assert path[2] == pytest.approx(second[0])
+
+
+def test_after_a_newton_step_the_linear_model_of_the_gradient_is_zero():
+    for after, (x, slope, hessian) in answers("newton_step"):
+        assert slope + hessian @ (after - x) == pytest.approx(np.zeros(len(x)), abs=1e-12)
+
+
+def test_the_backward_passes_are_those_of_the_layers():
+    for dX, (X, dY) in answers("relu_backward"):
+        relu = neural_network.ReLU()
+        relu.forward(X)
+        assert np.array_equal(relu.backward(dY), dX)
+    for dW, (X, dY) in answers("weight_gradient"):
+        layer = neural_network.LinearLayer(X.shape[1], dY.shape[1], rng=0)
+        layer.forward(X)
+        layer.backward(dY)
+        assert layer.dW == pytest.approx(dW)
+    for dX, (W, dY) in answers("input_gradient"):
+        layer = neural_network.LinearLayer(*W.shape, rng=0)
+        layer.W = W
+        layer.forward(np.ones((len(dY), len(W))))
+        assert layer.backward(dY) == pytest.approx(dX)
+
+
+def test_the_broken_entry_is_furthest_from_the_gradient_by_hand():
+    for index, (X, y, w, claimed) in answers("broken_entry"):
+        gaps = np.abs(claimed - 2 * X.T @ (X @ w - y) / len(y))
+        assert index == gaps.argmax()
+        assert np.sum(gaps > gaps.max() - 0.1) == 1
+
+
 # --- other right answers ---------------------------------------------------------------------
 
 OTHER_WAYS = {
@@ -345,6 +433,63 @@ OTHER_WAYS = {
     "explained_variance_ratio": [
         "return [x / sum(eigenvalues) for x in eigenvalues]",
         "total = np.sum(eigenvalues)\nreturn tuple(eigenvalues / total)",
+    ],
+    "central_difference": [
+        "return (f(x + h) - f(x - h)) / 2 / h",
+        "left, right = x - h, x + h\nreturn (f(right) - f(left)) / (right - left)",
+        "return ((f(x + h) - f(x)) / h + (f(x) - f(x - h)) / h) / 2",
+    ],
+    "best_step": [
+        "return (3 * error / third) ** (1 / 3)",
+        "h = np.geomspace(1e-3, 1e3, 100)\nfor _ in range(60):\n"
+        "    i = np.clip(np.argmin(error / h + third * h**2 / 6), 1, len(h) - 2)\n"
+        "    h = np.geomspace(h[i - 1], h[i + 1], 100)\n    if h[-1] / h[0] < 1 + 1e-7:\n"
+        "        break\nreturn h[50]",
+    ],
+    "descent_step": [
+        "return [a - learning_rate * g for a, g in zip(x, slope)]",
+        "x = x.astype(float)\nx -= learning_rate * slope\nreturn x",
+    ],
+    "largest_stable_rate": [
+        "return 2 / np.linalg.norm(A, 2)",
+        "return 2 / max(np.linalg.eigvals(A).real)",
+        "return min(2 / a for a in np.linalg.eigvalsh(A))",
+    ],
+    "momentum_step": [
+        "v = beta * velocity + slope\nreturn [x - learning_rate * v, v]",
+        "v = beta * velocity + slope\nreturn np.array([x - learning_rate * v, v])",
+    ],
+    "adam_step": [
+        "b1, b2 = 0.9, 0.999\nm = m * b1 + (1 - b1) * slope\n"
+        "s = s * b2 + (1 - b2) * slope * slope\nfix = np.sqrt(1 - b2**t)\n"
+        "rate = learning_rate * fix / (1 - b1**t)\n"
+        "return x - rate * m / (np.sqrt(s) + 1e-8 * fix), m, s",
+    ],
+    "newton_step": [
+        "return x + np.linalg.solve(hessian, -slope)",
+        "return x - np.linalg.inv(hessian) @ slope",
+    ],
+    "relu_backward": [
+        "return dY * (X > 0)",
+        "dX = dY.copy()\ndX[X <= 0] = 0\nreturn dX",
+        "return [[d if x > 0 else 0 for x, d in zip(*rows)] for rows in zip(X, dY)]",
+    ],
+    "weight_gradient": [
+        "return (dY.T @ X).T",
+        "return sum(np.outer(x, d) for x, d in zip(X, dY))",
+        "return np.einsum('ki,kj->ij', X, dY)",
+    ],
+    "input_gradient": [
+        "return (W @ dY.T).T",
+        "return [W @ d for d in dY]",
+    ],
+    "broken_entry": [
+        "truth = 2 * X.T @ (X @ w - y) / len(y)\nreturn int(np.argmax((claimed - truth) ** 2))",
+        "worst, index = -1, 0\nfor i in range(len(w)):\n    up = w.astype(float)\n"
+        "    up[i] += 1e-6\n"
+        "    slope = (np.mean((X @ up - y) ** 2) - np.mean((X @ w - y) ** 2)) / 1e-6\n"
+        "    if abs(claimed[i] - slope) > worst:\n"
+        "        worst, index = abs(claimed[i] - slope), i\nreturn index",
     ],
 }
 
@@ -522,6 +667,7 @@ def _put(parent, field, position, node):
 
 # Slips that change nothing: the line that holds each, and why it is as good as the reference.
 SYMMETRIC = "the dot product does not mind the order"
+UNSIGNED = "a square and an absolute value do not mind the sign"
 EITHER_WAY = "an arrow and its opposite are equally long"
 A_LIST = "a list of the same numbers is accepted"
 CONVERGED = "the chain has converged long before"
@@ -545,6 +691,13 @@ EQUIVALENT = {
         "for _ in range(999):": CONVERGED,
         "for _ in range(1001):": CONVERGED,
     },
+    "broken_entry": {
+        "return np.argmax(np.abs(np.array(rises) / 2e-05 - claimed))": UNSIGNED,
+        "rises = [np.mean((y - X @ (w + s)) ** 2) - np.mean((X @ (w - s) - y) ** 2) "
+        "for s in steps]": UNSIGNED,
+        "rises = [np.mean((X @ (w + s) - y) ** 2) - np.mean((y - X @ (w - s)) ** 2) "
+        "for s in steps]": UNSIGNED,
+    },
     "rank_k_approximation": {
         "U, s, Vt = np.linalg.svd(A)": SAME_LAYERS,
         "U, s, Vt = np.linalg.svd(A, full_matrices=True)": SAME_LAYERS,
@@ -562,7 +715,7 @@ def test_every_slip_in_the_reference_is_noticed(exercise):
         tried += 1
         if verdict(exercise, defined(source, exercise.name))[0]:
             survivors |= {line.strip() for line in source.splitlines() if line not in original}
-    assert tried >= 5
+    assert tried >= 4
     assert survivors == set(EQUIVALENT.get(exercise.name, {}))
 
 

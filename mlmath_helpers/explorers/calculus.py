@@ -1,0 +1,277 @@
+"""The slider figures of chapter 2: slopes, steps downhill, and a network that learns."""
+
+import numpy as np
+from contourpy import contour_generator
+from matplotlib.collections import PathCollection
+from matplotlib.path import Path
+
+from ..calculus import derivative
+from ..datasets import load_penguins
+from ..neural_network import Network, train
+from .descent import descent_1d, descent_2d, optimizer_race
+from .explorer import Explorer, canvas, choice, in_course_style, slider
+from .plane import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILION
+
+__all__ = [
+    "descent_1d",
+    "descent_2d",
+    "finite_difference_error",
+    "optimizer_race",
+    "secant",
+    "training",
+]
+
+
+@in_course_style
+def secant() -> Explorer:
+    """Turn a secant into the tangent by sliding its second point towards the first."""
+    figure, (left, right) = canvas(2, width_ratios=[1.1, 1])
+    wide, steps = np.linspace(-3, 4, 141), np.linspace(0.005, 2, 400)
+
+    def f(x):
+        return x * x * x / 3 - x
+
+    left.set(xlim=(-2.6, 3.4), ylim=(-3.2, 5.2), xlabel="x", ylabel="f(x)")
+    left.set_title("f(x) = x³/3 - x, and two lines")
+    left.plot(wide, f(wide), color=INK, linewidth=1.5)
+    (tangent,) = left.plot([], [], "--", color=GREEN, gid="tangent")
+    (line,) = left.plot([], [], color=VERMILION, gid="secant")
+    (legs,) = left.plot([], [], ":", color=GREY, linewidth=1.5)
+    run = left.text(0, 0, "", color=GREY, ha="center", va="top")
+    (points,) = left.plot([], [], "o", color=VERMILION, markersize=8, gid="points")
+
+    right.set(xlim=(-2.1, 2.1), ylim=(-2.5, 6.5), xlabel="step h")
+    right.set_title("slope of the secant")
+    right.axvline(0, color=PALE, linewidth=1, zorder=1)
+    band = right.axhspan(0, 1, facecolor=GREEN + "30", linewidth=0, gid="band")
+    window = right.axvspan(0, 1, facecolor="none", edgecolor=GREY, linestyle=":", gid="window")
+    (quotients,) = right.plot([], [], color=INK, linewidth=1.5, gid="quotients")
+    (limit,) = right.plot([], [], "o", color=GREEN, markerfacecolor="white", markersize=8)
+    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=8, gid="dot")
+    slope_text = right.text(0, 0, "", color="#006B4E", va="bottom", fontsize=9)
+
+    def slopes(x):
+        """Return the slopes of the secants over -2 ... 2, but for 0 itself."""
+        h = np.concatenate([-steps[::-1], steps])
+        return h, derivative(f, x, h=h, scheme="forward")
+
+    def delta(x, epsilon):
+        """Return the largest step of the grid up to which all slopes are within epsilon."""
+        h, slope = slopes(x)
+        wrong = np.abs(h[np.abs(slope - derivative(f, x)) >= epsilon])
+        return min(wrong, default=steps[-1] + steps[0]) - steps[0]
+
+    def update(h, x, epsilon):
+        slope = derivative(f, x)
+        points.set_data([x, x + h], [f(x), f(x + h)])
+        line.set_data(wide, f(x) + derivative(f, x, h=h, scheme="forward") * (wide - x))
+        tangent.set_data(wide, f(x) + slope * (wide - x))
+        legs.set_data([x, x + h, x + h], [f(x), f(x), f(x + h)])
+        run.set(position=(x + h / 2, f(x) - 0.1), text=f"h = {h:.2f}")
+        grid, values = slopes(x)
+        quotients.set_data(grid, values)
+        limit.set_data([0], [slope])
+        dot.set_data([h], [derivative(f, x, h=h, scheme="forward")])
+        reach = delta(x, epsilon)
+        band.set(y=slope - epsilon, height=2 * epsilon)
+        window.set(x=-reach, width=2 * reach)
+        slope_text.set(text=f"f'(x) ± ε, f'(x) = {slope:z.2f}", y=slope + epsilon)
+        slope_text.set(x=1.95 if x < 0 else -1.95, ha="right" if x < 0 else "left")
+        moved = [band, window, quotients, limit, dot, slope_text]
+        return [tangent, line, legs, run, points, *moved]
+
+    def describe(h, x, epsilon):
+        slope, quotient = derivative(f, x), derivative(f, x, h=h, scheme="forward")
+        reach = delta(x, epsilon)
+        verdict = "close enough" if abs(quotient - slope) < epsilon else "not close enough"
+        return (
+            f"At x = {x:z.2f} the secant over h = {h:.2f} has slope {quotient:z.3f} and the "
+            f"tangent {slope:z.3f}, so it is off by {abs(quotient - slope):.3f}, {verdict} for "
+            f"ε = {epsilon:.2f}; every h but 0 between -{reach:.3f} and {reach:.3f} is "
+            f"(δ = {reach:.3f})."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        h=slider(0.02, 2.0, start=1.0, step=0.02, label="step h"),
+        x=slider(-2.0, 1.5, start=-1.5, step=0.05, label="place x"),
+        epsilon=slider(0.05, 1.0, start=0.4, step=0.05, label="tolerance ε"),
+    )
+
+
+@in_course_style
+def finite_difference_error() -> Explorer:
+    """Weigh truncation against round-off in a difference quotient."""
+    figure, axes = canvas()
+    schemes = [("forward", "forward"), ("central", "central"), ("complex step", "complex")]
+    x = 0.7
+    slope = -1 / x**2
+    rounding = 2.0**-53  # of a value of 1/x near 1/0.7
+    grid = 10.0 ** np.linspace(-15, -1, 281)
+
+    def error(h, scheme):
+        return np.abs(derivative(lambda x: 1 / x, x, h=h, scheme=scheme) / slope - 1)
+
+    def truncation(h, scheme):
+        return h / x if scheme == "forward" else (h / x) ** 2
+
+    curves = {scheme: np.maximum(error(grid, scheme), 2e-17) for _, scheme in schemes}
+    axes.set(xscale="log", yscale="log", xlim=(10**-15.3, 10**-0.7), ylim=(1e-17, 3))
+    axes.set(xlabel="step h", ylabel="relative error of the slope")
+    axes.set_title("slope of 1/x at x = 0.7, computed with a step h")
+    axes.axhspan(1e-17, rounding, facecolor=GREY + "30", linewidth=0)
+    axes.text(1.3e-1, 2.5e-17, "no double is nearer", color=GREY, ha="right", zorder=1, fontsize=9)
+    (errors,) = axes.plot([], [], color=BLUE, linewidth=1.2, gid="errors")
+    (formula,) = axes.plot([], [], "--", color=VERMILION, gid="truncation")
+    (noise,) = axes.plot([], [], "-.", color=PURPLE, gid="round-off")
+    noise_text = axes.text(
+        1.6e-1, 1.2e-11, "round-off, about 1e-16 / h", color="#8C4A70", ha="right"
+    )
+    formula_text = axes.text(0, 0, "", color=VERMILION, ha="right", va="bottom")
+    (stem,) = axes.plot([], [], ":", color=INK, linewidth=1.2)
+    (dot,) = axes.plot([], [], "o", color=INK, markersize=9, gid="dot")
+
+    def update(exponent, scheme):
+        h = 10.0**exponent
+        seen = grid >= h * (1 - 1e-9)  # the steps that lie behind the reader
+        errors.set_data(grid[seen], curves[scheme][seen])
+        formula.set_data(grid[seen], truncation(grid[seen], scheme))
+        noise.set_data(grid[seen], rounding / grid[seen] / -slope)
+        for artist in (noise, noise_text):
+            artist.set_visible(scheme != "complex")
+        place = 3e-3
+        words = "truncation, about h" if scheme == "forward" else "truncation, about h²"
+        formula_text.set(text=words, position=(place, 2 * truncation(place, scheme)))
+        height = max(error(h, scheme), 2e-17)
+        stem.set_data([h, h], [1e-17, height])
+        dot.set_data([h], [height])
+        return errors, formula, noise, noise_text, formula_text, stem, dot
+
+    def describe(exponent, scheme):
+        h = 10.0**exponent
+        wrong, cut, lost = error(h, scheme), truncation(h, scheme), rounding / h / -slope
+        name = {"forward": "forward difference", "central": "central difference"}
+        start = f"A {name.get(scheme, 'complex step')} with h = {_power(exponent)}"
+        digits = max(0, round(-np.log10(wrong or rounding)))
+        gives = f"gives the slope of 1/x at 0.7 right to about {digits} digit{'s'[digits == 1 :]}"
+        if scheme == "complex":
+            cause = "nothing is subtracted, so a smaller h does no harm"
+        elif cut > 3 * lost:
+            sizes = f"{_size(cut)} against {_size(lost)} of round-off"
+            cause = f"truncation rules ({sizes}), so take a smaller h"
+        elif lost > 3 * cut:
+            sizes = f"{_size(lost)} against {_size(cut)} of truncation"
+            cause = f"round-off rules ({sizes}), so take a larger h"
+        else:
+            cause = "truncation and round-off are about equal: no h does much better"
+        return f"{start} {gives}; {cause}."
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        exponent=slider(-15.0, -1.0, start=-3.0, step=0.25, label="step h = 10 to the power"),
+        scheme=choice(schemes, start="forward", label="scheme"),
+    )
+
+
+def _power(exponent):
+    """Return 10 to the exponent as a reader would write it."""
+    return f"{10.0**exponent:.1e}".replace(".0e", "e").replace("e-0", "e-")
+
+
+def _size(value):
+    """Return a positive number to the nearest power of ten."""
+    return f"1e{round(np.log10(value)):d}"
+
+
+MEASURED = (31, 61), (12.5, 22.5)  # mm: bill length, bill depth
+DARK = ("#005A8C", "#A84A00", "#006B4E")  # to be read on the paler colours of the regions
+
+
+def _regions(scores):
+    """Return for each class the path around where its score is the largest."""
+    x, y = (np.linspace(*ends, 61) for ends in MEASURED)
+    points = np.column_stack([part.ravel() for part in np.meshgrid(x, y)])
+    values = scores(points).T.reshape(-1, len(y), len(x))  # (classes, rows, columns)
+    paths = []
+    for k, own in enumerate(values):
+        ahead = own - np.delete(values, k, axis=0).max(axis=0)
+        corners, codes = contour_generator(x, y, ahead, fill_type="OuterCode").filled(0, np.inf)
+        if corners:
+            paths.append(Path(np.concatenate(corners), np.concatenate(codes)))
+        else:  # nowhere
+            paths.append(Path(np.empty((0, 2))))
+    return paths
+
+
+@in_course_style
+def training() -> Explorer:
+    """Watch a small network learn three species from two measurements, epoch by epoch."""
+    figure, (left, right) = canvas(2, height=4.4, width_ratios=[1.2, 1])
+    n_epochs = 60
+    penguins = load_penguins()
+    known = ~np.isnan(penguins.measurements).any(axis=1)
+    X = penguins.measurements[known, :2]
+    names, labels = np.unique(penguins.species[known], return_inverse=True)
+    order = np.random.default_rng(0).permutation(len(X))
+    held_out, seen = order[: len(X) // 3], order[len(X) // 3 :]
+    middle, spread = X[seen].mean(axis=0), X[seen].std(axis=0)
+    scaled = (X - middle) / spread
+
+    network = Network([2, 16, 3], rng=0)
+    settings = {"learning_rate": 0.03, "n_epochs": n_epochs, "batch_size": 16, "rng": 0}
+    losses, path = train(network, scaled[seen], labels[seen], **settings)
+    regions, other_losses, accuracies = [], [], []
+    for parameters in path:
+        network.parameters = parameters
+        regions.append(_regions(lambda points: network.forward((points - middle) / spread)))
+        other_losses.append(network.loss(scaled[held_out], labels[held_out]).loss)
+        accuracies.append(network.accuracy(scaled[held_out], labels[held_out]))
+
+    left.set(xlabel="bill length (mm)", ylabel="bill depth (mm)")
+    left.set_title("what the network answers where")
+    left.set(xlim=MEASURED[0], ylim=MEASURED[1])
+    left.grid(visible=False)
+    colours = (BLUE, VERMILION, GREEN)
+    pale = [colour + "40" for colour in colours]
+    areas = left.add_collection(PathCollection([], facecolors=pale, zorder=1, gid="areas"))
+    for k, (marker, name) in enumerate(zip("o^s", names, strict=True)):
+        for rows, face in [(seen, "white"), (held_out, None)]:
+            which = rows[labels[rows] == k]
+            look = {"color": DARK[k], "markerfacecolor": face or DARK[k]}
+            left.plot(*X[which].T, marker, **look, markersize=4.5, markeredgewidth=0.9)
+        place = [(36.5, 21.9), (51.5, 21.9), (53, 13.0)][k]
+        left.text(*place, name, color=DARK[k], ha="center", va="center", fontweight="bold")
+
+    right.set(yscale="log", xlim=(-1, n_epochs + 1.5), ylim=(0.05, 2), xlabel="epoch")
+    right.set_title("mean cross-entropy (nats)")
+    right.set_yticks([0.05, 0.1, 0.2, 0.5, 1, 2], ["0.05", "0.1", "0.2", "0.5", "1", "2"])
+    (loss,) = right.plot([], [], color=BLUE, gid="loss")
+    (other,) = right.plot([], [], "--", color=VERMILION, gid="held-out loss")
+    (dots,) = right.plot([], [], "o", color=INK, markersize=7)
+    small = {"ha": "center", "fontsize": 9, "zorder": 1}
+    right.text(30, 1.5, "solid: seen in training (hollow points)", color=BLUE, **small)
+    right.text(30, 1.2, "dashed: held out (filled points)", color=VERMILION, **small)
+
+    def update(epoch):
+        areas.set_paths(regions[epoch])
+        loss.set_data(range(epoch + 1), losses[: epoch + 1])
+        other.set_data(range(epoch + 1), other_losses[: epoch + 1])
+        dots.set_data([epoch, epoch], [losses[epoch], other_losses[epoch]])
+        return areas, loss, other, dots
+
+    def describe(epoch):
+        right_ones = round(accuracies[epoch] * len(held_out))
+        verdict = "before any training" if epoch == 0 else f"after {epoch} epochs"
+        return (
+            f"{verdict.capitalize()} the loss is {losses[epoch]:.3f} nats on the {len(seen)} "
+            f"penguins seen and {other_losses[epoch]:.3f} on the {len(held_out)} held out, of "
+            f"which {right_ones} ({100 * accuracies[epoch]:.0f}%) are named rightly; "
+            f"guessing costs {np.log(3):.3f}."
+        )
+
+    epochs = slider(0, n_epochs, start=3, label="epoch")
+    return Explorer(figure, update, describe, play="epoch", epoch=epochs)

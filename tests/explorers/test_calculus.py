@@ -1,0 +1,312 @@
+"""What the slider figures of chapter 2 draw and say, against an independent computation."""
+
+import re
+
+import numpy as np
+import pytest
+from scipy.optimize import rosen
+
+from mlmath_helpers.datasets import load_penguins
+from mlmath_helpers.explorers import calculus as explorers
+
+
+@pytest.fixture(scope="module")
+def made():
+    """Return each explorer by name, made once and set back to its start for each test."""
+    cache = {}
+
+    def make(name, **values):
+        if name not in cache:
+            cache[name] = getattr(explorers, name)()
+        explorer = cache[name]
+        explorer.reset()
+        for control, value in values.items():
+            explorer.controls[control].value = value
+        return explorer
+
+    yield make
+    for explorer in cache.values():
+        explorer.close()
+
+
+def drawn(explorer, gid):
+    """Return the coordinates of the line of that name."""
+    (line,) = explorer.figure.findobj(lambda artist: artist.get_gid() == gid)
+    return np.array(line.get_data(), dtype=float)
+
+
+def numbers(sentence):
+    return [float(text) for text in re.findall(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?", sentence)]
+
+
+# --- secant ---
+
+
+@pytest.mark.parametrize("h", [0.02, 0.5, 2.0])
+@pytest.mark.parametrize("x", [-2.0, 0.0, 1.5])
+def test_the_secant_passes_through_two_points_and_the_tangent_touches(made, h, x):
+    explorer = made("secant", h=h, x=x)
+
+    def f(x):
+        return x**3 / 3 - x
+
+    (x0, x1), (y0, y1) = drawn(explorer, "points")
+    assert (x0, x1) == pytest.approx((x, x + h))
+    assert (y0, y1) == pytest.approx((f(x), f(x + h)), abs=1e-12)
+    line, tangent = drawn(explorer, "secant"), drawn(explorer, "tangent")
+    assert np.interp([x, x + h], *line) == pytest.approx([f(x), f(x + h)], abs=1e-9)
+    slope = x**2 - 1  # by hand
+    assert np.diff(tangent[1]) / np.diff(tangent[0]) == pytest.approx(np.full(140, slope), abs=1e-8)
+    quotient = x**2 - 1 + x * h + h**2 / 3
+    assert drawn(explorer, "dot").ravel() == pytest.approx([h, quotient], abs=1e-9)
+    said = numbers(explorer.sentence)
+    assert said[2] == pytest.approx(quotient, abs=6e-4)
+    assert said[3] == pytest.approx(slope, abs=6e-4)
+
+
+@pytest.mark.parametrize("epsilon", [0.05, 0.4, 1.0])
+@pytest.mark.parametrize("x", [-1.5, 0.0, 1.0])
+def test_delta_is_the_step_up_to_which_the_slope_is_close(made, x, epsilon):
+    explorer = made("secant", x=x, epsilon=epsilon)
+    # by hand: the worse side has |x| h + h²/3 = epsilon
+    delta = (-3 * abs(x) + np.sqrt(9 * x**2 + 12 * epsilon)) / 2
+    said = numbers(explorer.sentence)[-1]
+    assert delta - 0.0051 < said <= delta  # a grid of 0.005; never more than is true
+
+
+def test_the_verdict_of_the_secant_turns_at_delta(made):
+    assert "not close enough" in made("secant", h=0.5).sentence
+    assert ", close enough" in made("secant", h=0.1).sentence
+
+
+# --- finite_difference_error ---
+
+
+@pytest.mark.parametrize(
+    ("scheme", "exponent", "verdict"),
+    [
+        ("forward", -3.0, "truncation rules"),
+        ("forward", -8.0, "about equal"),
+        ("forward", -12.0, "round-off rules"),
+        ("central", -3.0, "truncation rules"),
+        ("central", -5.5, "about equal"),
+        ("central", -8.0, "round-off rules"),
+        ("complex", -12.0, "a smaller h does no harm"),
+    ],
+)
+def test_the_verdict_on_a_step_names_what_is_larger(made, scheme, exponent, verdict):
+    explorer = made("finite_difference_error", scheme=scheme, exponent=exponent)
+    assert verdict in explorer.sentence
+
+
+@pytest.mark.parametrize("exponent", [-6.0, -3.0, -1.0])
+def test_the_error_drawn_is_that_of_the_quotient(made, exponent):
+    explorer = made("finite_difference_error", exponent=exponent)
+    h = 10**exponent
+    # by hand, (1/(x + h) - 1/x) / h = -1 / (x (x + h)): off by h / (x + h) of itself
+    assert drawn(explorer, "dot")[1, 0] == pytest.approx(h / (0.7 + h), rel=1e-3)
+    grid, errors = drawn(explorer, "errors")
+    large = grid > 1e-6
+    np.testing.assert_allclose(errors[large], (grid / (0.7 + grid))[large], rtol=1e-3)
+
+
+def test_the_errors_are_drawn_only_for_the_steps_that_lie_behind(made):
+    for scheme in ("forward", "central", "complex"):
+        for exponent in (-15.0, -8.0, -3.0):
+            explorer = made("finite_difference_error", scheme=scheme, exponent=exponent)
+            for gid in ("errors", "truncation", "round-off"):
+                assert drawn(explorer, gid)[0].min() == pytest.approx(10**exponent, rel=1e-6)
+
+
+def test_the_digits_that_are_said_are_right(made):
+    for exponent, digits in [(-1.0, 1), (-3.0, 3), (-5.0, 5)]:
+        explorer = made("finite_difference_error", exponent=exponent)
+        assert f"about {digits} digit" in explorer.sentence
+
+
+# --- descent ---
+
+
+@pytest.mark.parametrize("rate", [0.02, 0.5, 0.9, 1.0, 1.2])
+@pytest.mark.parametrize("start", [-3.0, 0.0, 2.0])
+def test_the_steps_on_the_parabola_are_powers_of_one_factor(made, rate, start):
+    explorer = made("descent_1d", rate=rate, start=start)
+    x = start * (1 - 2 * rate) ** np.arange(26.0)
+    path = drawn(explorer, "path")
+    assert path[0] == pytest.approx(x, rel=1e-9, abs=1e-12)
+    assert path[1] == pytest.approx(x**2, rel=1e-9, abs=1e-12)
+    assert drawn(explorer, "distance")[1] == pytest.approx(np.maximum(np.abs(x), 1e-9), rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("rate", "verdict"),
+    [
+        (0.3, "comes down on one side"),
+        (0.5, "lands in one step"),
+        (0.9, "overshoots from side to side, and still converges"),
+        (1.0, "for ever"),
+        (1.1, "blows up"),
+    ],
+)
+def test_the_verdict_on_a_learning_rate_is_that_of_the_theory(made, rate, verdict):
+    assert verdict in made("descent_1d", rate=rate).sentence
+
+
+def test_what_is_tiny_is_not_called_zero(made):
+    assert "after 25 steps x is 0 to nine decimals" in made("descent_1d", rate=0.3).sentence
+
+
+def test_a_start_at_the_minimum_is_named(made):
+    assert "The start is the minimum itself" in made("descent_1d", start=0.0).sentence
+
+
+@pytest.mark.parametrize("share", [0.05, 0.5, 0.96, 1.05])
+@pytest.mark.parametrize("condition", [1, 20, 60])
+def test_each_direction_of_the_valley_shrinks_by_its_own_factor(made, share, condition):
+    explorer = made("descent_2d", share=share, condition=condition)
+    rate, steps = 2 * share / condition, np.arange(61)
+    flat, steep = 4 * abs(1 - rate) ** steps, abs(1 - rate * condition) ** steps
+    assert drawn(explorer, "flat")[1] == pytest.approx(np.maximum(flat, 1e-7), rel=1e-6)
+    assert drawn(explorer, "steep")[1] == pytest.approx(np.maximum(steep, 1e-7), rel=1e-6)
+    whole = np.maximum(np.hypot(flat, steep), 1e-7)
+    assert drawn(explorer, "distance")[1] == pytest.approx(whole, rel=1e-6)
+    slower = max(abs(1 - rate), abs(1 - rate * condition))
+    assert f"slower direction by {slower:.3f} in size" in explorer.sentence
+
+
+def test_the_steps_that_are_said_to_be_needed_suffice(made):
+    explorer = made("descent_2d", share=0.9, condition=20)
+    needed = int(re.search(r"takes (\d+) steps", explorer.sentence).group(1))
+    slower = 1 - 2 * 0.9 / 20
+    assert slower**needed <= 1e-3 < slower ** (needed - 1)
+
+
+def test_at_the_limit_the_steep_direction_swings_and_above_it_blows_up(made):
+    assert "swings for ever" in made("descent_2d", share=1.0).sentence
+    assert "blows up" in made("descent_2d", share=1.05).sentence
+    assert "one step is enough" in made("descent_2d", share=0.5, condition=1).sentence
+
+
+# --- optimizer_race ---
+
+
+def test_plain_descent_in_the_race_is_the_plain_rule(made):
+    explorer = made("optimizer_race", surface="Rosenbrock valley", rate=0.001, step=50)
+    x = np.array([-1.2, 1.0])
+    for _ in range(50):
+        slope = [-2 * (1 - x[0]) - 400 * x[0] * (x[1] - x[0] ** 2), 200 * (x[1] - x[0] ** 2)]
+        x = x - 0.001 * np.array(slope)
+    assert drawn(explorer, "gradient descent")[:, -1] == pytest.approx(x)
+    assert drawn(explorer, "height of gradient descent")[:, -1] == pytest.approx([50, rosen(x)])
+    assert f"gradient descent {rosen(x):.2g}" in explorer.sentence
+
+
+def test_newton_stays_on_the_pass_that_descent_leaves(made):
+    explorer = made("optimizer_race", surface="saddle", team="descent, Newton", rate=0.1, step=100)
+    assert drawn(explorer, "Newton")[:, -1] == pytest.approx([0, 0], abs=1e-9)
+    assert drawn(explorer, "gradient descent")[:, -1] == pytest.approx([0, 1], abs=1e-3)
+
+
+def test_in_the_ravine_momentum_wins_at_a_small_rate_and_blows_up_at_a_large_one(made):
+    explorer = made("optimizer_race", step=60)
+    heights = {name: drawn(explorer, f"height of {name}")[1, -1] for name in ("momentum", "Adam")}
+    assert heights["momentum"] < drawn(explorer, "height of gradient descent")[1, -1] / 10
+    assert "blown up" not in explorer.sentence
+    explorer.controls["rate"].value = 0.5
+    assert "blown up: gradient descent, momentum" in explorer.sentence
+
+
+def test_on_the_noisy_bowl_descent_keeps_jumping_and_a_smaller_rate_jumps_less(made):
+    spread = {}
+    for rate in (0.02, 0.5):
+        explorer = made("optimizer_race", surface="noisy bowl", rate=rate, step=100)
+        steps = np.diff(drawn(explorer, "gradient descent")[:, -30:])
+        spread[rate] = np.hypot(*steps).mean()
+    assert spread[0.5] > 5 * spread[0.02] > 0
+
+
+def test_who_is_not_chosen_is_not_drawn_and_the_sentence_ranks_the_others(made):
+    explorer = made("optimizer_race", team="Adagrad, RMSprop, Adam", rate=0.1, step=80)
+    shown = {
+        line.get_gid()
+        for line in explorer.figure.axes[0].lines
+        if line.get_visible() and line.get_gid()
+    }
+    assert shown == {"Adagrad", "RMSprop", "Adam"}
+    told = re.findall(r"(Adagrad|RMSprop|Adam) (\d[\d.e-]*)(?<!\.)", explorer.sentence)
+    assert len(told) == 3
+    assert [float(height) for _, height in told] == sorted(float(height) for _, height in told)
+
+
+# --- training ---
+
+
+def test_the_training_counts_the_penguins_it_holds_out(made):
+    measured = ~np.isnan(load_penguins().measurements).any(axis=1)
+    sentence = made("training").sentence
+    seen, held_out = map(int, re.findall(r"(\d+) penguins seen.*? (\d+) held out", sentence)[0])
+    assert seen + held_out == measured.sum() == 342
+    assert f"guessing costs {np.log(3):.3f}" in sentence
+
+
+def test_the_network_learns_and_its_regions_cover_the_picture_once(made):
+    explorer = made("training", epoch=0)
+    before = explorer.sentence
+    losses = drawn(made("training", epoch=60), "loss")[1]
+    assert losses[0] > 0.8
+    assert losses[-1] < 0.15
+    assert explorer.sentence != before
+    (areas,) = explorer.figure.findobj(lambda artist: artist.get_gid() == "areas")
+    sizes = [
+        sum(_signed_area(polygon) for polygon in path.to_polygons(closed_only=True))
+        for path in areas.get_paths()
+    ]
+    # Where three meet, a cell of the grid of 60 x 60 may be missed.
+    assert sum(sizes) == pytest.approx(30 * 10, rel=3e-3)
+
+
+def _signed_area(polygon):
+    x, y = polygon.T
+    return (x[:-1] @ y[1:] - x[1:] @ y[:-1]) / 2
+
+
+def test_the_points_of_a_region_are_what_the_network_answers(made):
+    explorer = made("training", epoch=60)
+    (areas,) = explorer.figure.findobj(lambda artist: artist.get_gid() == "areas")
+    penguins = load_penguins()
+    measured = ~np.isnan(penguins.measurements).any(axis=1)
+    places = penguins.measurements[measured, :2]
+    inside = np.array([path.contains_points(places) for path in areas.get_paths()])
+    found = inside.argmax(axis=0)
+    truth = np.unique(penguins.species[measured], return_inverse=True)[1]
+    assert (found == truth).mean() > 0.94
+
+
+# --- all ---
+
+CONTROLS = {
+    "secant": ["h", "x", "epsilon"],
+    "finite_difference_error": ["exponent", "scheme"],
+    "descent_1d": ["rate", "start"],
+    "descent_2d": ["share", "condition"],
+    "optimizer_race": ["surface", "team", "rate", "step"],
+    "training": ["epoch"],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "control"), [(name, control) for name, all_ in CONTROLS.items() for control in all_]
+)
+def test_each_control_changes_picture_and_sentence_over_its_range(made, name, control):
+    explorer = made(name)
+    widget = explorer.controls[control]
+    if hasattr(widget, "min"):
+        values = [type(widget.value)(value) for value in np.linspace(widget.min, widget.max, 7)]
+    else:
+        values = [option[1] if isinstance(option, tuple) else option for option in widget.options]
+    seen = []
+    for value in values:
+        widget.value = value
+        seen.append((explorer.image.value.split('src="')[1], explorer.sentence))
+    assert len({picture for picture, _ in seen}) == len(values)
+    assert len({sentence for _, sentence in seen}) == len(values)

@@ -1,0 +1,131 @@
+"""The derivative by differences, its error, and the check of a gradient."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlmath_helpers.calculus import EPSILON, check_gradient, derivative
+
+# The slope of each by hand, at a few places.
+SLOPES = {
+    "x squared": (lambda x: x * x, lambda x: 2 * x, [-3.0, 0.0, 0.5, 1e3]),
+    "one over x": (lambda x: 1 / x, lambda x: -1 / x**2, [-2.0, 0.1, 5.0]),
+    "sine": (np.sin, np.cos, [0.0, 1.0, 30.0]),
+    "exponential": (np.exp, np.exp, [-5.0, 0.0, 3.0]),
+    "logarithm": (np.log, lambda x: 1 / x, [0.5, 1.0, 1e6]),
+    "square root": (np.sqrt, lambda x: 0.5 / np.sqrt(x), [0.25, 4.0]),
+}
+# The best that each scheme can do is about EPSILON to this power; 1e3 is for the constants.
+TOLERANCE = {"central": 1e3 * EPSILON ** (2 / 3), "forward": 1e3 * EPSILON**0.5, "complex": 1e-14}
+
+
+@pytest.mark.parametrize("scheme", TOLERANCE)
+@pytest.mark.parametrize("name", SLOPES)
+def test_the_slope_is_the_one_found_by_hand(name, scheme):
+    f, slope, places = SLOPES[name]
+    for x in places:
+        assert derivative(f, x, scheme=scheme) == pytest.approx(
+            slope(x), rel=TOLERANCE[scheme], abs=TOLERANCE[scheme]
+        )
+
+
+def test_a_quotient_of_x_squared_is_two_x_plus_h():
+    assert derivative(lambda x: x * x, 3.0, h=0.5, scheme="forward") == 6.5
+    assert derivative(lambda x: x * x, 3.0, h=-0.5, scheme="forward") == 5.5
+    assert derivative(lambda x: x * x, 3.0, h=0.5) == 6.0
+
+
+@given(st.floats(-100, 100), st.floats(0.01, 2))
+def test_a_central_difference_of_a_parabola_is_exact_for_any_step(x, h):
+    slope = derivative(lambda x: 2 * x * x - x, x, h=h)
+    assert slope == pytest.approx(4 * x - 1, abs=1e-8)  # rounding of values up to 2e4, over h
+
+
+@pytest.mark.parametrize(
+    ("scheme", "factor"), [("forward", 10), ("central", 100), ("complex", 100)]
+)
+def test_a_ten_times_smaller_step_divides_the_error_by_the_order(scheme, factor):
+    large, small = (abs(derivative(np.exp, 1.0, h=h, scheme=scheme) - math.e) for h in (0.1, 0.01))
+    assert large / small == pytest.approx(factor, rel=0.1)
+
+
+def test_below_its_best_step_a_real_difference_gets_worse_and_a_complex_one_does_not():
+    error = {
+        (scheme, h): abs(derivative(np.exp, 1.0, h=h, scheme=scheme) - math.e)
+        for scheme in ("central", "complex")
+        for h in (1e-5, 1e-12)
+    }
+    assert error["central", 1e-12] > 1e3 * error["central", 1e-5]
+    assert error["complex", 1e-12] <= 2 * EPSILON
+
+
+def test_the_derivative_of_the_absolute_value_at_its_kink_depends_on_the_side():
+    assert derivative(abs, 0.0, h=0.1, scheme="forward") == 1
+    assert derivative(abs, 0.0, h=-0.1, scheme="forward") == -1
+    assert derivative(abs, 0.0) == 0  # a number, though there is no derivative
+
+
+def test_an_array_of_places_or_of_steps_gives_an_array_of_slopes():
+    np.testing.assert_allclose(derivative(np.sin, [[0.0, 1.0]]), np.cos([[0.0, 1.0]]), rtol=1e-9)
+    steps = np.array([1.0, 0.5])
+    assert derivative(lambda x: x * x, 1.0, h=steps, scheme="forward").tolist() == [3.0, 2.5]
+
+
+def test_the_slope_of_a_number_is_a_plain_float():
+    assert type(derivative(np.sin, 1)) is float
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "words"),
+    [
+        ((np.sin, math.nan), ValueError, "x holds nan"),
+        ((np.sin, "1"), TypeError, "x must hold real numbers"),
+        ((3.0, 1.0), TypeError, "f must be a function"),
+        ((np.log, -1.0), ValueError, r"f\(x \+ h\) holds nan"),
+        ((lambda x: 1 / np.abs(x - 1), 1.0, 0.0), ValueError, "h must not be zero"),
+        ((np.sin, 1.0, 1e-17), ValueError, "h is too small"),
+        ((np.sin, 1.0, math.inf), ValueError, "h holds nan or inf"),
+        ((np.sin, 1.0, 0.1, "backward"), ValueError, "scheme must be one of"),
+    ],
+)
+def test_what_has_no_quotient_is_refused(arguments, error, words):
+    f, x, h, scheme = (*arguments, None, "central")[:4] if len(arguments) < 4 else arguments
+    scheme = scheme or "central"
+    with pytest.raises(error, match=words):
+        derivative(f, x, h=h, scheme=scheme)
+
+
+def test_a_right_gradient_passes_the_check_and_each_wrong_entry_fails_it():
+    A = np.array([[2.0, 1.0, 0.0], [1.0, 3.0, -1.0], [0.0, -1.0, 1.0]])
+    x = np.array([1.0, -2.0, 0.5])
+
+    def f(x):
+        return x @ A @ x / 2
+
+    assert check_gradient(f, lambda x: A @ x, x) < 1e-9
+    for i in range(3):
+        wrong = np.eye(3)[i] * 0.05
+        assert check_gradient(f, lambda x, wrong=wrong: A @ x + wrong, x) > 1e-3
+
+
+def test_a_gradient_too_small_by_a_factor_m_disagrees_by_one_minus_one_over_m():
+    x = np.array([0.3, 0.4])
+    assert check_gradient(lambda x: x @ x, lambda x: 2 * x / 4, x) == pytest.approx(0.75)
+
+
+def test_where_all_slopes_are_zero_a_zero_gradient_agrees():
+    assert check_gradient(lambda x: 7.0, np.zeros_like, [1.0, 2.0]) == 0
+
+
+def test_the_check_leaves_the_point_as_it_was():
+    x = np.array([1.0, 2.0])
+    check_gradient(lambda x: x @ x, lambda x: 2 * x, x)
+    assert x.tolist() == [1.0, 2.0]
+
+
+def test_a_gradient_of_another_shape_is_refused():
+    with pytest.raises(ValueError, match="must have the shape of x"):
+        check_gradient(lambda x: x @ x, lambda x: x[:1], [1.0, 2.0])
