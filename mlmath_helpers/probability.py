@@ -435,12 +435,12 @@ def map_normal_mean(data, sigma, prior):
 
 
 def _mean(data):
-    """Mean, summed without rounding; the second line mends the rounding of the division."""
+    """Mean of a sum without rounding, never outside the data (so constant data keep theirs)."""
     try:
         mean = math.fsum(data) / len(data)
     except OverflowError:
         raise FloatingPointError("the sum of data is beyond the largest double") from None
-    return mean + math.fsum(data - mean) / len(data)
+    return float(np.clip(mean, data.min(), data.max()))
 
 
 def _probability(value, name):
