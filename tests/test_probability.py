@@ -35,11 +35,9 @@ from mlmath_helpers.probability import (
 )
 
 REFERENCE = pathlib.Path(__file__).parent / "reference"
-FITDISTR = json.loads((REFERENCE / "r_outputs.json").read_text())["mle_fitdistr"]
-PUBLISHED = {
-    entry["id"]: entry
-    for entry in json.loads((REFERENCE / "published.json").read_text())["entries"]
-}
+PUBLISHED = json.loads((REFERENCE / "probability.json").read_text(encoding="utf-8"))
+BY_R = PUBLISHED["r"]
+ENTRIES = {entry["id"]: entry for entry in PUBLISHED["entries"]}
 
 probabilities = st.floats(0, 1)
 beliefs = st.lists(st.floats(0.001, 1), min_size=2, max_size=6).map(lambda w: np.array(w) / sum(w))
@@ -55,11 +53,9 @@ class TestBayes:
         yes = (9 / 14) * (2 / 9) * (3 / 9) * (3 / 9) * (3 / 9)
         no = (5 / 14) * (3 / 5) * (1 / 5) * (4 / 5) * (3 / 5)
         got = posterior([9 / 14, 5 / 14], [yes / (9 / 14), no / (5 / 14)])
-        printed = PUBLISHED["naive_bayes_weather"]["expected"]
+        printed = ENTRIES["naive_bayes_weather"]["expected"]
         assert got.round(3).tolist() == [printed["p_yes"], printed["p_no"]]
-        r = json.loads((REFERENCE / "r_outputs.json").read_text())["naive_bayes"]
-        # R divides by n - 1 only where it estimates a variance; these are counts.
-        expected = r["play_tennis_sunny_cool_high_true"]
+        expected = BY_R["naive_bayes"]["play_tennis_sunny_cool_high_true"]
         assert got == pytest.approx([expected["yes"], expected["no"]], rel=1e-13)
 
     @given(st.floats(0.001, 0.999), probabilities, probabilities)
@@ -165,17 +161,17 @@ class TestMaximumLikelihood:
         assert f"{mu:.2f} {sigma:.2f}" == "2.14 0.24"
 
     def test_waiting_times_of_old_faithful_as_fitted_by_R(self, old_faithful_waiting):
-        r = FITDISTR["faithful_waiting_normal"]
+        r = BY_R["mle_fitdistr"]["faithful_waiting_normal"]
         fit = mle_normal(old_faithful_waiting)
         assert fit == pytest.approx((r["estimate"]["mean"], r["estimate"]["sd"]), rel=1e-14)
         reached = log_likelihood(Normal(*fit), old_faithful_waiting)
         assert reached == pytest.approx(r["loglik"], rel=1e-14)
 
     def test_horse_kicks_as_fitted_by_R_and_as_published(self):
-        published = PUBLISHED["horse_kicks_poisson"]
+        published = ENTRIES["horse_kicks_poisson"]
         counts = published["inputs"]["corps_years"]
         deaths = np.repeat(published["inputs"]["deaths"], counts)
-        r = FITDISTR["horse_kicks_200_poisson"]
+        r = BY_R["mle_fitdistr"]["horse_kicks_200_poisson"]
         rate = mle_poisson(deaths)
         assert rate == r["estimate"]["lambda"] == published["expected"]["lam"]
         assert log_likelihood(Poisson(rate), deaths) == pytest.approx(r["loglik"], rel=1e-14)
