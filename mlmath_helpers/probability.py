@@ -1,7 +1,8 @@
 """Probability: Bayes' rule, and fitting distributions by maximum likelihood.
 
 Probabilities are plain numbers or 1-D arrays; distributions come from `distributions`.
-A result beyond the largest double, 1.8e308, is a FloatingPointError, never a silent inf.
+A result beyond the largest double, 1.8e308, is a ValueError, never a silent inf: that is
+what ``@refuse_overflow`` above a function says.
 """
 
 import math
@@ -9,7 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ._arguments import number, real_array, same_length, vector
+from ._arguments import (
+    TooLarge,
+    number,
+    real_array,
+    refuse_overflow,
+    same_length,
+    vector,
+)
 from .distributions import Beta, Discrete, Distribution, Normal
 from .distributions.distribution import extended_array
 from .linear_algebra import norm
@@ -43,7 +51,8 @@ def bayesian_update(prior, likelihood, data):
     Returns
     -------
     float, or array where an argument is one
-        P(H | D), belief after the data. The arguments broadcast.
+        P(H | D), belief after the data. Arrays must be of one
+        shape (or broadcast).
 
     Raises
     ------
@@ -62,7 +71,9 @@ def bayesian_update(prior, likelihood, data):
     evidence = _probability(data, "data")
     if evidence.min() == 0:
         raise ValueError("data, the evidence P(D), is 0: an impossible event was not observed")
+    _broadcast(prior, "prior", likelihood, "likelihood")
     joint = likelihood * prior
+    _broadcast(joint, "prior, likelihood", evidence, "data")
     if (joint > evidence * (1 + ROUNDING)).any():
         raise ValueError(
             "likelihood * prior must not exceed data, since P(D | H) P(H) is a part of P(D); "
@@ -104,6 +115,8 @@ def posterior(prior, likelihood, *, log=False):
     >>> posterior([0.5, 0.5], [0.5, 1.0])
     array([0.33333333, 0.66666667])
     """
+    if not isinstance(log, bool):
+        raise TypeError(f"log must be True or False, not {log!r}")
     prior = _distribution(prior, "prior")
     log_likelihood = _log_of_likelihood(likelihood, log)
     same_length(prior, "prior", log_likelihood, "likelihood")
@@ -212,7 +225,7 @@ def log_likelihood(distribution, data):
     return -math.inf if terms.min() == -np.inf else math.fsum(terms)
 
 
-@np.errstate(over="raise")
+@refuse_overflow
 def mle_normal(data):
     """Mean and standard deviation that make the data likeliest: divisor n, not n - 1.
 
@@ -229,7 +242,7 @@ def mle_normal(data):
     Raises
     ------
     ValueError
-        If ``data`` is empty or holds nan or inf.
+        If ``data`` is empty or holds nan or inf, or their sum is beyond the largest double.
 
     References
     ----------
@@ -299,6 +312,7 @@ def mle_bernoulli(data):
     return _mean(_zeros_and_ones(data))
 
 
+@refuse_overflow
 def mle_poisson(data):
     """Mean count, the rate that makes the data likeliest.
 
@@ -330,6 +344,7 @@ def mle_poisson(data):
     return _mean(data)
 
 
+@refuse_overflow
 def mle_exponential(data):
     """Mean wait, the scale that makes the data likeliest; the rate is 1 / scale.
 
@@ -392,6 +407,7 @@ def map_bernoulli(data, prior):
     return (math.fsum(data) + prior.a - 1) / (len(data) + seen_before)
 
 
+@refuse_overflow
 def map_normal_mean(data, sigma, prior):
     """Likeliest mean after the data, given a normal prior: an average weighted by precision.
 
@@ -439,7 +455,7 @@ def _mean(data):
     try:
         mean = math.fsum(data) / len(data)
     except OverflowError:
-        raise FloatingPointError("the sum of data is beyond the largest double") from None
+        raise TooLarge from None
     return float(np.clip(mean, data.min(), data.max()))
 
 
@@ -449,6 +465,16 @@ def _probability(value, name):
         outside = p.min() if p.min() < 0 else p.max()
         raise ValueError(f"{name} is a probability, between 0 and 1, but holds {outside:g}")
     return p
+
+
+def _broadcast(first, first_name, second, second_name):
+    try:
+        np.broadcast_shapes(first.shape, second.shape)
+    except ValueError:
+        raise ValueError(
+            f"{first_name} and {second_name} must be numbers or of one shape, "
+            f"not of shapes {first.shape} and {second.shape}"
+        ) from None
 
 
 def _distribution(value, name):
