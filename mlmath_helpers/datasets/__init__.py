@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mlmath_helpers._arguments import whole_number
+
 
 class Digits(NamedTuple):
     """Handwritten digits: ``images`` (n, 8, 8), from 0 to 16, and ``labels`` (n,), 0 to 9."""
@@ -229,8 +231,10 @@ def count_words(texts, *, at_least=5, words=None):
     WordCounts(counts=array([[2., 2.],
            [1., 0.]]), words=('be', 'to'))
     """
-    if isinstance(texts, str) or not all(isinstance(text, str) for text in texts):
-        raise TypeError("texts must be a list of strings, even for a single text")
+    for name, strings in (("texts", texts), ("words", words or ())):
+        if isinstance(strings, str) or not all(isinstance(text, str) for text in strings):
+            raise TypeError(f"{name} must be a list of strings, even for a single one")
+    at_least = whole_number(at_least, "at_least", at_least=1)
     bags = [Counter(re.findall(r"[a-z']+", text.lower())) for text in texts]
     if words is None:
         totals = Counter(word for bag in bags for word in bag.elements())
