@@ -3,6 +3,8 @@
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
+from matplotlib.spines import Spine
+from matplotlib.text import Text
 
 from ..datasets import load_coal_disasters
 from ..distributions import (
@@ -30,14 +32,14 @@ from ..probability import (
     to_odds,
 )
 from .explorer import Explorer, canvas, choice, in_course_style, slider, stops
-from .plane import BLUE, GREEN, GREY, INK, ORANGE, PALE, VERMILION, shape
+from .plane import BLUE, GREEN, GREY, INK, PALE, VERMILION, shape
 
 # name -> (distribution for a setting from 0.05 to 0.95, its parameters in words, x, largest height)
 FAMILIES = {
     "Bernoulli": (Bernoulli, "p = {0.p:.2f}", (-1, 2), 1.4),
     "binomial": (lambda s: Binomial(10, s), "n = {0.n}, p = {0.p:.2f}", (-1, 11), 0.85),
     "Poisson": (lambda s: Poisson(10 * s), "rate = {0.rate:.1f}", (-1, 19), 0.85),
-    "uniform": (lambda s: Uniform(0, 4 * s), "from 0 to {0.high:.1f}", (-0.5, 4.5), 1.7),
+    "uniform": (lambda s: Uniform(0, 4 * s), "low = 0, high = {0.high:.1f}", (-0.5, 4.5), 1.7),
     "normal": (lambda s: Normal(0, 2 * s), "mean = 0, sd = {0.sd:.1f}", (-4.5, 4.5), 1.2),
     "exponential": (lambda s: Exponential(2 * s), "scale = {0.scale:.1f}", (-0.5, 6.5), 1.7),
     "log-normal": (lambda s: LogNormal(0, 2 * s), "mu = 0, sigma = {0.sigma:.1f}", (-0.5, 6.5), 1.7),
@@ -49,26 +51,37 @@ FAMILIES = {
 }
 
 
+def _still_first(figure):
+    """Draw titles and spines before all that moves, which would else draw them again and again."""
+    for axes in figure.axes:
+        for part in axes.get_children():
+            if isinstance(part, Text | Spine) and part not in axes.texts:
+                part.set_zorder(0.9)
+
+
 @in_course_style
 def distributions() -> Explorer:
     """Mass or density beside its cumulative distribution: an area here is a height there."""
     figure, (left, right) = canvas(2)
     right.set(ylim=(0, 1.05), title="P(X ≤ x), cumulative", xlabel="x")
     left.set(xlabel="x")
+    title = left.set_title(" ")
     area = shape(left, BLUE, gid="area", linewidth=0)
     (density,) = left.plot([], [], color=BLUE, gid="density")
     bars_in = left.add_collection(LineCollection([], colors=BLUE, linewidths=7, gid="bars in"))
     bars_out = left.add_collection(LineCollection([], colors=PALE, linewidths=3, gid="bars out"))
     (edge,) = left.plot([], [], color=VERMILION, linewidth=1.5, linestyle="--", gid="edge")
+    label = {"facecolor": "#FFFFFFC0", "edgecolor": "none", "pad": 1}
     places = [(0.96, BLUE, "bold"), (0.88, BLUE, "normal"), (0.8, VERMILION, "bold")]
     name, area_text, value = (
-        left.text(0.98, y, "", ha="right", va="top", color=colour, fontweight=weight, transform=left.transAxes)
+        left.text(0.98, y, "", ha="right", va="top", color=colour, fontweight=weight, transform=left.transAxes, bbox=label)
         for y, colour, weight in places
     )
     (cumulative,) = right.plot([], [], color=INK, linewidth=1.8, gid="cumulative")
     (guide,) = right.plot([], [], color=VERMILION, linewidth=1.5, linestyle="--", gid="guide")
     (height,) = right.plot([], [], color=BLUE, linewidth=6, solid_capstyle="butt", gid="height")
     (dot,) = right.plot([], [], "o", color=VERMILION, markersize=9, gid="dot")
+    _still_first(figure)
     framed = None
 
     def frame(family):
@@ -78,7 +91,9 @@ def distributions() -> Explorer:
             *_, x_limits, top = FAMILIES[family]
             discrete = isinstance(FAMILIES[family][0](0.5), Discrete)
             left.set(xlim=x_limits, ylim=(0, top))
-            left.set_title("P(X = x), mass" if discrete else "p(x), density")
+            title.set_text("P(X = x), mass" if discrete else "p(x), density")
+            for axes in (left, right):
+                axes.xaxis.get_major_locator().set_params(integer=discrete)
             right.set(xlim=x_limits)
             framed = family
 
@@ -117,9 +132,10 @@ def distributions() -> Explorer:
         return [area, density, bars_in, bars_out, edge, name, area_text, cumulative, height, guide, dot, value]
 
     def describe(family, setting, probability):
-        make, words, *_ = FAMILIES[family]
+        make, words, (low, high), _ = FAMILIES[family]
         which = make(setting)
         x = which.quantile(probability)
+        beyond = "" if low <= x <= high else " (beyond the picture)"
         head = f"{family[0].upper() + family[1:]} with {words.format(which)}: "
         if isinstance(which, Discrete):
             return head + (
@@ -127,8 +143,8 @@ def distributions() -> Explorer:
                 f"is {x:.0f}; the step there is P(X = {x:.0f}) = {which.pmf(x):.3f} high."
             )
         return head + (
-            f"the area left of x = {x:z.3f} is {which.cdf(x):.2f}, which is the height of the right-hand curve, so the "
-            f"{probability:.2f}-quantile is {x:z.3f}; the density there, {which.pdf(x):.3f}, is the slope of that curve, not a probability."
+            f"the area left of x = {x:z.3f}{beyond} is {which.cdf(x):.2f}, the height that the cumulative curve has reached there, so {x:z.3f} is the "
+            f"{probability:.2f}-quantile; the density at that point, {which.pdf(x):.3g}, is the slope of the curve, not a probability."
         )
 
     setting = slider(0.05, 0.95, start=0.5, step=0.05, label="its parameter, small to large")
@@ -176,8 +192,9 @@ def coal_rate() -> Explorer:
     tail.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
     tail.plot(*_steps(gaps), color=PALE, linewidth=3)
     tail.text(1290, 0.016, "all years (pale)", color=GREY, ha="right", zorder=1)
-    tail.text(30, 0.0125, "before (solid)", color=BLUE, fontweight="bold", zorder=1)
-    tail.text(1290, 0.75, "after (dashed)", color=VERMILION, fontweight="bold", ha="right", zorder=1)
+    tail.text(30, 0.0125, "before", color=BLUE, fontweight="bold", zorder=1)
+    tail.text(1290, 0.75, "after", color=VERMILION, fontweight="bold", ha="right", zorder=1)
+    _still_first(figure)
     moving = []
     for colour, style, gid in [(BLUE, "-", "before"), (VERMILION, "--", "after")]:
         (seen,) = tail.plot([], [], color=colour, linewidth=2, linestyle=style, gid=gid)
@@ -207,8 +224,8 @@ def coal_rate() -> Explorer:
         short = splits[best][2] - total
         verdict = "the highest of all years" if year == best else f"{short:.1f} below the best year, {best}"
         return (
-            f"Change at the start of {year}: {rate[0]:.2f} disasters a year before it, {rate[1]:.2f} after it, mean gaps of {wait[0]:.0f} and {wait[1]:.0f} days; "
-            f"log-likelihood {total:.1f}, {verdict}. The gaps' standard deviation is {ratio[0]:.2f} and {ratio[1]:.2f} times their mean "
+            f"Change at the start of {year}: {rate[0]:.2f} disasters a year before it and {rate[1]:.2f} after it (mean gaps of {wait[0]:.0f} and {wait[1]:.0f} days), "
+            f"log-likelihood {total:.1f}, {verdict}; the gaps' standard deviation is {ratio[0]:.2f} and {ratio[1]:.2f} times their mean "
             f"(1 if exponential), and {ratio[2]:.2f} times for all years together."
         )
 
@@ -235,20 +252,20 @@ def base_rate() -> Explorer:
     left.set(xlim=(0, 1), ylim=(0, 1), xlabel="share of all people", ylabel="share that tests positive (hatched)")
     left.set_title("everyone: ill on the left, healthy on the right")
     left.grid(False)
-    parts = {}
-    for key, colour, hatch in [
-        ("ill", VERMILION + "30", None),
-        ("healthy", BLUE + "28", None),
-        ("true alarms", VERMILION, "///"),
-        ("false alarms", BLUE, "..."),
-    ]:
-        parts[key] = left.add_patch(Rectangle((0, 0), 1, 1, facecolor=colour, edgecolor="white", hatch=hatch, gid=key))
-    right.set(xlim=(0, 1), ylim=(0, 1), xticks=[], title="those who test positive")
-    right.set_ylabel("share of the positives")
+    _still_first(figure)
+    left.add_patch(Rectangle((0, 0), 1, 1, facecolor=BLUE + "28", zorder=0.5))  # the healthy
+    right.set(xlim=(0, 1), ylim=(0, 1), xticks=[], ylabel="share of the positives", title="those who test positive")
     right.grid(False)
-    bars = {}
-    for key, colour, hatch in [("true", VERMILION, "///"), ("false", BLUE, "...")]:
-        bars[key] = right.add_patch(Rectangle((0.06, 0), 0.4, 1, facecolor=colour, edgecolor="white", hatch=hatch, gid=key))
+    right.add_patch(Rectangle((0.06, 0), 0.4, 1, facecolor=BLUE, edgecolor="white", hatch="...", zorder=0.5))
+    parts = {
+        key: axes.add_patch(Rectangle((x, 0), width, 1, facecolor=colour, edgecolor="white", hatch=hatch, gid=key))
+        for key, axes, x, width, colour, hatch in [
+            ("ill", left, 0, 1, "#F7E0D1", None),
+            ("true alarms", left, 0, 1, VERMILION, "///"),
+            ("false alarms", left, 0, 1, BLUE, "..."),
+            ("share ill", right, 0.06, 0.4, VERMILION, "///"),
+        ]
+    }
     texts = {
         "true": right.text(0.5, 0, "", color=VERMILION, fontweight="bold", va="center"),
         "false": right.text(0.5, 0, "", color=BLUE, fontweight="bold", va="center"),
@@ -262,17 +279,11 @@ def base_rate() -> Explorer:
         true, false, ill = shares(prevalence, sensitivity, specificity)
         parts["ill"].set(width=prevalence)
         parts["true alarms"].set(width=prevalence, height=sensitivity)
-        parts["healthy"].set(x=prevalence, width=1 - prevalence)
         parts["false alarms"].set(x=prevalence, width=1 - prevalence, height=1 - specificity)
-        bars["true"].set(height=ill)
-        bars["false"].set(y=ill, height=1 - ill)
-        texts["true"].set(text=f"ill: {ill:.1%}\n{10_000 * true:.0f} of 10 000", y=min(max(ill / 2, 0.07), 0.93))
-        texts["false"].set(text=f"healthy: {1 - ill:.1%}\n{10_000 * false:.0f} of 10 000", y=max(min((1 + ill) / 2, 0.93), 0.07))
-        if ill > 0.75:
-            texts["true"].set_y(min(ill / 2, 0.7))
-        if ill < 0.25:
-            texts["false"].set_y(max((1 + ill) / 2, 0.3))
-        return [*parts.values(), *bars.values(), *texts.values()]
+        parts["share ill"].set(height=ill)
+        texts["true"].set(text=f"ill: {ill:.1%}\n{10_000 * true:,.0f} of 10,000", y=min(max(ill / 2, 0.07), 0.72))
+        texts["false"].set(text=f"healthy: {1 - ill:.1%}\n{10_000 * false:,.0f} of 10,000", y=max(min((1 + ill) / 2, 0.93), 0.28))
+        return [*parts.values(), *texts.values()]
 
     def describe(prevalence, sensitivity, specificity):
         true, false, ill = shares(prevalence, sensitivity, specificity)
@@ -305,10 +316,11 @@ def odds() -> Explorer:
     figure, (left, right) = canvas(2)
     n_most = 6
     results = np.arange(n_most + 1)
-    left.set(xlim=(-0.3, n_most + 0.3), ylim=(-9, 9), title="odds for H (each line: ten times more)")
+    left.set(xlim=(-0.3, n_most + 0.3), ylim=(-10.5, 9.5), title="odds for H, on a log scale")
     left.set(xlabel="results seen", yticks=range(-9, 10, 3))
-    left.set_yticklabels(["1 : 10⁹", "1 : 10⁶", "1 : 1000", "1 : 1", "1000 : 1", "10⁶ : 1", "10⁹ : 1"])
-    right.set(xlim=(-0.3, n_most + 0.3), ylim=(-0.03, 1.03), title="probability of H", xlabel="results seen")
+    left.set_yticklabels(["1 : 10⁹", "1 : 10⁶", "1 : 1,000", "1 : 1", "1,000 : 1", "10⁶ : 1", "10⁹ : 1"])
+    right.set(xlim=(-0.3, n_most + 0.3), ylim=(-0.12, 1.1), title="probability of H", xlabel="results seen")
+    _still_first(figure)
     panels = []
     for axes in (left, right):
         axes.axhline(0 if axes is left else 0.5, color=PALE, linewidth=1.2, linestyle="--")
@@ -324,19 +336,14 @@ def odds() -> Explorer:
     def update(prior, ratio, n_results):
         chances = chain(prior, ratio)
         texts = _as_odds(chances[n_results]), f"{from_odds(chances[n_results]):.3f}"
-        for (ahead, path, dot, value), heights, text, gap in zip(panels, (np.log10(chances), from_odds(chances)), texts, (0.7, 0.04), strict=True):
+        for (ahead, path, dot, value), heights, text, gap in zip(panels, (np.log10(chances), from_odds(chances)), texts, (0.5, 0.03), strict=True):
             ahead.set_data(results, heights)
             path.set_data(results[: n_results + 1], heights[: n_results + 1])
             dot.set_data([n_results], [heights[n_results]])
-            value.set(text=text, position=(n_results + (0.15 if n_results < 4 else -0.15), heights[n_results]))
-            falling = ratio < 1
-            upper = heights[n_results] > (0.85 if axes_is_probability(value) else 7)
-            value.set(ha="left" if n_results < 4 else "right", va="top" if upper or (not falling and n_results < 4) else "bottom")
-            value.set_y(heights[n_results] + (gap if value.get_va() == "bottom" else -gap))
+            on_the_left, rising = n_results < 4, ratio > 1
+            value.set(text=text, ha="left" if on_the_left else "right", va="top" if on_the_left == rising else "bottom")
+            value.set_position((n_results + (0.2 if on_the_left else -0.2), heights[n_results] + (-gap if on_the_left == rising else gap)))
         return [artist for panel in panels for artist in panel]
-
-    def axes_is_probability(text):
-        return text.axes is right
 
     def describe(prior, ratio, n_results):
         chances = chain(prior, ratio)
@@ -362,7 +369,10 @@ def odds() -> Explorer:
 
 
 def _as_odds(chances):
-    return f"{chances:,.3g} : 1" if chances >= 1 else f"1 : {1 / chances:,.3g}"
+    """Return odds with three digits, such as "7.36 : 1" or "1 : 5,370"."""
+    large = float(f"{max(chances, 1 / chances):.3g}")
+    text = f"{large:,.0f}" if large >= 100 else f"{large:g}"
+    return f"{text} : 1" if chances >= 1 else f"1 : {text}"
 
 
 def _near_certain(chances):
@@ -392,10 +402,11 @@ def likelihood() -> Explorer:
     right.set(xlabel="mu", ylabel="sigma", title="log-likelihood, below its top", xlim=(1.6, 2.7), ylim=(0.1, 0.6))
     right.contourf(mus, sigmas, hill, levels=[-8, -4, -2, -1, -0.5, 0.01], colors=["#EAF1F6", "#CFE1EC", "#A9CBE0", "#7DB2D1", "#4F98C1"])
     lines = right.contour(mus, sigmas, hill, levels=[-8, -4, -2, -1, -0.5], colors=[GREY], linewidths=0.8, linestyles="-")
-    right.clabel(lines, fmt="%g", fontsize=8)
-    right.plot(*best, "*", color=INK, markersize=13)
+    right.clabel(lines, fmt="%g", fontsize=8, zorder=1)
+    right.plot(*best, "*", color=INK, markersize=13, zorder=1.5)
+    _still_first(figure)
     (cross,) = right.plot([], [], color=VERMILION, linewidth=1, linestyle="--")
-    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=9, gid="dot")
+    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=9, gid="dot", clip_on=False)
 
     def update(mu, sigma):
         normal = Normal(mu, sigma)
@@ -427,5 +438,5 @@ def likelihood() -> Explorer:
 
 
 def _times(difference):
-    """Return exp(difference) as text, short even where it is huge."""
-    return f"{np.exp(difference):.1f}" if difference < 5 else f"{np.exp(difference):.1e}"
+    """Return exp(difference), a factor between likelihoods, with three digits."""
+    return f"{np.exp(difference):.3g}"
