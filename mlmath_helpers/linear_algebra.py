@@ -465,11 +465,11 @@ def _turn(A, V, p, q):
     gap = a_qq - a_pp
     tangent = 2 * a_pq / (gap + math.copysign(math.hypot(gap, 2 * a_pq), gap))
     cosine = 1 / math.hypot(1, tangent)
-    rotation = np.array([[cosine, cosine * tangent], [-cosine * tangent, cosine]])
-    pair = [p, q]
-    A[:, pair] = A[:, pair] @ rotation
-    A[pair, :] = rotation.T @ A[pair, :]
-    V[:, pair] = V[:, pair] @ rotation
+    rotation = np.array([[cosine, -cosine * tangent], [cosine * tangent, cosine]])
+    both = slice(p, q + 1, q - p)  # p and q, nothing between
+    A[both] = rotation @ A[both]
+    A[:, both] = A[both].T  # the four entries where they cross are set below
+    V[:, both] = V[:, both] @ rotation.T
     A[p, p], A[q, q] = a_pp - tangent * a_pq, a_qq + tangent * a_pq  # keeps small ones accurate
     A[p, q] = A[q, p] = 0.0
     return True
