@@ -365,7 +365,7 @@ EVENT_RATE = Exercise(
         ),
         Mistake(
             lambda gaps: np.log(2) / np.median(gaps),
-            "That matches the median, a fair estimate too, but the likelihood is highest elsewhere.",
+            "That matches the median, a fair estimate too; the likelihood is highest elsewhere.",
         ),
     ),
 )
