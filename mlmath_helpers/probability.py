@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from ._arguments import (
-    TooLarge,
     number,
     real_array,
     refuse_overflow,
@@ -222,7 +221,7 @@ def log_likelihood(distribution, data):
     data = vector(data, "data")
     each = distribution.log_pmf if isinstance(distribution, Discrete) else distribution.log_pdf
     terms = each(data)
-    return -math.inf if terms.min() == -np.inf else math.fsum(terms)
+    return -math.inf if terms.min() == -np.inf else float(terms.sum())
 
 
 @refuse_overflow
@@ -404,7 +403,7 @@ def map_bernoulli(data, prior):
     if min(prior.a, prior.b) < 1:
         raise ValueError(f"prior must have a and b of at least 1, or no mode is sure: {prior!r}")
     seen_before = (prior.a - 1) + (prior.b - 1)
-    return (math.fsum(data) + prior.a - 1) / (len(data) + seen_before)
+    return float((data.sum() + prior.a - 1) / (len(data) + seen_before))
 
 
 @refuse_overflow
@@ -451,12 +450,8 @@ def map_normal_mean(data, sigma, prior):
 
 
 def _mean(data):
-    """Mean of a sum without rounding, never outside the data (so constant data keep theirs)."""
-    try:
-        mean = math.fsum(data) / len(data)
-    except OverflowError:
-        raise TooLarge from None
-    return float(np.clip(mean, data.min(), data.max()))
+    """Mean that rounding never carries outside the data, so that constant data keep theirs."""
+    return float(min(max(data.mean(), data.min()), data.max()))
 
 
 def _probability(value, name):
