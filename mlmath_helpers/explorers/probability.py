@@ -169,7 +169,7 @@ def likelihood() -> Explorer:
         transform=left.transAxes,
     )
 
-    mus, sigmas = np.linspace(1.6, 2.7, 111), np.linspace(0.1, 0.6, 101)
+    mus, sigmas = np.linspace(1.6, 2.7, 56), np.linspace(0.1, 0.6, 51)
     hill = (
         np.array([[log_likelihood(Normal(mu, sigma), data) for mu in mus] for sigma in sigmas])
         - top
