@@ -117,17 +117,18 @@ def posterior(prior, likelihood, *, log=False):
     if not isinstance(log, bool):
         raise TypeError(f"log must be True or False, not {log!r}")
     prior = _distribution(prior, "prior")
-    log_likelihood = _log_of_likelihood(likelihood, log)
-    same_length(prior, "prior", log_likelihood, "likelihood")
-    with np.errstate(divide="ignore", under="ignore"):
-        log_joint = np.log(prior) + log_likelihood
-        largest = log_joint.max()
-        if largest == -np.inf:
-            raise ValueError(
-                "likelihood is 0 for every hypothesis with a prior above 0: the evidence is 0, "
-                "so the data are impossible; a hypothesis is missing"
-            )
-        joint = np.exp(log_joint - largest)  # relative to the largest: no sum can underflow
+    likelihood = _logarithms(likelihood) if log else _densities(likelihood)
+    same_length(prior, "prior", likelihood, "likelihood")
+    possible = prior > 0
+    largest = likelihood[possible].max()
+    if largest == (-np.inf if log else 0):
+        raise ValueError(
+            "likelihood is 0 for every hypothesis with a prior above 0: the evidence is 0, "
+            "so the data are impossible; a hypothesis is missing"
+        )
+    with np.errstate(all="ignore"):  # relative to the largest, the sum cannot underflow
+        relative = np.exp(likelihood - largest) if log else likelihood / largest
+    joint = prior * np.where(possible, relative, 0)
     return joint / joint.sum()
 
 
@@ -482,10 +483,11 @@ def _distribution(value, name):
     return p
 
 
-def _log_of_likelihood(likelihood, log):
-    if not log:
-        with np.errstate(divide="ignore"):
-            return np.log(_at_least_zero(vector(likelihood, "likelihood"), "likelihood"))
+def _densities(likelihood):
+    return _at_least_zero(vector(likelihood, "likelihood"), "likelihood")
+
+
+def _logarithms(likelihood):
     log_likelihood = extended_array(likelihood, "likelihood")
     if log_likelihood.ndim != 1 or log_likelihood.max() == np.inf:
         raise ValueError("likelihood must be a 1-D array of logarithms below inf")

@@ -242,6 +242,7 @@ class Student(Continuous):
     """Student's t: (1 + t^2 / df)^(-(df + 1) / 2), normalised; ``df`` > 0 degrees of freedom.
 
     It is the Cauchy distribution for df = 1 and tends to the standard normal as df grows.
+    Tails come from scipy, which loses probabilities below about 1e-100.
     """
 
     df: float
