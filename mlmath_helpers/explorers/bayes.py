@@ -122,7 +122,10 @@ RATIOS = {
 
 @in_course_style
 def odds() -> Explorer:
-    """Evidence piece by piece: equal steps in log odds, unequal ones in probability."""
+    """Evidence piece by piece: equal steps in log odds, unequal ones in probability.
+
+    The path ends at the last result seen: what the next will do is for the learner to say.
+    """
     figure, (left, right) = canvas(2)
     n_most = 6
     results = np.arange(n_most + 1)
@@ -140,11 +143,10 @@ def odds() -> Explorer:
     panels = []
     for axes in (left, right):
         axes.axhline(0 if axes is left else 0.5, color=PALE, linewidth=1.2, linestyle="--")
-        (ahead,) = axes.plot([], [], "o:", color=PALE, linewidth=1.2, markersize=5, gid="ahead")
         (path,) = axes.plot([], [], "o-", color=BLUE, markersize=6, gid="path")
         (dot,) = axes.plot([], [], "o", color=VERMILION, markersize=10, gid="dot")
         value = axes.text(0, 0, "", color=VERMILION, fontweight="bold", va="bottom")
-        panels.append((ahead, path, dot, value))
+        panels.append((path, dot, value))
 
     def chain(prior, ratio):
         return to_odds(prior) * ratio**results
@@ -152,10 +154,9 @@ def odds() -> Explorer:
     def update(prior, ratio, n_results):
         chances = chain(prior, ratio)
         texts = _as_odds(chances[n_results]), f"{from_odds(chances[n_results]):.3f}"
-        for (ahead, path, dot, value), heights, text, gap in zip(
+        for (path, dot, value), heights, text, gap in zip(
             panels, (np.log10(chances), from_odds(chances)), texts, (0.5, 0.03), strict=True
         ):
-            ahead.set_data(results, heights)
             path.set_data(results[: n_results + 1], heights[: n_results + 1])
             dot.set_data([n_results], [heights[n_results]])
             on_the_left, rising = n_results < 4, ratio > 1
@@ -193,7 +194,7 @@ def odds() -> Explorer:
         describe,
         prior=stops([(f"{p:g}", p) for p in PRIORS], start=0.01, label="prior P(H)"),
         ratio=stops(list(RATIOS.items()), start=9.0, label="likelihood ratio of a result"),
-        n_results=slider(0, n_most, start=3, label="results seen"),
+        n_results=slider(0, n_most, start=1, label="results seen"),
     )
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.collections import LineCollection
+from matplotlib.patches import Rectangle
 from matplotlib.spines import Spine
 from matplotlib.text import Text
 
@@ -20,12 +21,17 @@ DAYS_A_YEAR = 365.25
 
 @in_course_style
 def coal_rate() -> Explorer:
-    """Two rates of mine disasters, one before a year and one after it: which year fits best."""
+    """Two rates of mine disasters, one before a year and one after it: which year fits best.
+
+    The curve of the log-likelihood ends at the chosen year: the rest is for the learner to find.
+    """
     years, gaps = load_coal_disasters()
     ends = years[1:]  # gap i ends here, and belongs to the side of its end
     one_rate = log_likelihood(Exponential(mle_exponential(gaps)), gaps)
     splits = {year: _two_rates(gaps, ends < year) for year in range(1856, 1958)}
-    best = max(splits, key=lambda year: splits[year][2])
+    totals = np.array([total for *_, total in splits.values()])
+    highest = np.maximum.accumulate(totals)  # of the years up to each
+    first_year = min(splits)
 
     figure, _ = canvas(height=4.4)
     figure.clear()
@@ -48,7 +54,7 @@ def coal_rate() -> Explorer:
         xlabel="year of the change",
         title="log-likelihood of two rates",
     )
-    curve.plot(list(splits), [total for *_, total in splits.values()], color=INK, linewidth=1.5)
+    (so_far,) = curve.plot([], [], color=INK, linewidth=1.5, gid="so far")
     curve.axhline(one_rate, color=GREY, linewidth=1.2, linestyle=":")
     curve.text(
         1962,
@@ -89,6 +95,7 @@ def coal_rate() -> Explorer:
         second.set_data([years[at], years[-1]], [at + 1, 191])
         for text, side in [(first_text, earlier), (second_text, later)]:
             text.set_text(f"{DAYS_A_YEAR / mle_exponential(side):.2f} a year")
+        so_far.set_data(list(splits)[: year - first_year + 1], totals[: year - first_year + 1])
         stem.set_data([year, year], [-1216, total])
         dot.set_data([year], [total])
         for (seen, fitted), side in zip(moving, (earlier, later), strict=True):
@@ -100,6 +107,7 @@ def coal_rate() -> Explorer:
             second,
             first_text,
             second_text,
+            so_far,
             stem,
             dot,
             *(artist for side in moving for artist in side),
@@ -110,11 +118,11 @@ def coal_rate() -> Explorer:
         wait = [mle_exponential(side) for side in (earlier, later)]
         rate = [DAYS_A_YEAR / mean for mean in wait]
         ratio = [mle_normal(side).sigma / mle_normal(side).mu for side in (earlier, later, gaps)]
-        short = splits[best][2] - total
+        short = highest[year - first_year] - total
         verdict = (
-            "the highest of all years"
-            if year == best
-            else f"{short:.1f} below the best year, {best}"
+            f"none higher from {first_year} to here"
+            if short == 0
+            else f"{short:.1f} below the highest from {first_year} to here"
         )
         return (
             f"Change at the start of {year}: {rate[0]:.2f} disasters a year before it and "
@@ -125,7 +133,7 @@ def coal_rate() -> Explorer:
         )
 
     return Explorer(
-        figure, update, describe, year=slider(1856, 1957, start=1910, label="year of the change")
+        figure, update, describe, year=slider(1856, 1957, start=1866, label="year of the change")
     )
 
 
@@ -144,7 +152,10 @@ def _steps(sample):
 
 @in_course_style
 def likelihood() -> Explorer:
-    """Likelihood as heights: a normal curve over five measurements, and its hill."""
+    """Likelihood as heights: a normal curve over five measurements, and its hill.
+
+    The hill is uncovered from the left as far as the chosen mean.
+    """
     data = np.array([2.1, 2.5, 1.8, 2.3, 2.0])
     best = mle_normal(data)
     top = log_likelihood(Normal(*best), data)
@@ -175,8 +186,8 @@ def likelihood() -> Explorer:
         - top
     )
     right.set(
-        xlabel="mu",
-        ylabel="sigma",
+        xlabel="mean μ",
+        ylabel="standard deviation σ",
         title="log-likelihood, below its top",
         xlim=(1.6, 2.7),
         ylim=(0.1, 0.6),
@@ -199,8 +210,10 @@ def likelihood() -> Explorer:
     )
     right.clabel(lines, fmt="%g", fontsize=8, zorder=1)
     right.plot(*best, "*", color=INK, markersize=13, zorder=1.5)
-    (cross,) = right.plot([], [], color=VERMILION, linewidth=1, linestyle="--")
-    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=9, gid="dot", clip_on=False)
+    cover = right.add_patch(Rectangle((0, 0.1), 0, 0.5, facecolor="#F4F4F4", zorder=2.5))
+    (cross,) = right.plot([], [], color=VERMILION, linewidth=1, linestyle="--", zorder=3)
+    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=9, gid="dot", zorder=3)
+    dot.set_clip_on(False)
 
     def update(mu, sigma):
         normal = Normal(mu, sigma)
@@ -211,20 +224,21 @@ def likelihood() -> Explorer:
         )
         heads.set_data(data, heights)
         total.set_text(f"sum of log heights: {log_likelihood(normal, data):z.2f}")
+        cover.set(x=mu, width=2.7 - mu)
         cross.set_data([mu, mu, 1.6], [0.1, sigma, sigma])
         dot.set_data([mu], [sigma])
-        return [bell, stems, heads, total, cross, dot]
+        return [bell, stems, heads, total, cover, cross, dot]
 
     def describe(mu, sigma):
         reached = log_likelihood(Normal(mu, sigma), data)
-        short, top_at = top - reached, f"({best.mu:.2f}, {best.sigma:.2f})"
+        short = top - reached
         if short < 0.005:
-            verdict = f"the top of the hill, the maximum likelihood estimate {top_at}"
+            verdict = "the top of the hill, to two decimals: the maximum likelihood estimate"
         else:
-            verdict = f"{short:.2f} below the top at {top_at}, where the data are "
+            verdict = f"{short:.2f} below the top of the hill, where the data are "
             verdict += f"{np.exp(short):.3g} times as likely"
         return (
-            f"With mu = {mu:.2f} and sigma = {sigma:.2f} the five log densities add up to "
+            f"With μ = {mu:.2f} and σ = {sigma:.2f} the five log densities add up to "
             f"{reached:z.2f}, {verdict}."
         )
 
@@ -232,6 +246,6 @@ def likelihood() -> Explorer:
         figure,
         update,
         describe,
-        mu=slider(1.6, 2.7, start=2.4, step=0.01, label="mean mu"),
-        sigma=slider(0.1, 0.6, start=0.4, step=0.01, label="standard deviation sigma"),
+        mu=slider(1.6, 2.7, start=1.8, step=0.01, label="mean μ"),
+        sigma=slider(0.1, 0.6, start=0.4, step=0.01, label="standard deviation σ"),
     )

@@ -115,8 +115,23 @@ def test_the_best_year_is_where_an_independent_formula_has_its_maximum(coal):
         coal.controls["year"].value = year
         assert part(coal, "dot").get_ydata()[0] == pytest.approx(by_year[year], rel=1e-12)
         assert f"log-likelihood {by_year[year]:.1f}" in coal.sentence
-        assert ("the highest" in coal.sentence) == (year == best)
+        highest = max(total for at, total in by_year.items() if at <= year)
+        assert ("none higher" in coal.sentence) == (by_year[year] == highest)
+        if by_year[year] < highest:
+            assert f"{highest - by_year[year]:.1f} below the highest" in coal.sentence
     assert best == 1891
+
+
+def test_nothing_is_drawn_or_said_of_what_the_learner_has_not_reached(coal, odds, likelihood):
+    for year in (1856, 1870, 1957):
+        coal.controls["year"].value = year
+        assert part(coal, "so far").get_xdata()[-1] == year
+    coal.reset()
+    assert "1891" not in coal.sentence
+    odds.reset()
+    assert "0.880" not in odds.sentence
+    likelihood.reset()
+    assert "2.14" not in likelihood.sentence
 
 
 def test_rates_and_gaps_before_and_after_are_those_of_the_data(coal):
@@ -156,12 +171,12 @@ def test_areas_add_up_to_everyone_and_the_posterior_is_their_ratio(base_rate):
 def test_the_odds_take_equal_steps_and_the_probabilities_follow(odds):
     for prior, ratio, n in [(0.01, 9.0, 3), (0.3, 9.0, 1), (0.99, 1 / 9, 6), (0.001, 1 / 2, 2)]:
         move(odds, {"prior": prior, "ratio": ratio, "n_results": n})
-        logs = part(odds, "ahead", 0).get_ydata()
-        assert np.diff(logs) == pytest.approx(np.full(6, np.log10(ratio)))
+        logs = part(odds, "path", 0).get_ydata()
+        assert np.diff(logs) == pytest.approx(np.full(n, np.log10(ratio)))
         assert logs[0] == pytest.approx(np.log10(prior / (1 - prior)))
-        chances = part(odds, "ahead", 1).get_ydata()
+        chances = part(odds, "path", 1).get_ydata()
         assert chances == pytest.approx(1 / (1 + 10.0**-logs))
-        assert len(part(odds, "path").get_xdata()) == n + 1
+        assert part(odds, "path").get_xdata().tolist() == list(range(n + 1))
     move(odds, {"prior": 0.3, "ratio": 9.0, "n_results": 1})
     assert "odds 3.86 : 1, probability 0.794" in odds.sentence
 
