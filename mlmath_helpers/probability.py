@@ -12,6 +12,7 @@ import numpy as np
 
 from ._arguments import (
     number,
+    probabilities,
     real_array,
     refuse_overflow,
     same_length,
@@ -19,7 +20,6 @@ from ._arguments import (
 )
 from .distributions import Beta, Discrete, Distribution, Normal
 from .distributions.distribution import extended_array
-from .linear_algebra import norm
 
 ROUNDING = 1e-12  # how far likelihood * prior may exceed the evidence by rounding alone
 
@@ -116,7 +116,7 @@ def posterior(prior, likelihood, *, log=False):
     """
     if not isinstance(log, bool):
         raise TypeError(f"log must be True or False, not {log!r}")
-    prior = _distribution(prior, "prior")
+    prior = probabilities(prior, "prior")
     likelihood = _logarithms(likelihood) if log else _densities(likelihood)
     same_length(prior, "prior", likelihood, "likelihood")
     possible = prior > 0
@@ -255,7 +255,7 @@ def mle_normal(data):
     """
     data = vector(data, "data")
     mu = _mean(data)
-    return NormalFit(mu, norm(data - mu) / math.sqrt(len(data)))
+    return NormalFit(mu, _root_mean_square(data - mu))
 
 
 def mle_lognormal(data):
@@ -309,7 +309,8 @@ def mle_bernoulli(data):
     >>> mle_bernoulli([1, 0, 1, 1])
     0.75
     """
-    return _mean(_zeros_and_ones(data))
+    data = _zeros_and_ones(data)
+    return float(data.sum() / len(data))
 
 
 @refuse_overflow
@@ -341,7 +342,7 @@ def mle_poisson(data):
         raise ValueError(
             f"data must be counts, whole numbers, but holds {data[data != np.floor(data)][0]:g}"
         )
-    return _mean(data)
+    return float(data.sum() / len(data))
 
 
 @refuse_overflow
@@ -368,7 +369,8 @@ def mle_exponential(data):
     >>> mle_exponential([1, 2, 6])
     3.0
     """
-    return _mean(_at_least_zero(vector(data, "data"), "data"))
+    data = _at_least_zero(vector(data, "data"), "data")
+    return float(data.sum() / len(data))
 
 
 def map_bernoulli(data, prior):
@@ -451,8 +453,18 @@ def map_normal_mean(data, sigma, prior):
 
 
 def _mean(data):
-    """Mean that rounding never carries outside the data, so that constant data keep theirs."""
-    return float(min(max(data.mean(), data.min()), data.max()))
+    """Mean, corrected by what is left: constant data have theirs exactly, whatever rounding does."""
+    rough = data.sum() / len(data)
+    return float(rough + (data - rough).sum() / len(data))
+
+
+def _root_mean_square(x):
+    """Return sqrt(mean of x_i^2), in units of the largest, so that no square can overflow."""
+    largest = np.abs(x).max()
+    if largest == 0:
+        return 0.0
+    relative = x / largest
+    return float(largest * math.sqrt(relative @ relative / len(x)))
 
 
 def _probability(value, name):
@@ -471,16 +483,6 @@ def _broadcast(first, first_name, second, second_name):
             f"{first_name} and {second_name} must be numbers or of one shape, "
             f"not of shapes {first.shape} and {second.shape}"
         ) from None
-
-
-def _distribution(value, name):
-    p = vector(value, name)
-    if p.min() < 0 or abs(math.fsum(p) - 1) > 1e-9:
-        raise ValueError(
-            f"{name} must be non-negative and sum to 1; the smallest is {p.min():.6g} "
-            f"and the sum {math.fsum(p):.6g}"
-        )
-    return p
 
 
 def _densities(likelihood):
@@ -502,10 +504,9 @@ def _at_least_zero(array, name):
 
 def _zeros_and_ones(data):
     data = vector(data, "data")
-    if not np.isin(data, (0.0, 1.0)).all():
-        raise ValueError(
-            f"data must hold only 0 and 1, but holds {data[~np.isin(data, (0.0, 1.0))][0]:g}"
-        )
+    other = (data != 0) & (data != 1)
+    if other.any():
+        raise ValueError(f"data must hold only 0 and 1, but holds {data[other][0]:g}")
     return data
 
 

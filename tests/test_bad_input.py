@@ -199,7 +199,6 @@ BAD += [
     (mle_normal, (3.0,), {}, ValueError, "data", "1-D array"),
     (mle_normal, ("abc",), {}, TypeError, "data", "real numbers"),
     (mle_normal, ([1.7e308, 1.7e308],), {}, ValueError, "data", "largest double"),
-    (mle_normal, ([1.7e308, -1.7e308],), {}, ValueError, "data", "largest double"),
     (mle_lognormal, ([1, 0],), {}, ValueError, "data", "positive"),
     (mle_bernoulli, ([0, 1, 2],), {}, ValueError, "data", "only 0 and 1"),
     (mle_bernoulli, ([0.5],), {}, ValueError, "data", "only 0 and 1"),

@@ -202,6 +202,10 @@ class TestMaximumLikelihood:
         offset = mle_normal(np.array([2.0, 4.0, 6.0]) + 1e15)
         assert offset == pytest.approx((1e15 + 4, math.sqrt(8 / 3)), rel=1e-15)
 
+    def test_no_square_overflows_or_vanishes_on_the_way(self):
+        for size in (1e-300, 1e300, 1.7e308):
+            assert mle_normal([size, -size]) == pytest.approx((0, size), rel=1e-15)
+
     @given(st.floats(-1e308, 1e308), st.integers(1, 1))
     def test_one_observation_has_spread_zero(self, x, n):
         assert mle_normal([x] * n) == (x, 0.0)

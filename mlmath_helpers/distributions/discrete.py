@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from .._arguments import number, vector, whole_number
+from .._arguments import number, probabilities, vector, whole_number
 from .distribution import Discrete, at_each, at_each_probability
 
 LARGEST_COUNT = 2**53  # beyond, whole numbers are not all doubles
@@ -48,9 +48,8 @@ class Categorical(Discrete):
     probabilities: tuple
 
     def _check(self):
-        self._keep(
-            probabilities=tuple(_probabilities(self.probabilities, "probabilities").tolist())
-        )
+        given = probabilities(self.probabilities, "probabilities")
+        self._keep(probabilities=tuple(given.tolist()))
 
     @property
     def support(self):
@@ -175,17 +174,6 @@ class Empirical(Discrete):
 
     def _count(self, x, side):
         return np.searchsorted(self.values, x, side=side)
-
-
-def _probabilities(value, name):
-    """Return a 1-D float64 array of non-negative numbers that sum to 1 (to 1e-9), or refuse it."""
-    p = vector(value, name)
-    if p.min() < 0 or abs(math.fsum(p) - 1) > 1e-9:
-        raise ValueError(
-            f"{name} must be non-negative and sum to 1; the smallest is {p.min():.6g} "
-            f"and the sum {math.fsum(p):.6g}"
-        )
-    return p
 
 
 def _is_whole(x):
