@@ -91,6 +91,11 @@ RAMP_CDF = Exercise(
             "collected yet, and beyond 2 everything.",
         ),
         Mistake(
+            lambda x: 0.0 if x < 0 else 1.0 if x > 2 else x**2 / 4,
+            "x is an array, and one if cannot decide for all its entries: np.clip or np.where "
+            "treats each by itself.",
+        ),
+        Mistake(
             lambda x: np.where((x >= 0) & (x <= 2), x / 2, 0.0),
             "That is the density; the cumulative distribution is the area under it, up to x.",
         ),
@@ -148,6 +153,15 @@ ILL_GIVEN_POSITIVE = Exercise(
         Mistake(
             lambda prevalence, sensitivity, specificity: sensitivity,
             "That is P(positive | ill), the other way round: it knows nothing of the prevalence.",
+        ),
+        Mistake(
+            lambda prevalence, sensitivity, specificity: (
+                prevalence
+                * sensitivity
+                / (prevalence * sensitivity + (1 - prevalence) * (1 - sensitivity))
+            ),
+            "1 - sensitivity is the share of the ill whom the test misses; the healthy ones who "
+            "test positive are 1 - specificity.",
         ),
         Mistake(
             lambda prevalence, sensitivity, specificity: prevalence * sensitivity,
@@ -280,6 +294,25 @@ NORMAL_LOG_LIKELIHOOD = Exercise(
                 / (2 * np.pi) ** (len(data) / 2)
             ),
             "That is the likelihood, a product; its logarithm is asked for, a sum of logarithms.",
+        ),
+        Mistake(
+            lambda data, mu, sigma: np.log(
+                np.prod(np.exp(-(((data - mu) / sigma) ** 2) / 2) / (sigma * np.sqrt(2 * np.pi)))
+            ),
+            "Right on paper, but here a density is too small for a double, and its logarithm is "
+            "lost: write log p as a formula, and add.",
+        ),
+        Mistake(
+            lambda data, mu, sigma: np.sum(
+                -((data - mu) ** 2) / (2 * sigma) - np.log(2 * np.pi * sigma) / 2
+            ),
+            "You take sigma for the variance; it is the standard deviation, so square it.",
+        ),
+        Mistake(
+            lambda data, mu, sigma: np.sum(
+                -((data - mu) ** 2) / (2 * sigma) - np.log(sigma) - np.log(2 * np.pi) / 2
+            ),
+            "Below the squares sigma is squared too: each brings -((x - mu) / sigma)**2 / 2.",
         ),
         Mistake(
             lambda data, mu, sigma: np.sum(-(((data - mu) / sigma) ** 2) / 2),
