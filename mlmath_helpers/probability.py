@@ -453,7 +453,7 @@ def map_normal_mean(data, sigma, prior):
 
 
 def _mean(data):
-    """Mean, corrected by what is left: constant data have theirs exactly, whatever rounding does."""
+    """Mean, corrected by what it leaves: of constant data exactly their value."""
     rough = data.sum() / len(data)
     return float(rough + (data - rough).sum() / len(data))
 
