@@ -81,6 +81,17 @@ def same_length(first, first_name, second, second_name):
         )
 
 
+def probabilities(value, name):
+    """Return a 1-D float64 array, not negative and summing to 1 (to 1e-9)."""
+    p = vector(value, name)
+    if p.min() < 0 or abs(math.fsum(p) - 1) > 1e-9:
+        raise ValueError(
+            f"{name} must be non-negative and sum to 1; the smallest is {p.min():.6g} "
+            f"and the sum {math.fsum(p):.6g}"
+        )
+    return p
+
+
 def number(value, name, *, infinite=False, because="", **bounds):
     """Return one real number as a float; nan is refused, and inf unless ``infinite``.
 
@@ -139,7 +150,7 @@ def refuse_overflow(function):
             with np.errstate(over="raise"):
                 result = function(*args, **kwargs)
             parts = result if isinstance(result, tuple) else (result,)
-            if all(np.isfinite(part).all() for part in parts):  # in a browser numpy never raises
+            if all(map(_is_finite, parts)):  # in a browser numpy never raises
                 return result
         except (FloatingPointError, TooLarge):
             pass
@@ -149,6 +160,10 @@ def refuse_overflow(function):
         )
 
     return checked
+
+
+def _is_finite(part):
+    return math.isfinite(part) if isinstance(part, float) else np.isfinite(part).all()
 
 
 def _with_dimensions(array, ndim, needed, name):

@@ -12,6 +12,7 @@ import pytest
 import mlmath_helpers
 from mlmath_helpers import datasets, show_source
 from mlmath_helpers.calculus import check_gradient, derivative
+from mlmath_helpers.distributions import Beta, Normal
 from mlmath_helpers.linear_algebra import (
     cosine_similarity,
     eigen_symmetric,
@@ -43,6 +44,20 @@ from mlmath_helpers.optimizers import (
     steepest_descent,
 )
 from mlmath_helpers.surfaces import bowl, rosenbrock, saddle
+from mlmath_helpers.probability import (
+    bayesian_update,
+    from_odds,
+    log_likelihood,
+    map_bernoulli,
+    map_normal_mean,
+    mle_bernoulli,
+    mle_exponential,
+    mle_lognormal,
+    mle_normal,
+    mle_poisson,
+    posterior,
+    to_odds,
+)
 
 NAN, INF = math.nan, math.inf
 TINY = Network([1, 2], rng=0)
@@ -287,6 +302,67 @@ BAD = [
             ({"rng": "lucky"}, TypeError, "rng", "a seed"),
         ]
     ],
+]
+
+# --- probability
+EVEN = [0.5, 0.5]
+BAD += [
+    (bayesian_update, (1.2, 0.5, 0.5), {}, ValueError, "prior", "between 0 and 1"),
+    (bayesian_update, (NAN, 0.9, 0.4), {}, ValueError, "prior", "nan or inf"),
+    (bayesian_update, ([], 0.9, 0.4), {}, ValueError, "prior", "empty"),
+    (bayesian_update, ("high", 0.9, 0.4), {}, TypeError, "prior", "real numbers"),
+    (bayesian_update, (0.5, -0.1, 0.5), {}, ValueError, "likelihood", "between 0 and 1"),
+    (bayesian_update, (0.5, [0.1, 1.1], 0.5), {}, ValueError, "likelihood", "between 0 and 1"),
+    (bayesian_update, (0.5, 0.9, 0.4), {}, ValueError, "likelihood", "part of P(D)"),
+    (bayesian_update, (0.5, 0.5, 1.5), {}, ValueError, "data", "between 0 and 1"),
+    (bayesian_update, (0.5, 0.0, 0.0), {}, ValueError, "data", "impossible event"),
+    (bayesian_update, (EVEN, [0.1] * 3, 0.5), {}, ValueError, "prior and likelihood", "shape"),
+    (bayesian_update, (EVEN, EVEN, [0.9] * 3), {}, ValueError, "likelihood and data", "shape"),
+    (posterior, ([0.5, 0.6], [1, 1]), {}, ValueError, "prior", "sum to 1"),
+    (posterior, ([1.5, -0.5], [1, 1]), {}, ValueError, "prior", "non-negative"),
+    (posterior, (0.5, 0.5), {}, ValueError, "prior", "1-D array"),
+    (posterior, (EVEN, [1, -1]), {}, ValueError, "likelihood", "must not be negative"),
+    (posterior, (EVEN, [1, 1, 1]), {}, ValueError, "prior and likelihood", "same number"),
+    (posterior, (EVEN, [0, 0]), {}, ValueError, "likelihood", "hypothesis is missing"),
+    (posterior, ([1, 0], [0, 1]), {}, ValueError, "likelihood", "hypothesis is missing"),
+    (posterior, (EVEN, [INF, 1]), {}, ValueError, "likelihood", "nan or inf"),
+    (posterior, (EVEN, [INF, 1]), {"log": True}, ValueError, "likelihood", "below inf"),
+    (posterior, (EVEN, [NAN, 1]), {"log": True}, ValueError, "likelihood", "nan or inf"),
+    (posterior, (EVEN, [-INF] * 2), {"log": True}, ValueError, "likelihood", "is missing"),
+    (posterior, (EVEN, EVEN), {"log": "yes"}, TypeError, "log", "True or False"),
+    (to_odds, (1.1,), {}, ValueError, "probability", "between 0 and 1"),
+    (to_odds, (None,), {}, TypeError, "probability", "real number"),
+    (from_odds, (-1,), {}, ValueError, "odds", "must not be negative"),
+    (from_odds, (NAN,), {}, ValueError, "odds", "nan or inf"),
+    (from_odds, ("3:1",), {}, TypeError, "odds", "real numbers"),
+    (log_likelihood, ("normal", [1]), {}, TypeError, "distribution", "such as Normal(0, 1)"),
+    (log_likelihood, (Normal, [1]), {}, TypeError, "distribution", "such as Normal(0, 1)"),
+    (log_likelihood, (Normal(), []), {}, ValueError, "data", "empty"),
+    (log_likelihood, (Normal(), [INF]), {}, ValueError, "data", "nan or inf"),
+    (log_likelihood, (Normal(), 3.0), {}, ValueError, "data", "1-D array"),
+    (mle_normal, ([],), {}, ValueError, "data", "empty"),
+    (mle_normal, ([1, NAN],), {}, ValueError, "data", "nan or inf"),
+    (mle_normal, ([[1, 2]],), {}, ValueError, "data", "1-D array"),
+    (mle_normal, (3.0,), {}, ValueError, "data", "1-D array"),
+    (mle_normal, ("abc",), {}, TypeError, "data", "real numbers"),
+    (mle_normal, ([1.7e308, 1.7e308],), {}, ValueError, "data", "largest double"),
+    (mle_lognormal, ([1, 0],), {}, ValueError, "data", "positive"),
+    (mle_bernoulli, ([0, 1, 2],), {}, ValueError, "data", "only 0 and 1"),
+    (mle_bernoulli, ([0.5],), {}, ValueError, "data", "only 0 and 1"),
+    (mle_poisson, ([1, -1],), {}, ValueError, "data", "must not be negative"),
+    (mle_poisson, ([1, 2.5],), {}, ValueError, "data", "whole numbers"),
+    (mle_poisson, ([1.7e308, 1.7e308],), {}, ValueError, "data", "largest double"),
+    (mle_exponential, ([1, -0.5],), {}, ValueError, "data", "must not be negative"),
+    (mle_exponential, ([],), {}, ValueError, "data", "empty"),
+    (map_bernoulli, ([0, 2], Beta(2, 2)), {}, ValueError, "data", "only 0 and 1"),
+    (map_bernoulli, ([0, 1], Beta(0.5, 2)), {}, ValueError, "prior", "at least 1"),
+    (map_bernoulli, ([0, 1], Normal()), {}, TypeError, "prior", "Beta distribution"),
+    (map_normal_mean, ([], 1, Normal()), {}, ValueError, "data", "empty"),
+    (map_normal_mean, ([1], 0, Normal()), {}, ValueError, "sigma", "above 0"),
+    (map_normal_mean, ([1], 1, Beta(1, 1)), {}, TypeError, "prior", "Normal distribution"),
+    (datasets.load_horse_kicks, (1,), {}, TypeError, "load_horse_kicks", "0 positional"),
+    (datasets.load_coal_disasters, (1,), {}, TypeError, "load_coal_disasters", "0 positional"),
+    (datasets.load_seattle_weather, (1,), {}, TypeError, "load_seattle_weather", "0 positional"),
 ]
 
 

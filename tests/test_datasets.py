@@ -124,3 +124,32 @@ def test_the_course_links_are_those_of_the_file():
     assert {(sections[i], sections[j]) for i, j in np.argwhere(links)} == pairs
     assert set(links.flat) <= {0, 1}
     assert all(re.fullmatch(r"\d\d_\w+#\S+", section) for section in sections)
+
+
+def test_the_horse_kicks_are_those_that_textbooks_print():
+    kicks = datasets.load_horse_kicks()
+    assert np.bincount(kicks.deaths[kicks.classic]).tolist() == [109, 65, 22, 3, 1]
+    assert (len(kicks.deaths), len(set(kicks.corps)), set(kicks.year)) == (
+        280,
+        14,
+        set(range(1875, 1895)),
+    )
+    assert set(kicks.corps[~kicks.classic]) == {"G", "I", "VI", "XI"}
+
+
+def test_the_gaps_between_disasters_are_the_differences_of_their_dates():
+    years, gaps = datasets.load_coal_disasters()
+    assert (len(years), len(gaps)) == (191, 190)
+    np.testing.assert_allclose(np.diff(years) * 365.25, gaps, atol=1e-4)
+    assert (gaps == np.round(gaps)).all()
+    assert gaps.min() == 0
+
+
+def test_the_weather_is_that_of_four_years_day_by_day():
+    weather = datasets.load_seattle_weather()
+    assert (np.diff(weather.dates) == np.timedelta64(1, "D")).all()
+    assert (str(weather.dates[0]), str(weather.dates[-1])) == ("2012-01-01", "2015-12-31")
+    rain, high, low = weather.measurements.T
+    assert (rain > 0).sum() == 623
+    assert (high >= low).all()
+    assert len(weather.names) == len(weather.units) == 3

@@ -57,6 +57,31 @@ class CourseLinks(NamedTuple):
     links: np.ndarray
 
 
+class HorseKicks(NamedTuple):
+    """Deaths (n,) in one corps (n,) in one year (n,); ``classic`` (n,) marks the usual 200."""
+
+    deaths: np.ndarray
+    corps: np.ndarray
+    year: np.ndarray
+    classic: np.ndarray
+
+
+class CoalDisasters(NamedTuple):
+    """When the n disasters happened (n,), in years, and the n - 1 gaps between them, in days."""
+
+    years: np.ndarray
+    gaps: np.ndarray
+
+
+class Weather(NamedTuple):
+    """Days in rows: their ``dates`` (n,) and ``measurements`` (n, 3), with names and units."""
+
+    dates: np.ndarray
+    measurements: np.ndarray
+    names: tuple
+    units: tuple
+
+
 def load_portrait():
     """Load a grey photograph, the official portrait of Rear Admiral Grace Hopper.
 
@@ -223,6 +248,99 @@ def count_words(texts, *, at_least=5, words=None):
             if word in column:
                 row[column[word]] = count
     return WordCounts(counts, tuple(words))
+
+
+def load_horse_kicks():
+    """Load how many soldiers a horse kicked to death, in 14 corps of the Prussian army, 1875-94.
+
+    Returns
+    -------
+    deaths : array of int, shape (280,)
+        Deaths in one corps in one year.
+    corps : array of str, shape (280,)
+        "G" for the guards, else a Roman number.
+    year : array of int, shape (280,)
+    classic : array of bool, shape (280,)
+        True for the ten corps of similar size, 200 corps-years, that textbooks use.
+
+    References
+    ----------
+    von Bortkiewicz (1898), Das Gesetz der kleinen Zahlen, Leipzig.
+
+    Examples
+    --------
+    >>> kicks = load_horse_kicks()
+    >>> np.bincount(kicks.deaths[kicks.classic])
+    array([109,  65,  22,   3,   1])
+    """
+    rows = _rows("horse_kicks.csv")
+    return HorseKicks(
+        np.array([int(row["deaths"]) for row in rows]),
+        np.array([row["corps"] for row in rows]),
+        np.array([int(row["year"]) for row in rows]),
+        np.array([row["in_classic_200"] == "yes" for row in rows]),
+    )
+
+
+def load_coal_disasters():
+    """Load the dates of 191 explosions in British coal mines, each with ten deaths or more.
+
+    Returns
+    -------
+    years : array of float, shape (191,)
+        Date of each explosion, 1851.20 to 1962.22, in years and parts of a year.
+    gaps : array of float, shape (190,)
+        Days from each explosion to the next, ``gaps[i]`` ending at ``years[i + 1]``. One gap
+        is 0: two explosions on one day.
+
+    References
+    ----------
+    Jarrett (1979), A note on the intervals between coal-mining disasters, Biometrika 66;
+    Hand et al. (1994), A Handbook of Small Data Sets.
+
+    Examples
+    --------
+    >>> years, gaps = load_coal_disasters()
+    >>> gaps[:3]
+    array([157., 123.,   2.])
+    """
+    rows = _rows("coal_disasters.csv")
+    return CoalDisasters(
+        np.array([float(row["date_decimal_year"]) for row in rows]),
+        np.array([float(row["days_since_previous"]) for row in rows[1:]]),
+    )
+
+
+def load_seattle_weather():
+    """Load the weather of 1461 days in Seattle, 2012 to 2015.
+
+    Returns
+    -------
+    dates : array of datetime64[D], shape (1461,)
+    measurements : array of float, shape (1461, 3)
+    names, units : tuples of str
+        Of the three columns: precipitation in mm, highest and lowest temperature in degrees
+        Celsius. On 838 days precipitation is 0.
+
+    References
+    ----------
+    NOAA National Centers for Environmental Information, public domain.
+
+    Examples
+    --------
+    >>> weather = load_seattle_weather()
+    >>> rain = weather.measurements[:, 0]
+    >>> len(rain), (rain > 0).sum()
+    (1461, np.int64(623))
+    """
+    rows = _rows("seattle_weather.csv")
+    columns = ("precipitation", "temp_max", "temp_min")
+    return Weather(
+        np.array([row["date"].replace("/", "-") for row in rows], dtype="datetime64[D]"),
+        np.array([[float(row[column]) for column in columns] for row in rows]),
+        ("precipitation", "highest temperature", "lowest temperature"),
+        ("mm", "°C", "°C"),
+    )
 
 
 def load_course_links():

@@ -10,6 +10,7 @@ from mlmath_helpers.source import show_source
 from . import (
     calculus,
     linear_algebra,
+    probability,
     start_here,
 )
 from .answers import show
@@ -21,6 +22,7 @@ _chapters = {
     "start here": start_here.EXERCISES,
     "linear algebra": linear_algebra.EXERCISES,
     "calculus": calculus.EXERCISES,
+    "probability": probability.EXERCISES,
 }
 _added = {}  # title -> the file of a teacher's own chapter
 _passed = set()

@@ -18,6 +18,7 @@ from mlmath_helpers.exercises import (
     calculus,
     check,
     linear_algebra,
+    probability,
     session,
     start_here,
 )
@@ -70,7 +71,7 @@ def test_each_name_belongs_to_one_exercise_of_the_course():
 
 @pytest.mark.parametrize(
     "module",
-    [start_here, linear_algebra, calculus],
+    [start_here, linear_algebra, calculus, probability],
     ids=lambda m: m.__name__,
 )
 def test_a_chapter_lists_its_exercises_by_the_name_of_the_reference(module):
@@ -494,6 +495,51 @@ OTHER_WAYS = {
 }
 
 
+OTHER_WAYS |= {  # probability
+    "interval_probability": [
+        "return (1 - np.exp(-high / scale)) - (1 - np.exp(-low / scale))",
+        "return -np.expm1(-high / scale) + np.expm1(-low / scale)",
+        "import math\nreturn math.exp(-low / scale) * (1 - math.exp(-(high - low) / scale))",
+        "return np.exp(-np.array([low, high]) / scale) @ [1, -1]",
+    ],
+    "ramp_cdf": [
+        "return np.where(x < 0, 0, np.where(x > 2, 1, x**2 / 4))",
+        "return [0 if t < 0 else 1 if t > 2 else t * t / 4 for t in x]",
+        "return np.minimum(np.maximum(x, 0) / 2, 1) ** 2",
+        "return np.interp(np.clip(x, 0, 2) ** 2, [0, 4], [0, 1])",
+    ],
+    "ill_given_positive": [
+        "odds = prevalence * sensitivity\n"
+        "return odds / (odds + (1 - specificity) * (1 - prevalence))",
+        "p = np.array([prevalence * sensitivity, (1 - prevalence) * (1 - specificity)])\n"
+        "return (p / p.sum())[0]",
+        "return 1 - (1 - prevalence) * (1 - specificity) / (\n"
+        "    prevalence * sensitivity + (1 - prevalence) * (1 - specificity))",
+    ],
+    "ill_given_two_positives": [
+        "for _ in range(2):\n"
+        "    true = prevalence * sensitivity\n"
+        "    prevalence = true / (true + (1 - prevalence) * (1 - specificity))\n"
+        "return prevalence",
+        "p = np.array([prevalence, 1 - prevalence])\n"
+        "p = p * np.array([sensitivity, 1 - specificity]) ** 2\n"
+        "return p[0] / sum(p)",
+    ],
+    "normal_log_likelihood": [
+        "n = len(data)\nreturn (-np.sum((data - mu) ** 2) / (2 * sigma**2)\n"
+        "        - n * np.log(sigma) - n / 2 * np.log(2 * np.pi))",
+        "import math\nreturn sum(-((x - mu) / sigma) ** 2 / 2"
+        " - math.log(sigma * math.sqrt(2 * math.pi)) for x in data)",
+        "from scipy import stats\nreturn stats.norm(mu, sigma).logpdf(data).sum()",
+    ],
+    "event_rate": [
+        "return 1 / np.mean(gaps)",
+        "return gaps.size / gaps.sum()",
+        "return len(list(gaps)) / sum(gaps)",
+    ],
+}
+
+
 def test_other_ways_are_tried_for_every_exercise():
     assert OTHER_WAYS.keys() == EXERCISES.keys()
 
@@ -702,6 +748,14 @@ EQUIVALENT = {
         "U, s, Vt = np.linalg.svd(A)": SAME_LAYERS,
         "U, s, Vt = np.linalg.svd(A, full_matrices=True)": SAME_LAYERS,
     },
+}
+
+
+EQUIVALENT |= {  # probability
+    "ill_given_two_positives": {
+        "false = (1 - prevalence) * (specificity - 1) ** 2": "a square does not mind the sign",
+    },
+    "normal_log_likelihood": {"z = (mu - data) / sigma": "a square does not mind the sign"},
 }
 
 

@@ -1,0 +1,199 @@
+"""The slider figures of chapter 3: what they draw and what they say, computed a second way."""
+
+import numpy as np
+import pytest
+from explorers.drawn import every_value, move, numbers, part, random_state
+from scipy import stats
+
+from mlmath_helpers.datasets import load_coal_disasters
+from mlmath_helpers.explorers import probability as explorers
+
+
+@pytest.fixture(scope="module")
+def distributions():
+    yield (explorer := explorers.distributions())
+    explorer.close()
+
+
+@pytest.fixture(scope="module")
+def coal():
+    yield (explorer := explorers.coal_rate())
+    explorer.close()
+
+
+@pytest.fixture(scope="module")
+def base_rate():
+    yield (explorer := explorers.base_rate())
+    explorer.close()
+
+
+@pytest.fixture(scope="module")
+def odds():
+    yield (explorer := explorers.odds())
+    explorer.close()
+
+
+@pytest.fixture(scope="module")
+def likelihood():
+    yield (explorer := explorers.likelihood())
+    explorer.close()
+
+
+SCIPY = {
+    "Bernoulli": lambda s: stats.bernoulli(s),
+    "binomial": lambda s: stats.binom(10, s),
+    "Poisson": lambda s: stats.poisson(10 * s),
+    "uniform": lambda s: stats.uniform(0, 4 * s),
+    "normal": lambda s: stats.norm(0, 2 * s),
+    "exponential": lambda s: stats.expon(scale=2 * s),
+    "log-normal": lambda s: stats.lognorm(2 * s),
+    "gamma": lambda s: stats.gamma(10 * s),
+    "beta": lambda s: stats.beta(10 * s, 10 - 10 * s),
+    "Laplace": lambda s: stats.laplace(0, 2 * s),
+    "Cauchy": lambda s: stats.cauchy(0, 2 * s),
+    "Student": lambda s: stats.t(10 * s),
+}
+
+
+@pytest.mark.parametrize("family", SCIPY)
+def test_the_curves_of_every_family_are_those_of_scipy(distributions, family):
+    for setting, probability in [(0.5, 0.9), (0.15, 0.3), (0.95, 0.5)]:
+        move(distributions, {"family": family, "setting": setting, "probability": probability})
+        scipy = SCIPY[family](setting)
+        x, heights = part(distributions, "cumulative").get_data()
+        dot = part(distributions, "dot").get_data()
+        assert dot[0][0] == pytest.approx(scipy.ppf(probability), abs=1e-9)
+        assert dot[1][0] == pytest.approx(scipy.cdf(dot[0][0]), abs=1e-9)
+        if hasattr(scipy, "pmf"):
+            assert heights[1:-1:2] == pytest.approx(scipy.cdf(x[1:-1:2] - 0.5), abs=1e-9)
+            drawn = part(distributions, "bars in").get_segments()
+            drawn += part(distributions, "bars out").get_segments()
+            assert all(top[1] == pytest.approx(scipy.pmf(top[0]), abs=1e-12) for _, top in drawn)
+            filled = [top[0] for _, top in part(distributions, "bars in").get_segments()]
+            assert max(filled) == dot[0][0]
+        else:
+            assert heights == pytest.approx(scipy.cdf(x), abs=1e-9)
+            x, heights = part(distributions, "density").get_data()
+            low = heights < part(distributions, "density").axes.get_ylim()[1]
+            assert heights[low] == pytest.approx(scipy.pdf(x[low]), abs=1e-9)
+            assert part(distributions, "area").get_xy()[:-1, 0].max() <= dot[0][0] + 1e-12
+
+
+def test_the_distributions_of_the_article_are_on_the_sliders(distributions):
+    for family, setting, words in [
+        ("normal", 0.5, "mean = 0, sd = 1.0"),
+        ("Bernoulli", 0.7, "p = 0.70"),
+        ("Poisson", 0.5, "rate = 5.0"),
+        ("exponential", 0.5, "scale = 1.0"),
+        ("log-normal", 0.5, "mu = 0, sigma = 1.0"),
+    ]:
+        move(distributions, {"family": family, "setting": setting})
+        assert words in distributions.sentence
+
+
+def test_one_family_never_changes_its_axes(distributions):
+    for family in every_value(distributions.controls["family"]):
+        distributions.controls["family"].value = family
+        limits = set()
+        for setting in every_value(distributions.controls["setting"])[::6]:
+            for probability in (0.01, 0.5, 0.99):
+                move(distributions, {"setting": setting, "probability": probability})
+                limits |= {(axes.get_xlim(), axes.get_ylim()) for axes in distributions.figure.axes}
+        assert len(limits) == 2
+
+
+def log_likelihood_of_two_rates(year):
+    years, gaps = load_coal_disasters()
+    sides = gaps[years[1:] < year], gaps[years[1:] >= year]
+    return sum(-len(side) * (np.log(side.mean()) + 1) for side in sides)
+
+
+def test_the_best_year_is_where_an_independent_formula_has_its_maximum(coal):
+    by_year = {year: log_likelihood_of_two_rates(year) for year in range(1856, 1958)}
+    best = max(by_year, key=by_year.get)
+    for year in (1856, 1880, best, 1910, 1957):
+        coal.controls["year"].value = year
+        assert part(coal, "dot").get_ydata()[0] == pytest.approx(by_year[year], rel=1e-12)
+        assert f"log-likelihood {by_year[year]:.1f}" in coal.sentence
+        highest = max(total for at, total in by_year.items() if at <= year)
+        assert ("none higher" in coal.sentence) == (by_year[year] == highest)
+        if by_year[year] < highest:
+            assert f"{highest - by_year[year]:.1f} below the highest" in coal.sentence
+    assert best == 1891
+
+
+def test_nothing_is_drawn_or_said_of_what_the_learner_has_not_reached(coal, odds, likelihood):
+    for year in (1856, 1870, 1957):
+        coal.controls["year"].value = year
+        assert part(coal, "so far").get_xdata()[-1] == year
+    coal.reset()
+    assert "1891" not in coal.sentence
+    odds.reset()
+    assert "0.880" not in odds.sentence
+    likelihood.reset()
+    assert "2.14" not in likelihood.sentence
+
+
+def test_rates_and_gaps_before_and_after_are_those_of_the_data(coal):
+    years, gaps = load_coal_disasters()
+    for year in (1870, 1891, 1940):
+        coal.controls["year"].value = year
+        before = years[1:] < year
+        found = numbers(coal.sentence)
+        for rate, mean, ratio, side in zip(
+            found[1:3], found[3:5], found[-4:-2], (gaps[before], gaps[~before]), strict=False
+        ):
+            assert rate == pytest.approx(365.25 / side.mean(), abs=0.006)
+            assert mean == pytest.approx(side.mean(), abs=0.6)
+            assert ratio in found
+        x, share = part(coal, "before").get_data()
+        beyond = np.array([(gaps[before] > t).mean() for t in x[1::2]])
+        assert share[2::2] == pytest.approx(beyond[:-1])
+        t, line = part(coal, "after fitted").get_data()
+        assert np.log(line[1]) == pytest.approx(-t[1] / gaps[~before].mean())
+
+
+def test_areas_add_up_to_everyone_and_the_posterior_is_their_ratio(base_rate):
+    rng = np.random.default_rng(0)
+    for _ in range(10):
+        state = random_state(base_rate, rng)
+        move(base_rate, state)
+        true, false, share = (
+            part(base_rate, name) for name in ("true alarms", "false alarms", "share ill")
+        )
+        areas = [patch.get_width() * patch.get_height() for patch in (true, false)]
+        assert areas[0] == pytest.approx(state["prevalence"] * state["sensitivity"])
+        assert share.get_height() == pytest.approx(areas[0] / sum(areas))
+        assert f"P(ill | positive) = {areas[0] / sum(areas):.3f}" in base_rate.sentence
+        assert part(base_rate, "ill").get_width() == state["prevalence"]
+
+
+def test_the_odds_take_equal_steps_and_the_probabilities_follow(odds):
+    for prior, ratio, n in [(0.01, 9.0, 3), (0.3, 9.0, 1), (0.99, 1 / 9, 6), (0.001, 1 / 2, 2)]:
+        move(odds, {"prior": prior, "ratio": ratio, "n_results": n})
+        logs = part(odds, "path", 0).get_ydata()
+        assert np.diff(logs) == pytest.approx(np.full(n, np.log10(ratio)))
+        assert logs[0] == pytest.approx(np.log10(prior / (1 - prior)))
+        chances = part(odds, "path", 1).get_ydata()
+        assert chances == pytest.approx(1 / (1 + 10.0**-logs))
+        assert part(odds, "path").get_xdata().tolist() == list(range(n + 1))
+    move(odds, {"prior": 0.3, "ratio": 9.0, "n_results": 1})
+    assert "odds 3.86 : 1, probability 0.794" in odds.sentence
+
+
+def test_the_height_and_place_of_the_likelihood_are_those_of_scipy(likelihood):
+    data = np.array([2.1, 2.5, 1.8, 2.3, 2.0])
+    rng = np.random.default_rng(0)
+    for _ in range(10):
+        state = random_state(likelihood, rng)
+        move(likelihood, state)
+        scipy = stats.norm(state["mu"], state["sigma"])
+        stems = part(likelihood, "stems").get_segments()
+        assert [top[1] for _, top in stems] == pytest.approx(scipy.pdf(data))
+        x, bell = part(likelihood, "bell").get_data()
+        assert bell == pytest.approx(scipy.pdf(x))
+        assert numbers(likelihood.sentence)[2] == pytest.approx(
+            scipy.logpdf(data).sum(), abs=0.00501
+        )
+    move(likelihood, {"mu": 2.14, "sigma": 0.24})
+    assert "the top of the hill" in likelihood.sentence
