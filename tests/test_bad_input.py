@@ -134,6 +134,12 @@ BAD = [
     (datasets.load_penguins, (1,), {}, TypeError, "load_penguins", "0 positional"),
     (datasets.load_messages, (1,), {}, TypeError, "load_messages", "0 positional"),
     (datasets.load_course_links, (1,), {}, TypeError, "load_course_links", "0 positional"),
+    (datasets.count_words, ("one text",), {}, TypeError, "texts", "list of strings"),
+    (datasets.count_words, ([1, 2],), {}, TypeError, "texts", "list of strings"),
+    (datasets.count_words, (["a"],), {"words": "a"}, TypeError, "words", "list of strings"),
+    (datasets.count_words, (["a"],), {"at_least": 0}, ValueError, "at_least", "at least 1"),
+    (datasets.count_words, (["rare"],), {}, ValueError, "texts", "no word"),
+    (datasets.count_words, ([],), {}, ValueError, "texts", "no word"),
 ]
 
 
