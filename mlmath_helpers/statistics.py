@@ -47,6 +47,7 @@ __all__ = [
     "regression_summary",
     "ridge_regression",
     "shrink",
+    "t_density",
     "t_test",
 ]
 
@@ -267,18 +268,51 @@ def power_t_test(effect, n, *, alpha=0.05):
     0.869
     """
     n = whole_number(n, "n", at_least=2, because="one observation shows no spread")
-    shift = real_array(effect, "effect") * math.sqrt(n / 2)  # () or (k,)
+    shift = real_array(effect, "effect")[..., None] * math.sqrt(n / 2)  # (..., 1)
     freedom = 2 * n - 2
     critical = -stdtrit(freedom, number(alpha, "alpha", above=0, below=1) / 2)
     spread, weight = _spreads(freedom)
     reach = critical * spread  # (m,), how far the difference must be from 0, in standard errors
-    found = ndtr(shift[..., None] - reach) + ndtr(-shift[..., None] - reach)
+    found = ndtr(shift - reach) + ndtr(-shift - reach)
     power = np.minimum(found @ weight, 1.0)  # the weights may sum to 1 + 1e-16
-    return power if shift.ndim else float(power)
+    return power if power.ndim else float(power)
+
+
+def t_density(t, freedom, *, shift=0.0):
+    """Density of Student's t = (Z + shift) / s, with Z normal and s the spread that is shown.
+
+    Parameters
+    ----------
+    t : float, or array of any shape
+    freedom : float
+        Degrees of freedom behind s, above 0.
+    shift : float
+        Where the difference truly lies, in standard errors; 0 is Student's own distribution,
+        anything else the noncentral t.
+
+    Returns
+    -------
+    float, or array like ``t``
+
+    Raises
+    ------
+    ValueError
+        If ``freedom`` is not positive.
+
+    Examples
+    --------
+    >>> round(t_density(0.0, 1), 4)  # Cauchy's density, 1 / pi
+    0.3183
+    """
+    t = real_array(t, "t")[..., None]  # (..., 1)
+    spread, weight = _spreads(number(freedom, "freedom", above=0))
+    normal = np.exp(-((t * spread - number(shift, "shift")) ** 2) / 2) / math.sqrt(2 * math.pi)
+    density = (normal * spread) @ weight  # given s, t is normal around shift / s
+    return density if density.ndim else float(density)
 
 
 def _spreads(freedom):
-    """Return standard deviations s that a sample from N(0, 1) may show, and the weight of each.
+    """Return standard deviations s that a sample from N(0, 1) may show, and their weights.
 
     They stand at normal scores -9, -8.9, ..., 9; sums over such a grid are nearly exact.
     """

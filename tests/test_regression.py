@@ -42,12 +42,9 @@ def nist(name):
 
 
 def table(file):
-    with (REFERENCE / file).open() as rows:
-        return {name: list(values) for name, values in _columns(list(csv.DictReader(rows)))}
-
-
-def _columns(rows):
-    return [(name, (float(row[name]) for row in rows)) for name in rows[0]]
+    with (REFERENCE / file).open() as lines:
+        rows = list(csv.DictReader(lines))
+    return {name: [float(row[name]) for row in rows] for name in rows[0]}
 
 
 def with_ones(X, intercept=True):
@@ -109,7 +106,8 @@ def test_no_fit_of_numpy_or_scipy_keeps_more_of_nists_digits(name):
     )
     fits = library_fits(with_ones(X, certified["intercept"]), y)
     digits = {method: correct_digits(w, certified["coef"]) for method, w in fits.items()}
-    assert ours >= max(digits.values())
+    # the certificate is rounded to 15 digits: beyond 14.3 it cannot tell two fits apart
+    assert ours >= min(max(digits.values()), 14.3)
     assert ours > 14
 
 
@@ -522,7 +520,7 @@ def test_constant_and_repeated_columns_are_no_obstacle_to_the_lasso():
 
 def test_a_lasso_that_is_stopped_early_says_so():
     X = np.array([[1, 1.0], [2, 2.1], [3, 2.9], [4, 4.2]])
-    with pytest.raises(RuntimeError, match="duality gap .* after 1 sweeps.*raise max_iter"):
+    with pytest.raises(RuntimeError, match=r"duality gap .* after 1 sweeps.*raise max_iter"):
         lasso_regression(X, [1, 3, 2, 5], 0.01, max_iter=1)
 
 

@@ -17,6 +17,7 @@ from mlmath_helpers.statistics import (
     difference_interval,
     power_t_test,
     proportion_interval,
+    t_density,
     t_test,
 )
 
@@ -373,3 +374,20 @@ def test_power_is_how_often_the_test_speaks_up():
     found = [t_test(rng.normal(1, 1, 10), rng.normal(0, 1, 10)).p <= 0.05 for _ in range(2000)]
     expected = power_t_test(1, 10)
     assert np.mean(found) == pytest.approx(expected, abs=4 * math.sqrt(0.25 / 2000))
+
+
+# --- density
+
+
+@pytest.mark.parametrize("freedom", [1, 2, 3.5, 12, 500])
+def test_the_density_is_students(freedom):
+    t = np.linspace(-8, 8, 33)
+    assert t_density(t, freedom) == pytest.approx(stats.t.pdf(t, freedom), rel=1e-8)
+
+
+@pytest.mark.parametrize(("freedom", "shift"), [(2, 1.5), (18, -2.0), (126, 2.83)])
+def test_the_shifted_density_is_the_noncentral_t(freedom, shift):
+    t = np.linspace(-6, 9, 31)
+    assert t_density(t, freedom, shift=shift) == pytest.approx(
+        stats.nct.pdf(t, freedom, shift), rel=1e-6, abs=1e-12
+    )
