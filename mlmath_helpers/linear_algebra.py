@@ -408,11 +408,10 @@ def pca(X, n_components):
     whole_number(n, "the number of rows of X", at_least=2, because="one sample has no variance")
     whole_number(n_components, "n_components", at_least=1, at_most=d)
     centred = X - (X[0] + (X - X[0]).mean(axis=0))  # exactly 0 in a constant column
-    scale = _scale(centred)
-    _, sizes, Vt = np.linalg.svd(centred / scale, full_matrices=n < d)  # all d directions in Vt
+    _, sizes, Vt = np.linalg.svd(centred, full_matrices=n < d)  # all d directions in Vt
     rank_bound = min(n - 1, d)
     eigenvalues = np.zeros(d)
-    eigenvalues[:rank_bound] = (scale * sizes[:rank_bound]) ** 2 / (n - 1)
+    eigenvalues[:rank_bound] = sizes[:rank_bound] ** 2 / (n - 1)
     components = _with_fixed_sign(Vt[:n_components].T)
     return PrincipalComponents(centred @ components, components, eigenvalues)
 
@@ -466,11 +465,11 @@ def _turn(A, V, p, q):
     gap = a_qq - a_pp
     tangent = 2 * a_pq / (gap + math.copysign(math.hypot(gap, 2 * a_pq), gap))
     cosine = 1 / math.hypot(1, tangent)
-    rotation = np.array([[cosine, cosine * tangent], [-cosine * tangent, cosine]])
-    pair = [p, q]
-    A[:, pair] = A[:, pair] @ rotation
-    A[pair, :] = rotation.T @ A[pair, :]
-    V[:, pair] = V[:, pair] @ rotation
+    rotation = np.array([[cosine, -cosine * tangent], [cosine * tangent, cosine]])
+    both = slice(p, q + 1, q - p)  # p and q, nothing between
+    A[both] = rotation @ A[both]
+    A[:, both] = A[both].T  # the four entries where they cross are set below
+    V[:, both] = V[:, both] @ rotation.T
     A[p, p], A[q, q] = a_pp - tangent * a_pq, a_qq + tangent * a_pq  # keeps small ones accurate
     A[p, q] = A[q, p] = 0.0
     return True

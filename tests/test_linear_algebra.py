@@ -154,6 +154,11 @@ def test_a_multiple_points_the_same_or_the_opposite_way(v, factor):
     assert cosine_similarity(v, w) == pytest.approx(math.copysign(1, factor), abs=8 * EPS)
 
 
+def test_rounding_never_lifts_a_cosine_above_1():
+    for v in ([5, 3], [4, 1, 1]):  # without the clip both come to a little more
+        assert cosine_similarity(v, v) == 1
+
+
 def test_the_cosine_survives_the_largest_and_smallest_doubles():
     assert cosine_similarity([1.7e308, 1.7e308], [5e-324, 5e-324]) == pytest.approx(1, abs=4 * EPS)
     assert cosine_similarity([1.7e308, -1.7e308], [5e-324, 5e-324]) == 0
@@ -378,11 +383,21 @@ def test_scaling_a_matrix_scales_its_eigenvalues_and_nothing_else(scale):
     np.testing.assert_array_equal(scaled.eigenvectors, V)
 
 
+def test_entries_near_the_largest_double_are_no_obstacle():
+    big = eigen_symmetric([[1.5e308, 1e307], [1e307, -1.5e308]]).eigenvalues
+    small = eigen_symmetric([[1.5, 0.1], [0.1, -1.5]]).eigenvalues
+    np.testing.assert_allclose(big / 1e308, small, rtol=4 * EPS)
+
+
 def test_the_rounding_of_a_product_does_not_count_as_asymmetry():
     A = random_symmetric(5)
     wobble = 1e-13 * np.abs(A).max() * np.triu(np.ones((5, 5)), 1)
     shift = np.abs(eigen_symmetric(A + wobble).eigenvalues - eigen_symmetric(A).eigenvalues)
     assert shift.max() <= norm(wobble)  # Weyl
+    mean = (A + wobble) / 2 + (A + wobble).T / 2
+    np.testing.assert_allclose(
+        eigen_symmetric(A + wobble).eigenvalues, eigen_symmetric(mean).eigenvalues, rtol=8 * EPS
+    )
 
 
 def test_each_turn_makes_its_zero_and_shrinks_what_is_off_the_diagonal():
@@ -441,6 +456,13 @@ def test_as_damping_nears_1_the_published_stationary_distribution_appears():
     exact = np.array([float(Fraction(text)) for text in entry["stationary_exact"]])
     np.testing.assert_allclose(pagerank(links, damping=0.9999), exact, atol=1e-4)
     assert np.abs(pagerank(links) - exact).max() > 0.01  # at 0.85 it is another vector
+
+
+def test_many_steps_do_not_let_the_sum_drift_from_one():
+    chain = np.roll(np.eye(50), 1, axis=1)  # page i links to i + 1
+    chain[0] = 0
+    # left to itself, the sum is off by 1e-14 here
+    assert pagerank(chain, damping=0.999).sum() == pytest.approx(1, abs=4 * EPS)
 
 
 def test_rows_link_to_columns():

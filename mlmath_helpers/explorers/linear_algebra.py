@@ -1,0 +1,423 @@
+"""The slider figures of chapter 1: arrows, lengths and maps of the plane."""
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.patches import Wedge
+
+from ..linear_algebra import cosine_similarity, norm, project
+from .decompositions import (
+    digit_reconstruction,
+    image_compression,
+    pca_direction,
+    svd_steps,
+)
+from .eigenvectors import eigenvectors, power_iteration
+from .explorer import Explorer, canvas, choice, in_course_style, slider, stops
+from .plane import (
+    BLUE,
+    CIRCLE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    PURPLE,
+    VERMILION,
+    Arrow,
+    direction,
+    plane,
+    rotation,
+    shape,
+)
+
+__all__ = [
+    "composition",
+    "digit_reconstruction",
+    "dot_product",
+    "eigenvectors",
+    "image_compression",
+    "linear_map",
+    "pca_direction",
+    "power_iteration",
+    "svd_steps",
+    "unit_ball",
+]
+
+
+@in_course_style
+def dot_product() -> Explorer:
+    """Show the dot product as a signed shadow, which depends on angle and length."""
+    figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
+    w = np.array([2.0, 0.0])
+    angles = np.arange(0, 361, 3)
+    plane(left, 3.4, title="v, w and the shadow of v")
+    left.plot([-3.4, 3.4], [0, 0], color=PALE, linewidth=1.5, linestyle=(0, (5, 3)))
+    turned = left.add_patch(Wedge((0, 0), 0.7, 0, 0, facecolor=ORANGE + "60", zorder=2))
+    turned_text = left.text(0, 0, "", color=GREY, ha="center", va="center")
+    (corner,) = left.plot([], [], color=GREY, linewidth=1.2)
+    (drop,) = left.plot([], [], color=GREY, linewidth=1.5, linestyle="--", gid="drop")
+    (shadow,) = left.plot([], [], linewidth=8, solid_capstyle="butt", alpha=0.75, gid="shadow")
+    shadow_text = left.text(0, -0.36, "", ha="center", va="center", fontweight="bold")
+    v_arrow = Arrow(left, "v", BLUE)
+    left_w = Arrow(left, "w", VERMILION)
+    left_w.move(w)
+    left_w.text.set_position((w[0] + 0.1, 0.34))
+
+    right.set(xlim=(0, 360), ylim=(-6.6, 6.6), xticks=range(0, 361, 90))
+    right.set(xlabel="angle from w to v (degrees)", title="dot product v · w")
+    right.axhline(0, color=GREY, linewidth=1)
+    above = shape(right, GREEN, gid="above", linewidth=0)
+    below = shape(right, PURPLE, gid="below", linewidth=0, hatch="///", edgecolor=PURPLE + "90")
+    (curve,) = right.plot([], [], color=INK, linewidth=1.5, gid="curve")
+    (stem,) = right.plot([], [], color=BLUE, linewidth=1.5)
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, gid="dot")
+    value = right.text(0, 0, "", fontweight="bold", va="center")
+    for x, words in [(45, "acute"), (180, "obtuse"), (315, "acute")]:
+        right.text(x, -6.2 if words == "acute" else 6.0, words, color=GREY, ha="center", zorder=1)
+
+    def update(angle, length):
+        v = length * direction(angle)
+        foot = project(v, onto=w)
+        product = v @ w
+        colour = GREEN if product > 0 else PURPLE
+        turned.set(theta2=angle)
+        turned_text.set(position=0.95 * direction(angle / 2), text=f"{angle}°")
+        inward, upward = -0.2 * np.sign(foot[0]), 0.2 * np.sign(v[1])
+        corner.set_data(foot[0] + np.array([0, inward, inward]), [upward, upward, 0])
+        drop.set_data([v[0], foot[0]], [v[1], foot[1]])
+        shadow.set_data([0, foot[0]], [0, foot[1]])
+        shadow.set_color(colour)
+        shadow_text.set(text=f"{foot[0]:+z.2f}", color=colour, x=foot[0] / 2)
+        shadow_text.set_y(-0.4 if v[1] >= 0 else 0.4)
+        products = (
+            length * np.column_stack([np.cos(np.radians(angles)), np.sin(np.radians(angles))]) @ w
+        )
+        curve.set_data(angles, products)
+        for area, heights in [(above, products.clip(0)), (below, products.clip(None, 0))]:
+            area.set_xy([(0, 0), *zip(angles, heights, strict=True), (360, 0)])
+        stem.set_data([angle, angle], [0, product])
+        dot.set_data([angle], [product])
+        beside = 12 if angle < 260 else -12
+        value.set(position=(angle + beside, product), text=f"{product:+z.2f}")
+        value.set_ha("left" if beside > 0 else "right")
+        moved = [turned, turned_text, corner, drop, shadow, shadow_text]
+        moved += [curve, above, below, stem, dot, value]
+        return [*moved, *v_arrow.move(v)]
+
+    def describe(angle, length):
+        v = length * direction(angle)
+        between = np.degrees(np.arccos(cosine_similarity(v, w)))
+        along = project(v, onto=w)[0]
+        if abs(v @ w) < 1e-9:
+            verdict = "a right angle: v · w = 0.00, and v casts no shadow on the line of w"
+        else:
+            sign, way = ("positive", "along") if along > 0 else ("negative", "against")
+            verdict = (
+                f"{_kind(between)}: v · w = {v @ w:+.2f} is {sign}, and the shadow of v "
+                f"on the line of w is {abs(along):.2f} long and points {way} w"
+            )
+        return (
+            f"v is {norm(v):.2f} long, w is {norm(w):.2f} long, and the angle between them is "
+            f"{between:.0f}°, {verdict}."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        angle=slider(0, 360, start=50, label="angle from w to v (degrees)"),
+        length=slider(0.5, 3.0, start=2.5, step=0.1, label="length of v"),
+    )
+
+
+def _kind(degrees):
+    if degrees < 0.5:
+        return "the same direction"
+    if degrees > 179.5:
+        return "opposite directions"
+    return "acute" if degrees < 90 else "obtuse"
+
+
+@in_course_style
+def unit_ball() -> Explorer:
+    """Show everything of length 1 as p goes from a half to infinity."""
+    figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
+    v = np.array([1.2, 0.9])
+    plane(left, 1.6, title="everything of length at most 1")
+    label = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    for p, place, name in [
+        (1, (-0.5, -0.5), "p = 1"),
+        (2, (-0.71, -0.71), "p = 2"),
+        (np.inf, (-1, -1), "p = ∞"),
+    ]:
+        left.plot(*_ball(p).T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
+        left.text(
+            *place, name, color=GREY, fontsize=9, ha="center", va="center", zorder=1, bbox=label
+        )
+    ball = shape(left, BLUE, gid="ball")
+    (halfway,) = left.plot(
+        [1, 0.5, 0], [0, 0.5, 1], "o:", color=PURPLE, markersize=5, gid="halfway"
+    )
+    arrow = Arrow(left, "v", VERMILION)
+    arrow.move(v)
+    (rim,) = left.plot([], [], "D", color=INK, markersize=6, zorder=6, gid="rim")
+
+    shown = np.array([0.5, 2 / 3, 1, 4 / 3, 2, 4, np.inf])
+    right.set(xlim=(-0.05, 2.05), ylim=(0, 4.6), title="length of v", xlabel="p (spaced by 1/p)")
+    right.set_xticks(1 / shown, ["½", "⅔", "1", "4/3", "2", "4", "∞"])
+    right.axvspan(
+        1, 2.05, facecolor=PURPLE + "28", edgecolor=PURPLE + "70", hatch="///", linewidth=0
+    )
+    right.text(1.5, 0.3, "not a norm", color=INK, ha="center", zorder=1, backgroundcolor="white")
+    inverses = np.linspace(0, 2, 81)
+    right.plot(
+        inverses, [_length(v, 1 / x if x else np.inf) for x in inverses], color=INK, linewidth=1.5
+    )
+    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=9, gid="dot")
+    value = right.text(0, 0, "", fontweight="bold", ha="left", va="top")
+
+    def update(p):
+        length = _length(v, p)
+        ball.set_xy(_ball(p))
+        colour = BLUE if p >= 1 else PURPLE
+        ball.set(edgecolor=colour, facecolor=colour + "38")
+        halfway.set_visible(p < 1)
+        rim.set_data(*(v / length)[:, None])
+        dot.set_data([1 / p], [length])
+        value.set(position=(1 / p + 0.06, length - 0.06), text=f"{length:.2f}")
+        if p < 0.6:
+            value.set_x(1 / p - 0.4)
+        return ball, halfway, rim, dot, value
+
+    def describe(p):
+        length = _length(v, p)
+        symbol = "∞" if p == np.inf else f"{p:g}"
+        if p < 1:
+            middle = _length(np.array([0.5, 0.5]), p)
+            return (
+                f'With p = {symbol} the formula gives v = (1.2, 0.9) the "length" {length:.3f}, '
+                f"but this is no norm: the set is not convex, for (1, 0) and (0, 1) have length 1 "
+                f"and the point halfway between them {middle:.2f}."
+            )
+        between = "between diamond and circle" if p < 2 else "between circle and square"
+        kind = {1: "a diamond", 2: "the circle", np.inf: "a square"}.get(p, between)
+        return (
+            f"With p = {symbol} the unit ball is {kind}, and v = (1.2, 0.9) has length "
+            f"{length:.3f}: its rim is met after {1 / length:.0%} of the way along v."
+        )
+
+    powers = [0.5, 0.6, 0.7, 0.8, 0.9, *np.arange(10, 21) / 10, 2.5, 3, 4, 5, 7, 10, np.inf]
+    names = [("∞" if p == np.inf else f"{p:g}", float(p)) for p in powers]
+    return Explorer(figure, update, describe, p=stops(names, start=1.5, label="power p"))
+
+
+def _length(v, p):
+    """Return the p-norm, and below p = 1 what its formula gives though it is no norm."""
+    return norm(v, p) if p >= 1 else float((np.abs(v) ** p).sum() ** (1 / p))
+
+
+def _ball(p):
+    """Return the points of p-length 1, one in each direction."""
+    directions = np.where(np.abs(CIRCLE) < 1e-12, 0, CIRCLE)
+    return directions / np.array([[_length(point, p)] for point in directions])
+
+
+@in_course_style
+def linear_map() -> Explorer:
+    """Say where e1 and e2 land, and the matrix moves the whole plane."""
+    figure, (left, right) = canvas(2, height=4.4, width_ratios=[1.25, 1])
+    reach = 3.6
+    plane(left, reach, title="the plane after A")
+    lines = np.array([[(i, -9), (i, 9)] for i in range(-9, 10)], dtype=float)
+    lines = np.concatenate([lines, lines[:, :, ::-1]])  # (38, 2, 2): line, end, coordinate
+    grid = left.add_collection(
+        LineCollection([], colors=BLUE + "50", linewidths=1, zorder=1, gid="grid")
+    )
+    left.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
+    ellipse = shape(left, ORANGE, gid="ellipse", facecolor=ORANGE + "20")
+    square = shape(left, BLUE, gid="square", edgecolor=BLUE + "90")
+    first, second = (
+        Arrow(left, "Ae1", VERMILION, label="A e1"),
+        Arrow(left, "Ae2", GREEN, label="A e2"),
+    )
+
+    right.set(xlim=(0, 10), ylim=(0, 10))
+    right.axis("off")
+    right.text(0.6, 7.6, "A =", fontsize=15, va="center")
+    for x, tip in [(2.5, 0.3), (8.0, -0.3)]:
+        right.plot([x + tip, x, x, x + tip], [9.0, 9.0, 6.2, 6.2], color=INK, linewidth=1.5)
+    style = {"fontsize": 15, "ha": "right", "va": "center", "fontweight": "bold"}
+    entries = [
+        right.text(4.6 + 2.8 * j, 8.3 - 1.4 * i, "", color=VERMILION if j == 0 else GREEN, **style)
+        for i in (0, 1)
+        for j in (0, 1)
+    ]
+    right.text(
+        3.9, 5.5, "where e1\nlands", color=VERMILION, ha="center", va="top", fontsize=9, zorder=1
+    )
+    right.text(
+        6.7, 5.5, "where e2\nlands", color=GREEN, ha="center", va="top", fontsize=9, zorder=1
+    )
+    verdict = right.text(0.6, 3.3, "", fontsize=11, va="top", linespacing=1.6)
+
+    def update(a, c, b, d):
+        A = np.array([[a, b], [c, d]])
+        determinant = _determinant(A)
+        grid.set_segments(lines @ A.T)
+        ellipse.set_xy(CIRCLE @ A.T)
+        square.set_xy(np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) @ A.T)
+        colour = BLUE if determinant > 0 else PURPLE
+        square.set(
+            facecolor=colour + "50", edgecolor=colour, hatch="" if determinant > 0 else "///"
+        )
+        for text, entry in zip(entries, A.flat, strict=True):
+            text.set_text(f"{entry:z.1f}")
+        verdict.set_text(f"determinant {determinant:+z.2f}\n" + _orientation(A))
+        return [
+            grid,
+            ellipse,
+            square,
+            *first.move(A[:, 0], side=-50),
+            *second.move(A[:, 1], side=50),
+            *entries,
+            verdict,
+        ]
+
+    def describe(a, c, b, d):
+        A = np.array([[a, b], [c, d]])
+        size = abs(_determinant(A))
+        where = f"e1 lands at ({a:z.1f}, {c:z.1f}) and e2 at ({b:z.1f}, {d:z.1f})"
+        if size == 0:
+            flat = "point: the origin" if norm(A) == 0 else "line"
+            return (
+                f"{where}: all of the plane falls onto one {flat}, so the determinant is 0 and "
+                f"the rank {np.linalg.matrix_rank(A)}, and no matrix can undo it."
+            )
+        turned = "kept" if _determinant(A) > 0 else "flipped, as in a mirror"
+        return (
+            f"{where}: the determinant is {_determinant(A):+.2f}, so every area is multiplied by "
+            f"{size:.2f} and orientation is {turned}; the rank is 2."
+        )
+
+    def entry(start, label):
+        return slider(-2.0, 2.0, start=start, step=0.1, label=label)
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        a=entry(1.6, "a: x of A e1"),
+        c=entry(0.5, "c: y of A e1"),
+        b=entry(-0.6, "b: x of A e2"),
+        d=entry(1.2, "d: y of A e2"),
+    )
+
+
+def _determinant(A):
+    return float(np.linalg.det(A).round(9))  # entries have one decimal: what is less is rounding
+
+
+def _orientation(A):
+    determinant = _determinant(A)
+    if determinant == 0:
+        return f"flattened: rank {np.linalg.matrix_rank(A)}"
+    return "orientation " + ("kept" if determinant > 0 else "flipped")
+
+
+LETTER_F = np.array(
+    [
+        (0, 0),
+        (0.3, 0),
+        (0.3, 0.6),
+        (0.7, 0.6),
+        (0.7, 0.85),
+        (0.3, 0.85),
+        (0.3, 1.15),
+        (0.9, 1.15),
+        (0.9, 1.4),
+        (0, 1.4),
+    ]
+)
+
+
+def _turn(degrees):
+    return lambda share: rotation(share * degrees)
+
+
+def _straight(A):
+    return lambda share: np.eye(2) + share * (np.array(A, dtype=float) - np.eye(2))
+
+
+PAIRS = {
+    "A shears, B turns by 90°": (_straight([[1, 1], [0, 1]]), _turn(90)),
+    "A stretches along x, B turns by 45°": (_straight([[1.8, 0], [0, 1]]), _turn(45)),
+    "A mirrors in the line y = x, B stretches along x": (
+        _straight([[0, 1], [1, 0]]),
+        _straight([[1.6, 0], [0, 1]]),
+    ),
+    "A turns by 30°, B turns by 60°": (_turn(30), _turn(60)),
+}
+
+
+@in_course_style
+def composition() -> Explorer:
+    """Put first A then B beside first B then A: mostly they end in different places."""
+    figure, panels = canvas(2, height=3.2)
+    moving, stages = [], []
+    for axes, title, colour in zip(
+        panels,
+        ["first A, then B: the matrix BA", "first B, then A: the matrix AB"],
+        [BLUE, VERMILION],
+        strict=True,
+    ):
+        plane(axes, 2.5, y=(-0.7, 2.6), title=title)
+        shape(
+            axes, GREY, gid="start", facecolor="none", linestyle=":", linewidth=1.2, zorder=1
+        ).set_xy(LETTER_F)
+        other = shape(axes, GREY, gid="other", facecolor="none", linestyle="--")
+        letter = shape(axes, colour, gid="letter", facecolor=colour + "60")
+        moving.append((letter, other, Arrow(axes, "e1", GREEN)))
+        stages.append(axes.text(-2.4, -0.5, "", color=colour, fontweight="bold"))
+
+    def maps(t, pair):
+        (A, B), (one, two) = PAIRS[pair], (min(t, 1.0), max(t - 1.0, 0.0))
+        return B(two) @ A(one), A(two) @ B(one)
+
+    def update(t, pair):
+        reached = maps(t, pair)
+        moved = []
+        for (letter, other, arrow), here, there in zip(moving, reached, reached[::-1], strict=True):
+            letter.set_xy(LETTER_F @ here.T)
+            other.set_xy(LETTER_F @ there.T)
+            moved += [other, letter, *arrow.move(here[:, 0])]
+        for text, (one, two) in zip(stages, ["AB", "BA"], strict=True):
+            text.set_text(f"{one}: {min(t, 1):.0%}   {two}: {max(t - 1, 0):.0%}")
+        return moved + stages
+
+    def describe(t, pair):
+        left, right = maps(t, pair)
+        done = {0: "nothing is done yet", 1: "the first map is done", 2: "both maps are done"}.get(
+            t
+        )
+        done = done or f"the {'first' if t < 1 else 'second'} map is {t % 1:.0%} done"
+        places = [f"({x:z.2f}, {y:z.2f})" for x, y in (left[:, 0], right[:, 0])]
+        apart = norm(left - right)
+        verdict = (
+            "the two F agree"
+            if apart < 1e-9
+            else f"the two matrices differ by {apart:.2f} (Frobenius norm)"
+        )
+        if t == 2:
+            verdict += ": here AB = BA" if apart < 1e-9 else ": AB is not BA"
+        return (
+            f"{pair}; {done}: A first has brought (1, 0) to {places[0]}, B first to {places[1]}, "
+            f"and {verdict}."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        t=slider(0.0, 2.0, start=2.0, step=0.02, label="maps done (1: first, 2: both)"),
+        pair=choice(list(PAIRS), start=next(iter(PAIRS)), label="the two maps"),
+    )
