@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 import numpy as np
-from matplotlib.collections import LineCollection
 from scipy.special import ndtri, stdtrit
 
 from ..statistics import confidence_interval, difference_interval, power_t_test, t_density, t_test
@@ -25,10 +24,8 @@ def coverage() -> Explorer:
     left.set(xlim=(-3, 3), ylim=(-1, 100), title="100 samples, an interval from each")
     left.set(xlabel="standard deviations from the population's mean", ylabel="sample")
     left.axvline(0, color=INK, linewidth=1.2)
-    hits = left.add_collection(LineCollection([], colors=BLUE, linewidths=1.4, gid="hits"))
-    misses = left.add_collection(
-        LineCollection([], colors=VERMILION, linewidths=2.4, zorder=3, gid="misses")
-    )
+    (hits,) = left.plot([], [], color=BLUE, linewidth=1.4, gid="hits")
+    (misses,) = left.plot([], [], color=VERMILION, linewidth=2.4, gid="misses")
     (centres,) = left.plot([], [], "D", color=VERMILION, markersize=4, gid="centres")
     right.set(xlim=(0.45, 1.02), ylim=(0.45, 1.02), title="asked and kept")
     right.set(xlabel="confidence asked", ylabel="share of intervals with the mean inside")
@@ -50,9 +47,8 @@ def coverage() -> Explorer:
 
     def update(confidence, n, population):
         ends, kept = intervals(confidence, n, population)
-        lines = np.stack([ends, np.repeat(np.arange(100)[:, None], 2, axis=1)], axis=2)
-        hits.set_segments(lines[kept])
-        misses.set_segments(lines[~kept])
+        hits.set_data(*_bars(ends[kept], np.flatnonzero(kept)))
+        misses.set_data(*_bars(ends[~kept], np.flatnonzero(~kept)))
         centres.set_data(ends[~kept].mean(axis=1), np.flatnonzero(~kept))
         dot.set_data([confidence], [kept.mean()])
         count.set_text(f"{kept.sum()} of 100 keep it")
@@ -78,6 +74,12 @@ def coverage() -> Explorer:
         n=slider(3, 40, start=5, label="observations in a sample"),
         population=choice(list(draws), start="normal", label="population"),
     )
+
+
+def _bars(ends, heights):
+    """Return one line that draws each interval at its height, with gaps between them."""
+    x = np.column_stack([ends, np.full(len(ends), np.nan)])
+    return x.ravel(), np.repeat(heights, 3)
 
 
 def _scores(n):
