@@ -169,6 +169,10 @@ class Explorer:
         self._background = None  # if this fails, the next step starts here again
         for artist in new:
             artist.set_animated(True)
+        for axes in self.figure.axes:
+            if axes.get_animated():  # it draws its parts itself, but not the animated ones
+                for part in axes.get_children():
+                    part.set_animated(False)
         self._moving = list(_with_all_above(self.figure))
         for artist in self._moving:
             artist.set_animated(True)

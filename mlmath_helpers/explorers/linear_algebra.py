@@ -117,8 +117,8 @@ def dot_product() -> Explorer:
                 f"on the line of w is {abs(along):.2f} long and points {way} w"
             )
         return (
-            f"v is {norm(v):.2f} long, w is {norm(w):.2f} long, and the angle between them is "
-            f"{between:.0f}°, {verdict}."
+            f"Arrow v is {norm(v):.2f} long, w is {norm(w):.2f} long, and the angle between them "
+            f"is {between:.0f}°, {verdict}."
         )
 
     return Explorer(
@@ -288,7 +288,7 @@ def linear_map() -> Explorer:
     def describe(a, c, b, d):
         A = np.array([[a, b], [c, d]])
         size = abs(_determinant(A))
-        where = f"e1 lands at ({a:z.1f}, {c:z.1f}) and e2 at ({b:z.1f}, {d:z.1f})"
+        where = f"A sends e1 to ({a:z.1f}, {c:z.1f}) and e2 to ({b:z.1f}, {d:z.1f})"
         if size == 0:
             flat = "point: the origin" if norm(A) == 0 else "line"
             return (
@@ -308,10 +308,10 @@ def linear_map() -> Explorer:
         figure,
         update,
         describe,
-        a=entry(1.6, "a: x of A e1"),
-        c=entry(0.5, "c: y of A e1"),
-        b=entry(-0.6, "b: x of A e2"),
-        d=entry(1.2, "d: y of A e2"),
+        a=entry(1.6, "x of A e1 (entry a)"),
+        c=entry(0.5, "y of A e1 (entry c)"),
+        b=entry(-0.6, "x of A e2 (entry b)"),
+        d=entry(1.2, "y of A e2 (entry d)"),
     )
 
 
