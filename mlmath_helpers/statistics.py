@@ -205,7 +205,7 @@ def t_test(sample1, sample2, *, paired=False, equal_variances=True):
 def difference_interval(sample1, sample2, confidence=0.95, *, paired=False, equal_variances=True):
     """Interval for the difference of two means, mean1 - mean2 +- t* standard error.
 
-    It contains 0 exactly where `t_test`, called alike, has p > 1 - confidence.
+    It contains 0 exactly where `t_test`, called alike, has p >= 1 - confidence.
 
     Parameters
     ----------

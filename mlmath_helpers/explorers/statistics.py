@@ -132,11 +132,11 @@ def p_value() -> Explorer:
         a, b = groups(difference, spread, n)
         t, p = t_test(a, b)
         low, high = difference_interval(a, b)
-        how_often = "rarely" if p <= 0.05 else "now and then" if p <= 0.25 else "often"
+        how_often = "rarely" if p <= 0.05 else "sometimes" if p <= 0.25 else "often"
         return (
             f"Two groups of {n} with a spread of {spread:.1f} and means {difference:.1f} points "
-            f"apart: t = {t:.2f}, and the shaded area is p = {p:.2g}: chance alone parts two "
-            f"groups so far {how_often}; the 95% interval for the difference runs from "
+            f"apart: t = {t:.2f}, and the shaded area is p = {p:.2g}: chance alone {how_often} "
+            f"parts two groups so far; the 95% interval for the difference runs from "
             f"{low:z.1f} to {high:z.1f}."
         )
 
