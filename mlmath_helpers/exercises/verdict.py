@@ -5,6 +5,7 @@ import dis
 import inspect
 import io
 import linecache
+import re
 import traceback
 import warnings
 from time import monotonic
@@ -107,8 +108,9 @@ def _what_is_wrong(exercise, function, number, tried):
         )
         return "\n".join([head, *case, *notes])
     if tried.error is not None:
-        sentence = _known_mistake(exercise, tried, number)
-        return "\n".join([_error(tried.error, function), *filter(None, [sentence]), *case, *notes])
+        stopped = _error(tried.error, function)
+        sentence = _known_mistake(exercise, tried, number) or _must_stay_whole(stopped)
+        return "\n".join([stopped, *filter(None, [sentence]), *case, *notes])
     if tried.returned is None:
         return "\n".join(["nothing is returned; a return may be missing.", *case, *notes])
 
@@ -150,11 +152,12 @@ def _known_mistake(exercise, tried, number):
 
 
 def _alike(one, other):
-    """Tell whether two calls gave the same answer or the same error."""
+    """Tell whether two calls gave the same answer or the same error; nan is no answer."""
     if one.error is not None or other.error is not None:
         return type(one.error) is type(other.error) and _message(one.error) == _message(other.error)
     try:
-        return close(read(one.returned), read(other.returned))
+        array = read(one.returned)
+        return not np.isnan(array).any() and close(array, read(other.returned))
     except NotNumbersError:
         return False
 
@@ -191,6 +194,23 @@ def _error(error, function):
     code, line = own[-1]
     source = linecache.getline(code.co_filename, line, function.__globals__).strip()
     return f"{text}\n  line {line} of {code.co_name}" + (f": {source}" if source else "")
+
+
+IN_PLACE = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**"}
+
+
+def _must_stay_whole(stopped):
+    """Say what an in-place operator on whole numbers needs, if that is the error, or ''."""
+    cast = re.search(r"Cannot cast ufunc '(\w+)' output .* to dtype\('u?int", stopped)
+    sign = cast and IN_PLACE.get(cast[1])
+    if not sign:
+        return ""
+    target = re.search(rf"(\w+) *{re.escape(sign)}=", stopped)
+    name = target[1] if target else "w"
+    return (
+        f"These are whole numbers, and {sign}= must keep them whole; "
+        f"write {name} = {name} {sign} ..."
+    )
 
 
 def _message(error):
