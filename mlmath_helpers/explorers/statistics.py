@@ -9,7 +9,7 @@ from ..statistics import confidence_interval, difference_interval, power_t_test,
 from .explorer import Explorer, canvas, choice, in_course_style, slider, stops
 from .plane import BLUE, GREY, INK, ORANGE, PALE, VERMILION, shape
 
-SHARES = [(f"{share:g}%", share / 100) for share in (50, 60, 70, 80, 90, 95, 98, 99, 99.5, 99.9)]
+SHARES = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999]
 
 
 @in_course_style
@@ -70,7 +70,7 @@ def coverage() -> Explorer:
         figure,
         update,
         describe,
-        confidence=stops(SHARES, start=0.95, label="confidence"),
+        confidence=stops([(f"{100 * c:g}%", c) for c in SHARES], start=0.95, label="confidence"),
         n=slider(3, 40, start=5, label="observations in a sample"),
         population=choice(list(draws), start="normal", label="population"),
     )
