@@ -143,7 +143,7 @@ RANK_K_APPROXIMATION = Exercise(
 
 
 def storage_saved(m, n, k):
-    """Share of the m * n numbers of a matrix saved by keeping k layers of its SVD."""
+    """Share of the m * n numbers saved by keeping k terms of an SVD, negative if they need more."""
     return 1 - k * (m + n + 1) / (m * n)
 
 

@@ -186,7 +186,7 @@ POWER_STEP = Exercise(
 
 
 def stationary_distribution(P):
-    """Distribution p with p @ P = p, where P[i, j] is the chance to go from i to j."""
+    """Distribution p with p @ P = p of a chain that settles; P[i, j] is the chance from i to j."""
     p = np.ones(len(P)) / len(P)
     for _ in range(1000):
         p = p @ P
@@ -237,7 +237,7 @@ STATIONARY_DISTRIBUTION = Exercise(
         Mistake(
             lambda P: np.linalg.matrix_power(P, 1000) @ np.ones(len(P)) / len(P),
             "Equal entries stay as they are under P @ p, since each row of P sums to 1; "
-            "asked for is what stays under p @ P.",
+            "asked for is what stays under p @ P, an eigenvector of P.T.",
         ),
         Mistake(
             _right_eigenvector,

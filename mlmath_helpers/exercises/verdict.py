@@ -139,25 +139,43 @@ def _known_mistake(exercise, tried, number):
     """Return the sentence of the first mistake that does just what was tried, or ''.
 
     That is, the mistake is right on the cases before this one, and here it gives the same
-    wrong answer or stops with the same error.
+    wrong answer or stops with the same error. Many ways lead to nan, so nan is the sign only of
+    a mistake that is right on all other cases.
     """
+    by_nan = _holds_nan(tried)
     for mistake in exercise.mistakes:
         *before, here = (_try(mistake.function, c, SECONDS) for c in exercise.cases[: number + 1])
         if _alike(tried, here) and all(
             past.error is None and _is_right(exercise, past.returned, arguments)
             for past, arguments in zip(before, exercise.cases, strict=False)
         ):
+            if by_nan and not _is_wrong_by_nan_only(exercise, mistake):
+                continue
             return mistake.sentence
     return ""
 
 
+def _is_wrong_by_nan_only(exercise, mistake):
+    return all(
+        _holds_nan(tried) or _is_right(exercise, tried.returned, arguments)
+        for arguments in exercise.cases
+        for tried in [_try(mistake.function, arguments, SECONDS)]
+    )
+
+
+def _holds_nan(tried):
+    try:
+        return bool(np.isnan(read(tried.returned)).any())
+    except NotNumbersError:
+        return False
+
+
 def _alike(one, other):
-    """Tell whether two calls gave the same answer or the same error; nan is no answer."""
+    """Tell whether two calls gave the same answer or the same error."""
     if one.error is not None or other.error is not None:
         return type(one.error) is type(other.error) and _message(one.error) == _message(other.error)
     try:
-        array = read(one.returned)
-        return not np.isnan(array).any() and close(array, read(other.returned))
+        return close(read(one.returned), read(other.returned))
     except NotNumbersError:
         return False
 

@@ -1,5 +1,7 @@
 """The slider figures of chapter 1: a matrix taken apart, and what its largest parts hold."""
 
+from functools import cache
+
 import numpy as np
 from matplotlib.collections import LineCollection
 
@@ -133,15 +135,17 @@ def image_compression() -> Explorer:
     portrait = load_portrait().astype(float).reshape(300, 2, 256, 2).mean(axis=(1, 3))  # half size
     shares = [0.0, 0.25, 0.5, 0.75, 1.0]
     ranks = [1, 2, 3, 4, 6, 8, 12, 16, 20, 25, 30, 40, 50, 65, 80, 100, 125, 150, 200, 256]
-    spectra, pictures = {}, {}
-    for share in shares:
-        U, spectra[share], Vt = np.linalg.svd(_shuffled(portrait, share), full_matrices=False)
-        for k, picture in _at_ranks(U, spectra[share], Vt, ranks):
-            pictures[k, share] = picture
+
+    @cache  # each share is taken apart when it is first asked for
+    def taken_apart(share):
+        U, sizes, Vt = np.linalg.svd(_shuffled(portrait, share), full_matrices=False)
+        return sizes, dict(_at_ranks(U, sizes, Vt, ranks))
+
+    photographed, pictures = taken_apart(0.0)
 
     left.axis("off")
     left.set_title("the photograph (300 × 256) at rank k")
-    shown = left.imshow(_as_colours(pictures[256, 0.0]), interpolation="nearest", gid="picture")
+    shown = left.imshow(_as_colours(pictures[256]), interpolation="nearest", gid="picture")
     order = np.arange(1, 257)
     right.set(
         xlim=(0, 258),
@@ -150,10 +154,10 @@ def image_compression() -> Explorer:
         xlabel="number of the singular value",
         title="singular values",
     )
-    right.plot(order, spectra[0.0], color=PALE, linewidth=1.5, zorder=1)
+    right.plot(order, photographed, color=PALE, linewidth=1.5, zorder=1)
     right.text(
         256,
-        spectra[0.0][-1] * 0.72,
+        photographed[-1] * 0.72,
         "as photographed",
         color=GREY,
         ha="right",
@@ -164,12 +168,12 @@ def image_compression() -> Explorer:
     kept = shape(right, BLUE, gid="kept", linewidth=0)
     (spectrum,) = right.plot([], [], color=INK, linewidth=1.5, gid="spectrum")
     (mark,) = right.plot([], [], color=BLUE, linewidth=1.5)
-    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, gid="dot")
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, gid="dot")
     words = right.text(0, 0, "", color=BLUE, fontweight="bold")
 
     def update(k, shuffled):
-        sizes = spectra[shuffled]
-        shown.set_data(_as_colours(pictures[k, shuffled]))
+        sizes, pictures = taken_apart(shuffled)
+        shown.set_data(_as_colours(pictures[k]))
         kept.set_xy([(1, 1e-3), *zip(order[:k], sizes[:k], strict=True), (k, 1e-3)])
         spectrum.set_data(order, sizes)
         mark.set_data([k, k], [1e-3, sizes[k - 1]])
@@ -179,7 +183,7 @@ def image_compression() -> Explorer:
 
     def describe(k, shuffled):
         m, n = portrait.shape
-        sizes = spectra[shuffled]
+        sizes, _ = taken_apart(shuffled)
         error = norm([*sizes[k:], 0]) / norm(sizes)  # what is left out (Eckart and Young)
         storage = k * (m + n + 1) / (m * n)
         what = f"With {shuffled:.0%} of the pixels shuffled" if shuffled else "As photographed"

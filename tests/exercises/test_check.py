@@ -112,16 +112,29 @@ def test_a_sentence_is_not_said_to_who_was_right_where_that_mistake_is_wrong(sai
     assert "A @ 0 = 0" not in text
 
 
-def test_nan_is_the_sign_of_no_known_mistake(said):
+@pytest.mark.parametrize(
+    ("elsewhere", "text"),
+    [
+        (lambda v, w: 2.0, "The answer holds nan"),
+        (lambda v, w: [1.0], "The answer holds nan"),
+        (chapter.cosine, "That has no root."),
+    ],
+)
+def test_nan_is_the_sign_only_of_a_mistake_that_is_right_elsewhere(elsewhere, text):
     exercise = Exercise(
         chapter.cosine,
         cases=chapter.EXERCISES["cosine"].cases,
         hints=("?",),
-        mistakes=(Mistake(lambda v, w: np.nan, "That is what another did."),),
+        mistakes=(
+            Mistake(
+                lambda v, w: np.nan if v[0] == 3 else elsewhere(v, w),
+                "That has no root.",
+            ),
+        ),
     )
-    passed, text = verdict.verdict(exercise, cosine("return np.sqrt(-v @ w)"))
+    passed, found = verdict.verdict(exercise, cosine("return np.sqrt(-v @ w)"))
     assert not passed
-    assert text.startswith("cosine: not yet. The answer holds nan")
+    assert found.startswith(f"cosine: not yet. {text}")
 
 
 def test_answers_that_look_alike_are_shown_with_more_digits(said):

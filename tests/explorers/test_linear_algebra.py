@@ -170,7 +170,7 @@ def test_determinant_orientation_and_rank_are_said_over_all_entries(made):
         if determinant == 0:
             rank = 0 if not any((a, b, c, d)) else 1
             assert f"determinant is 0 and the rank {rank}" in words
-            assert ("one point" if rank == 0 else "one line") in words
+            assert ("the origin" if rank == 0 else "one line") in words
             continue
         assert f"determinant is {determinant:+.2f}" in words
         assert f"multiplied by {abs(determinant):.2f}" in words
