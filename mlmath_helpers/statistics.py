@@ -101,8 +101,10 @@ def confidence_interval(data, confidence=0.95):
     """
     data = _sample(data, "data", 2)
     confidence = _confidence(confidence)
+    n = len(data)
     mean, variance = _mean_and_variance(data)
-    return _around(mean, math.sqrt(variance / len(data)), len(data) - 1, confidence)
+    margin = _t_star(n - 1, confidence) * math.sqrt(variance / n)
+    return Interval(mean - margin, mean + margin)
 
 
 def proportion_interval(successes, trials, confidence=0.95, *, method="wilson"):
@@ -231,7 +233,9 @@ def difference_interval(sample1, sample2, confidence=0.95, *, paired=False, equa
     (3.28, 7.86)
     """
     confidence = _confidence(confidence)
-    return _around(*_compare(sample1, sample2, paired, equal_variances), confidence)
+    difference, error, freedom = _compare(sample1, sample2, paired, equal_variances)
+    margin = _t_star(freedom, confidence) * error
+    return Interval(difference - margin, difference + margin)
 
 
 def power_t_test(effect, n, *, alpha=0.05):
@@ -325,10 +329,9 @@ def _spreads(freedom):
     return np.sqrt(chi_square / freedom), weight / weight.sum()
 
 
-def _around(centre, error, freedom, confidence):
-    """Return centre +- t* error, where t with ``freedom`` degrees stays within +- t*."""
-    margin = float(stdtrit(freedom, (1 + confidence) / 2)) * error
-    return Interval(centre - margin, centre + margin)
+def _t_star(freedom, confidence):
+    """Return the bound that |t| stays below with this chance."""
+    return float(stdtrit(freedom, (1 + confidence) / 2))
 
 
 def _compare(sample1, sample2, paired, equal_variances):
