@@ -34,7 +34,12 @@ def coverage() -> Explorer:
     right.fill_between(asked, asked - luck, asked + luck, color=PALE, alpha=0.5, linewidth=0)
     right.plot([0, 1], [0, 1], color=GREY, linewidth=1.2, linestyle="--")
     right.text(
-        1.01, 0.47, "grey: as far as luck\nwith 100 samples\ngoes (2 sd)", color=GREY, ha="right"
+        1.01,
+        0.47,
+        "grey: as far as luck\nwith 100 samples\ngoes (2 sd)",
+        color=GREY,
+        ha="right",
+        zorder=1,
     )
     (dot,) = right.plot([], [], "o", color=BLUE, markersize=10, gid="dot")
     count = right.text(0.47, 0.97, "", va="center", fontweight="bold")
@@ -166,12 +171,12 @@ def power() -> Explorer:
     (with_it,) = left.plot([], [], color=BLUE, linewidth=1.8, gid="with")
     (border,) = left.plot([], [], color=INK, linewidth=1.2, linestyle=":", gid="border")
     chance = left.text(12.8, 0.485, "", ha="right", color=BLUE, fontweight="bold")
-    left.text(12.8, 0.45, "dashed: no effect; red: false alarms", ha="right", color=GREY)
+    left.text(12.8, 0.45, "dashed: no effect; red: false alarms", ha="right", color=GREY, zorder=1)
     effects = np.linspace(0, 1.5, 61)
     right.set(xlim=(-0.03, 1.53), ylim=(0, 1.03), title="power of a test of this size")
     right.set(xlabel="effect (standard deviations)", ylabel="power")
     right.axhline(0.8, color=PALE, linewidth=1.2, linestyle="--")
-    right.text(1.48, 0.74, "80%", color=GREY, ha="right")
+    right.text(1.48, 0.74, "80%", color=GREY, ha="right", zorder=1)
     (curve,) = right.plot([], [], color=ORANGE, gid="power curve")
     (dot,) = right.plot([], [], "o", color=BLUE, markersize=10, gid="dot")
 
