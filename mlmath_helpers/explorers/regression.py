@@ -24,7 +24,7 @@ ARTICLE_X, ARTICLE_Y = np.arange(1.0, 6.0), np.array([2.1, 4.2, 6.1, 7.9, 10.2])
 def fit_a_line() -> Explorer:
     """Least squares, drawn as squares: turn and lift the line until they are smallest."""
     figure, (left, right) = canvas(2, height=4.4, width_ratios=[1, 1.1])
-    best_intercept, best_slope = linear_regression(ARTICLE_X[:, None], ARTICLE_Y)
+    least = _sum_of_squares(*linear_regression(ARTICLE_X[:, None], ARTICLE_Y))
     left.set(xlim=(-1, 12), ylim=(-1, 12), aspect="equal", xlabel="x", ylabel="y")
     left.set_title("the squares of the residuals")
     squares = left.add_collection(
@@ -40,7 +40,6 @@ def fit_a_line() -> Explorer:
     levels = [0.3, 1, 3, 10, 30, 100, 300]
     rings = right.contour(intercepts, slopes, sums, levels, colors=GREY, linewidths=1)
     right.clabel(rings, levels[3:], fontsize=8, zorder=1)
-    right.plot([best_intercept], [best_slope], "+", color=INK, markersize=12)
     (dot,) = right.plot([], [], "o", color=BLUE, markersize=10, gid="dot")
     total = left.text(11.8, -0.6, "", fontweight="bold", ha="right")
 
@@ -61,15 +60,13 @@ def fit_a_line() -> Explorer:
 
     def describe(slope, intercept):
         here = _sum_of_squares(intercept, slope)
-        least = _sum_of_squares(best_intercept, best_slope)
         verdict = (
             "nearly as good as any line can be" if here < 2 * least else "the line can do better"
         )
         mean = float((ARTICLE_Y - intercept - slope * ARTICLE_X).mean())
         return (
             f"With slope {slope:.2f} and intercept {intercept:z.2f} the squares add up to "
-            f"{here:.2f}, and the residuals have mean {mean:z.2f}; the least possible sum is "
-            f"{least:.2f}: {verdict}."
+            f"{here:.2f}, and the residuals have mean {mean:z.2f}: {verdict}."
         )
 
     return Explorer(
@@ -104,8 +101,9 @@ def leverage() -> Explorer:
 
     right.set(xlim=(0.8, 8.2), ylim=(0, 1.02), title="leverage of the moved car")
     right.set(xlabel="weight (1000 lb)", ylabel="share of its own y that its fit follows")
-    places = np.linspace(1, 8, 71)
-    right.plot(places, [_with_one_more(weights, miles, x, 20)[2] for x in places], color=INK)
+    places = np.linspace(1, 8, 71)  # the stops of the slider
+    heavier = np.array([(x, _with_one_more(weights, miles, x, 20)[2]) for x in places])
+    (curve,) = right.plot([], [], color=INK, gid="leverages")
     (dot,) = right.plot([], [], "D", color=VERMILION, markersize=10, gid="dot")
 
     def update(weight, mpg):
@@ -114,7 +112,8 @@ def leverage() -> Explorer:
         gap.set_data([weight, weight], [mpg, b + w * weight])
         car.set_data([weight], [mpg])
         dot.set_data([weight], [h])
-        return line, gap, car, dot
+        curve.set_data(*heavier[places > weight - 0.05].T)  # only as far as the car has come
+        return line, gap, car, curve, dot
 
     def describe(weight, mpg):
         own_b, own_w, h = _with_one_more(weights, miles, weight, mpg)
@@ -204,13 +203,15 @@ def residual_plots() -> Explorer:
     def describe(model, car):
         fit, standard, views = fits[model]
         place = views[0][0]
-        middle = (place > 0.25) & (place < 0.75)
-        bend = standard[~middle].mean() - standard[middle].mean()
+        low, middle, high = (
+            standard[(low <= place) & (place < high)].mean()
+            for low, high in ((0, 0.25), (0.25, 0.75), (0.75, 1.01))
+        )
         growth = standard[place > 0.5].std() / standard[place <= 0.5].std()
-        shape_words = "bend upwards at both ends" if bend > 0.2 else "hardly bend"
         return (
-            f"{model[0].upper()}{model[1:]}, R² {fit.r_squared:.3f}: the residuals {shape_words} "
-            f"({bend:+z.2f}) and spread {growth:.2f} times as much in the upper half as in the "
+            f"{model[0].upper()}{model[1:]}, R² {fit.r_squared:.3f}: from low over middle to high "
+            f"fitted values the standardised residuals have means {low:+z.2f}, {middle:+z.2f} and "
+            f"{high:+z.2f}, and they spread {growth:.2f} times as much in the upper half as in the "
             f"lower; the marked car, {names[car]}, is {standard[car]:+z.1f} off, with leverage "
             f"{fit.leverage[car]:.3f}."
         )
@@ -280,7 +281,8 @@ def penalty_geometry() -> Explorer:
         else:
             allowed.set_xy(np.sqrt(w @ w) * CIRCLE)
         ring.set_data(*_ring(best, to_ring, np.sqrt(max(_rss(X, y, w) - least, 0))).T)
-        walk.set_data(*walks[penalty].T)
+        passed = walks[penalty][alphas < 10**log_alpha]
+        walk.set_data(*np.vstack([best, passed, w]).T)  # from no penalty to this one
         dot.set_data(*w[:, None])
         for bar, height in zip(bars, w, strict=True):
             bar.set_height(height)
@@ -340,14 +342,14 @@ def regularization_path() -> Explorer:
         ),
     }
 
-    def fit(log_alpha, penalty):
-        return paths[penalty][np.abs(logs - log_alpha).argmin()]
+    def stop(log_alpha):
+        return np.abs(logs - log_alpha).argmin()
 
     def errors(w):
         return [_root_mean_square(y[part] - w[0] - X[part] @ w[1:]) for part in (train, test)]
 
-    fans = {  # every second stop is enough for the eye
-        name: [np.column_stack([logs, line])[::2] for line in path.T[1:]]
+    fans = {
+        name: np.array([np.column_stack([logs, line]) for line in path.T[1:]])
         for name, path in paths.items()
     }
     left.set(xlim=(0.9, 4.5), ylim=(-45, 45), title="weights of 10 standardised measurements")
@@ -368,41 +370,37 @@ def regularization_path() -> Explorer:
     right.text(1, 81, "line: 382 patients held out", color=VERMILION, zorder=1)
     (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, gid="dot")
     curves = {name: np.array([errors(w) for w in path]) for name, path in paths.items()}
+    without = errors(linear_regression(X[train], y[train]))[1]
 
     def update(log_alpha, penalty):
-        w = fit(log_alpha, penalty)
-        fan.set_segments(fans[penalty])
+        passed = slice(stop(log_alpha) + 1)  # the curves grow as alpha does
+        w = paths[penalty][stop(log_alpha)]
+        fan.set_segments(fans[penalty][:, passed])
         here.set_data([log_alpha, log_alpha], [-45, 45])
         ends.set_data(np.full(10, log_alpha), w[1:])
         top = np.argmax(np.abs(w[1:]))
         largest.set_text(f"largest: {diabetes.names[top]}" if w[1 + top] else "all weights are 0")
-        seen.set_data(logs, curves[penalty][:, 0])
-        unseen.set_data(logs, curves[penalty][:, 1])
-        dot.set_data([log_alpha], [errors(w)[1]])
+        seen.set_data(logs[passed], curves[penalty][passed, 0])
+        unseen.set_data(logs[passed], curves[penalty][passed, 1])
+        dot.set_data([log_alpha], [curves[penalty][stop(log_alpha), 1]])
         return fan, here, ends, largest, seen, unseen, dot
 
     def describe(log_alpha, penalty):
-        w = fit(log_alpha, penalty)
-        train_error, test_error = errors(w)
-        best = curves[penalty][:, 1].min()
-        if test_error < 1.01 * best:
-            verdict = "within 1% of the best alpha"
-        elif log_alpha > logs[curves[penalty][:, 1].argmin()]:
-            verdict = "too stiff, it misses what is there"
-        else:
-            verdict = "too loose, it also fits noise"
+        w = paths[penalty][stop(log_alpha)]
+        train_error, test_error = curves[penalty][stop(log_alpha)]
+        verdict = "better" if test_error < without else "worse"
         return (
             f"With alpha = {10**log_alpha:.0f} the {penalty.split()[0]} keeps "
             f"{(w[1:] != 0).sum()} of 10 weights; its error is {train_error:.1f} on the patients "
-            f"it was fitted to and {test_error:.1f} on the others, where {best:.1f} is the "
-            f"least: {verdict}."
+            f"it was fitted to and {test_error:.1f} on the others, {verdict} than the "
+            f"{without:.1f} without a penalty."
         )
 
     return Explorer(
         figure,
         update,
         describe,
-        log_alpha=slider(1.0, 4.4, start=2.0, step=0.02, label="log10 of alpha"),
+        log_alpha=slider(1.0, 4.4, start=1.4, step=0.02, label="log10 of alpha"),
         penalty=choice(list(PENALISED), start=LASSO, label="penalty"),
     )
 

@@ -29,9 +29,7 @@ def coverage() -> Explorer:
     (centres,) = left.plot([], [], "D", color=VERMILION, markersize=4, gid="centres")
     right.set(xlim=(0.45, 1.02), ylim=(0.45, 1.02), title="asked and kept")
     right.set(xlabel="confidence asked", ylabel="share of intervals with the mean inside")
-    asked = np.linspace(0, 1, 201)
-    luck = 2 * np.sqrt(asked * (1 - asked) / 100)
-    right.fill_between(asked, asked - luck, asked + luck, color=PALE, alpha=0.5, linewidth=0)
+    (band,) = right.plot([], [], color=PALE, linewidth=9, solid_capstyle="butt", gid="luck")
     right.plot([0, 1], [0, 1], color=GREY, linewidth=1.2, linestyle="--")
     right.text(
         1.01,
@@ -50,21 +48,26 @@ def coverage() -> Explorer:
         ends = np.array([confidence_interval(sample, confidence) for sample in samples])
         return ends, (ends[:, 0] <= 0) & (ends[:, 1] >= 0)
 
+    def luck(confidence):
+        return 2 * np.sqrt(confidence * (1 - confidence) / 100)
+
     def update(confidence, n, population):
         ends, kept = intervals(confidence, n, population)
+        band.set_data([confidence] * 2, confidence + luck(confidence) * np.array([-1, 1]))
         hits.set_data(*_bars(ends[kept], np.flatnonzero(kept)))
         misses.set_data(*_bars(ends[~kept], np.flatnonzero(~kept)))
         centres.set_data(ends[~kept].mean(axis=1), np.flatnonzero(~kept))
         dot.set_data([confidence], [kept.mean()])
         count.set_text(f"{kept.sum()} of 100 keep it")
-        return hits, misses, centres, dot, count
+        return hits, misses, centres, band, dot, count
 
     def describe(confidence, n, population):
         ends, kept = intervals(confidence, n, population)
-        luck = 2 * np.sqrt(confidence * (1 - confidence) / 100)
         width = np.median(ends[:, 1] - ends[:, 0])
-        verdict = "as promised, up to luck" if abs(kept.mean() - confidence) <= luck else None
-        verdict = verdict or f"{'fewer' if kept.mean() < confidence else 'more'} than luck explains"
+        if abs(kept.mean() - confidence) <= luck(confidence):
+            verdict = "as promised, up to luck"
+        else:
+            verdict = f"{'fewer' if kept.mean() < confidence else 'more'} than luck explains"
         return (
             f"Of 100 samples of {n} from a {population} population, {kept.sum()} give an interval "
             f"of {100 * confidence:.3g}% confidence that contains the mean: {verdict}; half of the "
@@ -217,7 +220,7 @@ def power() -> Explorer:
         update,
         describe,
         effect=slider(0.0, 1.5, start=0.5, step=0.02, label="effect (standard deviations)"),
-        n=slider(3, 100, start=30, label="n in each group"),
+        n=slider(3, 100, start=10, label="n in each group"),
         alpha=stops(
             [(f"{alpha:g}", alpha) for alpha in (0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)],
             start=0.05,

@@ -1,5 +1,7 @@
 """The explorers of chapter 4: what is drawn and what is said, against computations from scratch."""
 
+import re
+
 import numpy as np
 import pytest
 from explorers.drawn import every_value, numbers, part, sample
@@ -180,9 +182,12 @@ def test_the_best_line_is_praised_and_no_other_sum_is_smaller(made):
     explorer = made("fit_a_line")
     words = set_to(explorer, slope=1.99, intercept=0.13)
     assert "nearly as good" in words
-    assert numbers(words)[2] == numbers(words)[4]
+    x, y = np.arange(1.0, 6.0), np.array([2.1, 4.2, 6.1, 7.9, 10.2])
+    least = np.polyfit(x, y, 1, full=True)[1][0]
+    assert numbers(words)[2] == pytest.approx(least, abs=0.006)
     for slope in sample(explorer.controls["slope"], 9):
-        assert numbers(set_to(explorer, slope=slope))[2] >= numbers(words)[4]
+        assert numbers(set_to(explorer, slope=slope))[2] >= numbers(words)[2]
+    assert "can do better" in set_to(explorer, slope=1.2, intercept=3.5)
 
 
 # leverage
@@ -201,6 +206,9 @@ def test_the_line_and_the_leverage_are_those_of_eleven_cars(made):
         np.testing.assert_allclose(line[:, 1], intercept + slope * line[:, 0])
         h = 1 / 11 + (weight - x.mean()) ** 2 / ((x - x.mean()) ** 2).sum()
         assert points(explorer, "dot")[0] == pytest.approx([weight, h])
+        drawn = points(explorer, "leverages")
+        assert drawn[0] == pytest.approx([weight, h])
+        assert drawn[-1, 0] == 8
         assert f"has leverage {h:.2f};" in words
         assert words.endswith(f"to {slope:z.2f}.")
         gap = points(explorer, "residual")
@@ -257,8 +265,14 @@ def test_the_marked_car_is_the_one_that_is_named(made):
 def test_counting_gallons_takes_the_bend_away(made):
     explorer = made("residual_plots")
     for model in explorer.controls["model"].options:
-        words = set_to(explorer, model=model)
-        assert ("hardly bend" in words) == model.startswith("gallons")
+        low, middle, high = [
+            float(word) for word in re.findall(r"[+-]\d\.\d\d", set_to(explorer, model=model))[:3]
+        ]
+        bend = min(low, high) - middle
+        assert (bend > 0.2) == (not model.startswith("gallons"))
+        place, standard = points(explorer, "shape").T
+        assert low == pytest.approx(standard[place < 0.25].mean(), abs=0.006)
+        assert high == pytest.approx(standard[place >= 0.75].mean(), abs=0.006)
         assert np.isfinite(points(explorer, "shape")).all()
         assert (points(explorer, "shape")[:, 1] < 6).all()
 
@@ -289,6 +303,10 @@ def test_the_weights_are_where_a_search_finds_the_least_sum(made, penalty, log_a
     found = optimize.minimize(objective, [10.0, 10.0], method="Nelder-Mead", tol=1e-9)
     assert objective(w) <= found.fun + 1e-6 * found.fun
     assert w == pytest.approx(found.x, abs=0.05)
+    walk = points(explorer, "walk")  # from least squares to here, and no farther
+    assert walk[0] == pytest.approx(np.linalg.lstsq(X, y)[0])
+    assert walk[-1].tolist() == w.tolist()
+    assert (np.diff(((y[:, None] - X @ walk.T) ** 2).sum(axis=0)) >= -1e-6).all()
     assert ("touches a corner" in words) == ((w == 0).any())
     # the ring runs through the weights, and all of it has the same squares
     ring = points(explorer, "ring")
@@ -360,10 +378,18 @@ def test_the_fan_runs_through_the_weights_that_are_marked(made):
         np.testing.assert_allclose(through, marked, atol=1e-6)
 
 
-def test_the_least_error_that_is_named_is_that_of_the_curve(made):
+def test_the_errors_are_drawn_as_far_as_alpha_has_come(made):
     explorer = made("regularization_path")
+    X, y = patients()
+    A = np.column_stack([np.ones(442), X])
+    w = np.linalg.lstsq(A[:60], y[:60])[0]
+    without = np.sqrt(((y - A @ w)[60:] ** 2).mean())
     for penalty in explorer.controls["penalty"].options:
-        words = set_to(explorer, penalty=penalty)
-        assert f"where {points(explorer, 'held out')[:, 1].min():.1f} is the least" in words
-        seen = points(explorer, "seen")[:, 1]
-        assert (np.diff(seen) >= -1e-9).all()
+        for log_alpha in (1.0, 2.0, 4.4):
+            words = set_to(explorer, penalty=penalty, log_alpha=log_alpha)
+            seen, unseen = points(explorer, "seen"), points(explorer, "held out")
+            assert (np.diff(seen[:, 1]) >= -1e-9).all()
+            assert seen[-1, 0] == pytest.approx(log_alpha)
+            assert unseen[-1] == pytest.approx(points(explorer, "dot")[0])
+            verdict = "better" if unseen[-1, 1] < without else "worse"
+            assert f"{verdict} than the {without:.1f} without a penalty" in words
