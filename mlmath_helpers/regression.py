@@ -439,28 +439,28 @@ def _with_ones(X):
 def _least_squares(A, y, intercept=True):
     """Fit y by the columns of A: QR, then corrections until they no longer matter.
 
-    Weights and residuals must obey r + A w = y and A' r = 0. What they miss of both is computed
-    in doubled precision, and the same QR turns it into a correction.
+    The residuals must stand at a right angle to every column. How far they miss that is
+    computed in doubled precision, and the same R turns it into a correction.
     """
-    scale, y_scale = _power_of_two(A), float(_power_of_two(y))
+    scale, y_scale = _power_of_two(A), _power_of_two(y)
     A, y = A / scale, y / y_scale  # exact, and no product below can overflow
-    Q, R = np.linalg.qr(A)
+    k = A.shape[1]
+    R = np.linalg.qr(np.column_stack([A, y]), mode="r")  # (k + 1, k + 1), or (k, k + 1) if n = k
+    R, shadow = R[:k, :k], R[:k, k]  # the last column is Q' y
     _refuse_collinear(R, intercept)
     R_inverse = np.linalg.inv(R)
-    w = R_inverse @ (Q.T @ y)  # (k,)
-    r = y - A @ w  # (n,)
-    columns = np.ascontiguousarray(A.T)  # (k, n)
+    w = R_inverse @ shadow  # (k,)
+    slices = _slices(A, max(A.shape))
+    columns = [part.T for part in slices]
     for _ in range(4):
-        fitted, lost = _products(columns, w[:, None])
-        missed_y = _accurate_sum(np.vstack([y, -r, -fitted])) - lost.sum(axis=0)
-        shadows, lost = _products(columns, r)
-        missed_angle = -(_accurate_sum(shadows.T) + lost.sum(axis=1))
-        step = Q.T @ missed_y - R_inverse.T @ missed_angle
-        w_step = R_inverse @ step
-        w, r = w + w_step, r + missed_y - Q @ step
-        if np.abs(w_step).max() <= 1e-9 * np.abs(w).max():
+        r, r_low = _remainder(y, slices, w)  # (n,)
+        missed, missed_low = _remainder(0.0, columns, r)  # (k,), what -A' r is
+        step = R_inverse @ (R_inverse.T @ (A.T @ r_low - (missed + missed_low)))
+        w = w + step
+        if np.abs(step).max() <= 1e-9 * np.abs(w).max():
             break  # the next step would be as much smaller again
-    return _Fit(w * y_scale / scale, r * y_scale, Q, R_inverse, scale)
+    residuals = sum(_remainder(y, slices, w))
+    return _Fit(w * y_scale / scale, residuals * y_scale, A @ R_inverse, R_inverse, scale)
 
 
 def _refuse_collinear(R, intercept):
@@ -477,32 +477,40 @@ def _refuse_collinear(R, intercept):
 
 def _power_of_two(A):
     """Return for each column the largest power of two that is not above its largest entry."""
-    exponents = np.frexp(np.abs(A).max(axis=0))[1]
-    return np.ldexp(1.0, exponents - 1)
+    largest = np.maximum(A.max(axis=0), -A.min(axis=0))
+    return np.ldexp(1.0, np.frexp(largest)[1] - 1)
 
 
-def _products(A, v):
-    """Return A * v as rounded, and what the rounding has lost (Dekker, 1971)."""
-    products = A * v
-    A_high, v_high = _upper_half(A), _upper_half(v)
-    A_low, v_low = A - A_high, v - v_high
-    lost = ((A_high * v_high - products) + A_high * v_low + A_low * v_high) + A_low * v_low
-    return products, lost
+def _slices(A, n):
+    """Return three arrays that sum to A, the first two of so few bits that a sum of n is exact.
+
+    That is, the sum of n products of such entries in whatever order (Ozaki et al., 2012). With b
+    bits, the third is smaller than the largest entry of A by a factor of at least 4^b.
+    """
+    bits = (53 - n.bit_length()) // 2
+    grid = math.ldexp(1.0, math.frexp(max(A.max(), -A.min()))[1] - bits)
+    high = _rounded(A, grid)
+    middle = _rounded(A - high, math.ldexp(grid, -bits))
+    return high, middle, (A - high) - middle
 
 
-def _upper_half(A):
-    """Return A rounded to 26 bits, so that the product of two such numbers is exact."""
-    C = (2.0**27 + 1) * A
-    return C - (C - A)
+def _rounded(A, grid):
+    """Return A rounded to whole multiples of a power of two."""
+    shift = 1.5 * 2.0**52 * grid
+    return (A + shift) - shift
 
 
-def _accurate_sum(terms):
-    """Sum over axis 0, adding at the end what each addition has lost (Knuth's two-sum)."""
-    sums = np.cumsum(terms, axis=0)
-    before, after, added = sums[:-1], sums[1:], terms[1:]
-    arrived = after - before
-    lost = (before - (after - arrived)) + (added - arrived)
-    return sums[-1] + lost.sum(axis=0)
+def _remainder(y, slices, v):
+    """Return y - A v in doubled precision, as two arrays to be added; ``slices`` sum to A."""
+    high, middle, low = slices
+    v_high, v_middle, v_low = _slices(v, max(high.shape))
+    rest = high @ v_low + middle @ (v_middle + v_low) + low @ v  # small, so rounded is enough
+    total, lost = y, -rest
+    for product in (high @ v_high, high @ v_middle, middle @ v_high):  # exact
+        before, total = total, total - product
+        taken = before - total
+        lost = lost + ((before - (total + taken)) + (taken - product))  # Knuth's two-sum
+    return total, lost
 
 
 def _lasso(X, y, alpha, max_iter, tol, start=None):

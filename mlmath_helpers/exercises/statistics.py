@@ -335,7 +335,10 @@ R_SQUARED = Exercise(
 
 
 def residual_dots(X, y, weights):
-    """Dot product of the residuals with a column of ones and with each column of X."""
+    """Dot products of the residuals with a column of ones, then with each column of X (n, d).
+
+    weights (d + 1,) hold the intercept first; the answer has d + 1 numbers, too.
+    """
     residuals = y - weights[0] - X @ weights[1:]
     return np.array([residuals.sum(), *(X.T @ residuals)])
 

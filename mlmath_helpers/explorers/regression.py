@@ -334,7 +334,7 @@ def regularization_path() -> Explorer:
     X, y = diabetes.X[order], diabetes.y[order]
     train, test = slice(0, 60), slice(60, None)
     X = (X - X[train].mean(axis=0)) / X[train].std(axis=0)
-    logs = np.linspace(1, 4.4, 171)  # the stops of the slider
+    logs = np.linspace(0, 4.4, 221)  # the stops of the slider
     paths = {
         LASSO: lasso_path(X[train], y[train], 10**logs).weights[::-1],
         "ridge (sum of squares)": np.array(
@@ -352,7 +352,7 @@ def regularization_path() -> Explorer:
         name: np.array([np.column_stack([logs, line]) for line in path.T[1:]])
         for name, path in paths.items()
     }
-    left.set(xlim=(0.9, 4.5), ylim=(-45, 45), title="weights of 10 standardised measurements")
+    left.set(xlim=(-0.1, 4.5), ylim=(-110, 90), title="weights of 10 standardised measurements")
     left.set(xlabel="log10 of alpha", ylabel="weight (score per standard deviation)")
     left.axhline(0, color=GREY, linewidth=1)
     fan = left.add_collection(LineCollection([], linewidths=1.5, gid="weights"))
@@ -360,14 +360,14 @@ def regularization_path() -> Explorer:
     fan.set_linestyles([("-", "--")[j // 5] for j in range(10)])
     (here,) = left.plot([], [], color=INK, linewidth=1.2, linestyle=":", gid="alpha")
     (ends,) = left.plot([], [], "o", color=INK, markersize=4, gid="now")
-    largest = left.text(4.45, 41, "", ha="right")
+    largest = left.text(4.45, 82, "", ha="right")
 
-    right.set(xlim=(0.9, 4.5), ylim=(35, 85), title="error of the prediction")
+    right.set(xlim=(-0.1, 4.5), ylim=(35, 85), title="error of the prediction")
     right.set(xlabel="log10 of alpha", ylabel="root mean square (score)")
     (seen,) = right.plot([], [], "--", color=GREY, gid="seen")
     (unseen,) = right.plot([], [], color=VERMILION, gid="held out")
-    right.text(1, 37, "dashed: 60 patients fitted", color=GREY, zorder=1)
-    right.text(1, 81, "line: 382 patients held out", color=VERMILION, zorder=1)
+    right.text(0, 37, "dashed: 60 patients fitted", color=GREY, zorder=1)
+    right.text(0, 81, "line: 382 patients held out", color=VERMILION, zorder=1)
     (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, gid="dot")
     curves = {name: np.array([errors(w) for w in path]) for name, path in paths.items()}
     without = errors(linear_regression(X[train], y[train]))[1]
@@ -376,7 +376,7 @@ def regularization_path() -> Explorer:
         passed = slice(stop(log_alpha) + 1)  # the curves grow as alpha does
         w = paths[penalty][stop(log_alpha)]
         fan.set_segments(fans[penalty][:, passed])
-        here.set_data([log_alpha, log_alpha], [-45, 45])
+        here.set_data([log_alpha, log_alpha], [-110, 90])
         ends.set_data(np.full(10, log_alpha), w[1:])
         top = np.argmax(np.abs(w[1:]))
         largest.set_text(f"largest: {diabetes.names[top]}" if w[1 + top] else "all weights are 0")
@@ -400,7 +400,7 @@ def regularization_path() -> Explorer:
         figure,
         update,
         describe,
-        log_alpha=slider(1.0, 4.4, start=1.4, step=0.02, label="log10 of alpha"),
+        log_alpha=slider(0.0, 4.4, start=0.6, step=0.02, label="log10 of alpha"),
         penalty=choice(list(PENALISED), start=LASSO, label="penalty"),
     )
 
