@@ -442,6 +442,7 @@ def _least_squares(A, y, intercept=True):
     The residuals must stand at a right angle to every column. How far they miss that is
     computed in doubled precision, and the same R turns it into a correction.
     """
+    A = np.asfortranarray(A)  # whole columns are searched, split and multiplied below
     scale, y_scale = _power_of_two(A), _power_of_two(y)
     A, y = A / scale, y / y_scale  # exact, and no product below can overflow
     k = A.shape[1]
