@@ -53,9 +53,9 @@ class _Fit(NamedTuple):
 def linear_regression(X, y, *, intercept=True):
     """Weights of the plane nearest to the data: least |y - w0 - X w|^2.
 
-    By QR on scaled columns, then Bjorck's refinement with residuals in doubled precision, so
-    that what is lost is what rounding the data to doubles has lost. On NIST's data: 14 correct
-    digits or more, where the best of numpy and scipy keep 9 to 14.
+    By QR on scaled columns, then Bjorck's corrected seminormal equations with residuals in
+    doubled precision, so that what is lost is what rounding the data to doubles has lost. On
+    NIST's data: 14 correct digits or more, where the best of numpy and scipy keep 9 to 14.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def linear_regression(X, y, *, intercept=True):
     References
     ----------
     Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, section 3.2; Bjorck
-    (1967), BIT 7, 257-278.
+    (1987), Linear Algebra and its Applications 88/89, 31-48.
 
     Examples
     --------

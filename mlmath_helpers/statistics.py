@@ -9,6 +9,7 @@ A sample is a 1-D array of independent observations. A result beyond the largest
 """
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -315,6 +316,7 @@ def t_density(t, freedom, *, shift=0.0):
     return density if density.ndim else float(density)
 
 
+@lru_cache(maxsize=64)  # a figure, or a table of effects, asks for the same again and again
 def _spreads(freedom):
     """Return standard deviations s that a sample from N(0, 1) may show, and their weights.
 
