@@ -44,6 +44,12 @@ T_INTERVAL = Exercise(
             "np.std divides by n unless you say ddof=1; the t interval wants n - 1.",
         ),
         Mistake(
+            lambda data, t_star: _interval(
+                data, t_star * np.std(data, ddof=1) / np.sqrt(len(data) - 1)
+            ),
+            "ddof=1 has put n - 1 under s already; the root below s is that of n.",
+        ),
+        Mistake(
             lambda data, t_star: _interval(data, t_star * np.std(data, ddof=1)),
             "That holds single observations; the mean of n of them spreads sqrt(n) times less.",
         ),
@@ -85,7 +91,7 @@ def coverage_share(samples, mean, t_star):
 def _many_samples():
     rng = np.random.default_rng(42)
     by_hand = [
-        (np.array([[1.0, 4.0], [1.0, 7.0], [5.0, 9.0], [4.0, 9.0], [7.0, 8.0]]), 4.0, 1.1),
+        (np.array([[1, 4], [1, 7], [5, 9], [2.5, 13.5], [7, 8], [0, 8], [2, 6]]), 4.0, 1.1),
         (np.array([[0, 2, 4], [5, 6, 7]]), 2, 1.0),
         (np.array([[5.0, 6.0, 8.0]]), 0.0, 2.0),
         (np.array([[1.0, -1.0], [2.0, -2.0]]), 0, 0.5),
@@ -116,6 +122,12 @@ COVERAGE_SHARE = Exercise(
                 samples, mean, t_star * samples.std(axis=1, ddof=1)
             ),
             "Your margins are for one observation; the mean of n spreads sqrt(n) times less.",
+        ),
+        Mistake(
+            lambda samples, mean, t_star: _hits_with(
+                samples, mean, t_star * samples.std(axis=1) / np.sqrt(samples.shape[1])
+            ),
+            "std divides by n unless you say ddof=1; the t interval wants n - 1.",
         ),
         Mistake(
             lambda samples, mean, t_star: 1 - coverage_share(samples, mean, t_star),
@@ -190,6 +202,17 @@ T_STATISTIC = Exercise(
                 / np.sqrt((np.var(a, ddof=1) + np.var(b, ddof=1)) / 2 * (1 / len(a) + 1 / len(b)))
             ),
             "A plain mean of the variances trusts both alike; weight each by its n - 1.",
+        ),
+        Mistake(
+            lambda a, b: (
+                _means(a, b)
+                / np.sqrt(
+                    ((len(a) - 1) * np.var(a) + (len(b) - 1) * np.var(b))
+                    / (len(a) + len(b) - 2)
+                    * (1 / len(a) + 1 / len(b))
+                )
+            ),
+            "np.var divides by n unless you say ddof=1; each variance here wants n - 1.",
         ),
         Mistake(
             lambda a, b: -t_statistic(a, b),
@@ -314,6 +337,10 @@ R_SQUARED = Exercise(
             "for any other prediction use the residuals.",
         ),
         Mistake(
+            lambda y, fitted: 1 - np.var(y - fitted) / np.var(y),
+            "The variance of the residuals forgives a wrong level; sum their squares instead.",
+        ),
+        Mistake(
             lambda y, fitted: np.corrcoef(y, fitted)[0, 1] if np.ptp(fitted) else 0.0,
             "That is a correlation, which forgives a wrong scale; compare the squares.",
         ),
@@ -335,10 +362,7 @@ R_SQUARED = Exercise(
 
 
 def residual_dots(X, y, weights):
-    """Dot products of the residuals with a column of ones, then with each column of X (n, d).
-
-    weights (d + 1,) hold the intercept first; the answer has d + 1 numbers, too.
-    """
+    """Dots of the residuals with ones and each column of X; weights[0] is the intercept."""
     residuals = y - weights[0] - X @ weights[1:]
     return np.array([residuals.sum(), *(X.T @ residuals)])
 
