@@ -118,6 +118,13 @@ def whole_number(value, name, *, because="", **bounds):
     return int(value)
 
 
+def true_or_false(value, name):
+    """Return a bool; 0, 1 or a word could mean something else and are refused."""
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(f"{name} must be True or False, not {value!r}")
+    return bool(value)
+
+
 class TooLarge(ValueError):
     """A result would be beyond the largest double."""
 

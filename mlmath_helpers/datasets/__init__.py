@@ -82,6 +82,43 @@ class Weather(NamedTuple):
     units: tuple
 
 
+class Sleep(NamedTuple):
+    """Extra hours of sleep of ten patients, with one drug and with another, both (10,)."""
+
+    drug1: np.ndarray
+    drug2: np.ndarray
+
+
+class Longley(NamedTuple):
+    """A regression table, and NIST's weights for it: ``certified`` (d + 1,), intercept first."""
+
+    X: np.ndarray
+    y: np.ndarray
+    names: tuple
+    units: tuple
+    certified: np.ndarray
+
+
+class Cars(NamedTuple):
+    """A regression table of cars, with the ``origin`` and ``model`` of each."""
+
+    X: np.ndarray
+    y: np.ndarray
+    names: tuple
+    units: tuple
+    origin: np.ndarray
+    model: np.ndarray
+
+
+class Diabetes(NamedTuple):
+    """A regression table of patients."""
+
+    X: np.ndarray
+    y: np.ndarray
+    names: tuple
+    units: tuple
+
+
 def load_portrait():
     """Load a grey photograph, the official portrait of Rear Admiral Grace Hopper.
 
@@ -365,6 +402,154 @@ def load_course_links():
     for source, target in pairs:
         links[sections.index(source), sections.index(target)] = 1.0
     return CourseLinks(sections, links)
+
+
+def load_sleep():
+    """Load the extra sleep of ten patients with each of two drugs, Student's own example.
+
+    Returns
+    -------
+    drug1, drug2 : arrays of float, shape (10,)
+        Hours more than without a drug. Entry i of both belongs to patient i.
+
+    References
+    ----------
+    Cushny & Peebles (1905), J. Physiology 32; Student (1908), Biometrika 6. Public domain.
+
+    Examples
+    --------
+    >>> drug1, drug2 = load_sleep()
+    >>> round(float((drug2 - drug1).mean()), 2)
+    1.58
+    """
+    rows = _rows("sleep.csv")
+    columns = [[float(row["extra_hours"]) for row in rows if row["drug"] == d] for d in "12"]
+    return Sleep(*map(np.array, columns))
+
+
+def load_longley():
+    """Load sixteen years of US economy, 1947-62, whose columns nearly repeat each other.
+
+    Returns
+    -------
+    X : array of float, shape (16, 6)
+    y : array of float, shape (16,)
+        People employed, in thousands.
+    names, units : tuples of str
+        Of the columns of X.
+    certified : array of float, shape (7,)
+        The weights of least squares, intercept first, to 15 digits.
+
+    References
+    ----------
+    Longley (1967), J. American Statistical Association 62; NIST Statistical Reference
+    Datasets, public domain.
+
+    Examples
+    --------
+    >>> longley = load_longley()
+    >>> longley.X.shape, float(longley.y[0])
+    ((16, 6), 60323.0)
+    """
+    X, y = _regression("longley.csv", "employed")
+    return Longley(
+        X,
+        y,
+        ("price deflator", "national product", "unemployed", "armed forces", "population", "year"),
+        ("1954 = 100", "million $", "thousand", "thousand", "thousand", "year"),
+        np.array(
+            [
+                -3482258.63459582,
+                15.0618722713733,
+                -0.0358191792925910,
+                -2.02022980381683,
+                -1.03322686717359,
+                -0.0511041056535807,
+                1829.15146461355,
+            ]
+        ),
+    )
+
+
+def load_auto_mpg():
+    """Load the petrol mileage of 398 cars of the years 1970-82.
+
+    Returns
+    -------
+    X : array of float, shape (398, 6)
+        The horsepower of six cars is not known: nan.
+    y : array of float, shape (398,)
+        Miles per US gallon.
+    names, units : tuples of str
+        Of the columns of X.
+    origin : array of str, shape (398,)
+        "US", "Europe" or "Japan".
+    model : array of str, shape (398,)
+
+    References
+    ----------
+    Quinlan (1993), Combining instance-based and model-based learning; StatLib; Auto MPG,
+    UCI Machine Learning Repository, CC BY 4.0.
+
+    Examples
+    --------
+    >>> cars = load_auto_mpg()
+    >>> print(cars.model[0], cars.y[0])
+    chevrolet chevelle malibu 18.0
+    """
+    X, y = _regression("auto_mpg.csv", "mpg", leave_out=("origin", "name"))
+    rows = _rows("auto_mpg.csv")
+    return Cars(
+        X,
+        y,
+        ("cylinders", "displacement", "horsepower", "weight", "acceleration", "model year"),
+        ("", "cubic inch", "hp", "lb", "s to 60 mph", "year - 1900"),
+        np.array([("US", "Europe", "Japan")[int(row["origin"]) - 1] for row in rows]),
+        np.array([row["name"] for row in rows]),
+    )
+
+
+def load_diabetes():
+    """Load ten measurements of 442 diabetes patients, and how far the disease got in a year.
+
+    Returns
+    -------
+    X : array of float, shape (442, 10)
+        Unscaled. ``sex`` is coded 1 and 2; the source does not say which is which.
+    y : array of float, shape (442,)
+        A score of the progression one year later, 25 to 346.
+    names, units : tuples of str
+        Of the columns of X. The last six are of the blood serum.
+
+    References
+    ----------
+    Efron, Hastie, Johnstone & Tibshirani (2004), Least angle regression, Annals of
+    Statistics 32. As in scikit-learn; the original page names no licence.
+
+    Examples
+    --------
+    >>> diabetes = load_diabetes()
+    >>> diabetes.X.shape, float(diabetes.y[0])
+    ((442, 10), 151.0)
+    """
+    X, y = _regression("diabetes.csv", "target")
+    return Diabetes(
+        X,
+        y,
+        (
+            *("age", "sex", "body mass index", "blood pressure", "cholesterol", "LDL", "HDL"),
+            *("cholesterol / HDL", "log triglycerides", "glucose"),
+        ),
+        ("years", "1 or 2", "kg/m²", "mm Hg", "mg/dl", "mg/dl", "mg/dl", "", "", "mg/dl"),
+    )
+
+
+def _regression(name, target, leave_out=()):
+    """Return the columns of a file as X and y; what is missing is nan."""
+    rows = _rows(name)
+    columns = [column for column in rows[0] if column not in (target, *leave_out)]
+    X = np.array([[float(row[column] or "nan") for column in columns] for row in rows])
+    return X, np.array([float(row[target]) for row in rows])
 
 
 def _open(name):

@@ -12,6 +12,7 @@ from . import (
     linear_algebra,
     probability,
     start_here,
+    statistics,
 )
 from .answers import show
 from .exercise import Exercise
@@ -23,6 +24,7 @@ _chapters = {
     "linear algebra": linear_algebra.EXERCISES,
     "calculus": calculus.EXERCISES,
     "probability": probability.EXERCISES,
+    "statistics": statistics.EXERCISES,
 }
 _added = {}  # title -> the file of a teacher's own chapter
 _passed = set()

@@ -21,6 +21,7 @@ from mlmath_helpers.exercises import (
     probability,
     session,
     start_here,
+    statistics,
 )
 from mlmath_helpers.exercises.verdict import verdict
 
@@ -71,7 +72,7 @@ def test_each_name_belongs_to_one_exercise_of_the_course():
 
 @pytest.mark.parametrize(
     "module",
-    [start_here, linear_algebra, calculus, probability],
+    [start_here, linear_algebra, calculus, probability, statistics],
     ids=lambda m: m.__name__,
 )
 def test_a_chapter_lists_its_exercises_by_the_name_of_the_reference(module):
@@ -171,7 +172,9 @@ def test_cases_hold_one_element_whole_numbers_and_gaps_in_memory(exercise):
         assert any(isinstance(n, int) for n in numbers)
         return
     assert any(a.dtype.kind == "i" for a in arrays)
-    if exercise.name not in ("null_vector", "stationary_distribution", "eigenvalues_2x2"):
+    no_single_element = ("null_vector", "stationary_distribution", "eigenvalues_2x2")
+    no_single_element += ("t_interval", "coverage_share", "t_statistic", "r_squared")
+    if exercise.name not in no_single_element:
         assert any(a.size == 1 for a in arrays)
         assert any(not a.flags.forc for a in arrays)
 
@@ -537,6 +540,46 @@ OTHER_WAYS |= {  # probability
         "return gaps.size / gaps.sum()",
         "return len(list(gaps)) / sum(gaps)",
     ],
+    "t_interval": [
+        "n = len(data)\nm = sum(data) / n\ns = (sum((x - m) ** 2 for x in data) / (n - 1)) ** 0.5\n"
+        "return [m - t_star * s / n**0.5, m + t_star * s / n**0.5]",
+        "error = np.sqrt(np.var(data, ddof=1) / data.size)\n"
+        "return data.mean() + t_star * error * np.array([-1, 1])",
+    ],
+    "coverage_share": [
+        "n = samples.shape[1]\nhits = 0\nfor row in samples:\n"
+        "    margin = t_star * np.std(row, ddof=1) / n**0.5\n"
+        "    hits += row.mean() - margin <= mean <= row.mean() + margin\n"
+        "return hits / len(samples)",
+    ],
+    "t_statistic": [
+        "squares = ((a - a.mean()) ** 2).sum() + ((b - b.mean()) ** 2).sum()\n"
+        "error = (squares / (len(a) + len(b) - 2) * (1 / len(a) + 1 / len(b))) ** 0.5\n"
+        "return (a.mean() - b.mean()) / error",
+    ],
+    "smallest_n": [
+        "n = 2\nwhile powers[n - 2] < wanted:\n    n += 1\nreturn n",
+        "return int(np.sum(powers < wanted)) + 2",
+        "return np.searchsorted(powers, wanted) + 2",
+    ],
+    "r_squared": [
+        "return 1 - np.mean((y - fitted) ** 2) / np.var(y)",
+        "r, z = y - fitted, y - np.mean(y)\nreturn 1 - r @ r / (z @ z)",
+    ],
+    "residual_dots": [
+        "A = np.column_stack([np.ones(len(X)), X])\nreturn A.T @ (y - A @ weights)",
+        "r = y - (weights[0] + X @ weights[1:])\nreturn [sum(r)] + [r @ column for column in X.T]",
+    ],
+    "soft_threshold": [
+        "return np.maximum(z - alpha, 0) - np.maximum(-z - alpha, 0)",
+        "return z - np.clip(z, -alpha, alpha)",
+        "return [x - alpha if x > alpha else x + alpha if x < -alpha else 0 for x in z]",
+    ],
+    "ridge_closed_form": [
+        "return np.linalg.inv(X.T @ X + alpha * np.identity(X.shape[1])) @ X.T @ y",
+        "n, d = X.shape\nA = np.vstack([X, np.sqrt(alpha) * np.eye(d)])\n"
+        "return np.linalg.lstsq(A, np.append(y, np.zeros(d)), rcond=None)[0]",
+    ],
 }
 
 
@@ -717,6 +760,7 @@ UNSIGNED = "a square and an absolute value do not mind the sign"
 EITHER_WAY = "an arrow and its opposite are equally long"
 A_LIST = "a list of the same numbers is accepted"
 CONVERGED = "the chain has converged long before"
+SQUARED = "a square or a size does not mind the sign"
 SAME_LAYERS = "the additional columns of U meet no singular value"
 EQUIVALENT = {
     "distance": {"return np.sqrt(np.sum((w - v) ** 2))": EITHER_WAY},
@@ -748,6 +792,12 @@ EQUIVALENT = {
         "U, s, Vt = np.linalg.svd(A)": SAME_LAYERS,
         "U, s, Vt = np.linalg.svd(A, full_matrices=True)": SAME_LAYERS,
     },
+    "coverage_share": {"return np.mean(np.abs(mean - centres) <= margins)": SQUARED},
+    "r_squared": {
+        "return 1 - ((fitted - y) ** 2).sum() / ((y - y.mean()) ** 2).sum()": SQUARED,
+        "return 1 - ((y - fitted) ** 2).sum() / ((y.mean() - y) ** 2).sum()": SQUARED,
+    },
+    "residual_dots": {"return [residuals.sum(), *X.T @ residuals]": A_LIST},
 }
 
 

@@ -243,4 +243,5 @@ def test_the_session_knows_the_chapters_in_the_order_of_the_course():
         "linear algebra",
         "calculus",
         "probability",
+        "statistics",
     ]

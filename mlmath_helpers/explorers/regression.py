@@ -1,0 +1,409 @@
+"""The slider figures of chapter 4: lines through points, and what a penalty does to them."""
+
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.collections import LineCollection, PolyCollection
+from scipy.special import ndtri
+
+from ..datasets import load_auto_mpg, load_diabetes
+from ..regression import (
+    lasso_path,
+    lasso_regression,
+    linear_regression,
+    regression_summary,
+    ridge_regression,
+)
+from .explorer import Explorer, canvas, choice, in_course_style, slider
+from .plane import BLUE, CIRCLE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, VERMILION, shape
+
+ARTICLE_X, ARTICLE_Y = np.arange(1.0, 6.0), np.array([2.1, 4.2, 6.1, 7.9, 10.2])
+
+
+@in_course_style
+def fit_a_line() -> Explorer:
+    """Least squares, drawn as squares: turn and lift the line until they are smallest."""
+    figure, (left, right) = canvas(2, height=4.4, width_ratios=[1, 1.1])
+    least = _sum_of_squares(*linear_regression(ARTICLE_X[:, None], ARTICLE_Y))
+    left.set(xlim=(-1, 12), ylim=(-1, 12), aspect="equal", xlabel="x", ylabel="y")
+    left.set_title("the squares of the residuals")
+    squares = left.add_collection(
+        PolyCollection([], facecolors=ORANGE + "50", edgecolors=ORANGE, gid="squares")
+    )
+    (line,) = left.plot([], [], color=BLUE, gid="line")
+    left.plot(ARTICLE_X, ARTICLE_Y, "o", color=INK, zorder=5)
+
+    right.set(xlim=(-4.2, 6.2), ylim=(-0.08, 4.08), xlabel="intercept", ylabel="slope")
+    right.set_title("sum of squares of every line")
+    intercepts, slopes = np.linspace(-4.2, 6.2, 105), np.linspace(-0.1, 4.1, 106)
+    sums = [[_sum_of_squares(b, w) for b in intercepts] for w in slopes]
+    levels = [0.3, 1, 3, 10, 30, 100, 300]
+    rings = right.contour(intercepts, slopes, sums, levels, colors=GREY, linewidths=1)
+    right.clabel(rings, levels[3:], fontsize=8, zorder=1)
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=10, gid="dot")
+    total = left.text(11.8, -0.6, "", fontweight="bold", ha="right")
+
+    def update(slope, intercept):
+        fitted = intercept + slope * ARTICLE_X
+        sides = np.abs(ARTICLE_Y - fitted)
+        corners = np.minimum(ARTICLE_Y, fitted)
+        squares.set_verts(
+            [
+                [(x, y), (x + side, y), (x + side, y + side), (x, y + side)]
+                for x, y, side in zip(ARTICLE_X, corners, sides, strict=True)
+            ]
+        )
+        line.set_data([-1, 12], [intercept - slope, intercept + 12 * slope])
+        dot.set_data([intercept], [slope])
+        total.set_text(f"all squares together: {_sum_of_squares(intercept, slope):.2f}")
+        return squares, line, total, dot
+
+    def describe(slope, intercept):
+        here = _sum_of_squares(intercept, slope)
+        verdict = (
+            "nearly as good as any line can be" if here < 2 * least else "the line can do better"
+        )
+        mean = float((ARTICLE_Y - intercept - slope * ARTICLE_X).mean())
+        return (
+            f"With slope {slope:.2f} and intercept {intercept:z.2f} the squares add up to "
+            f"{here:.2f}, and the residuals have mean {mean:z.2f}: {verdict}."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        slope=slider(0.0, 4.0, start=1.2, step=0.01, label="slope"),
+        intercept=slider(-4.0, 6.0, start=3.5, step=0.01, label="intercept"),
+    )
+
+
+def _sum_of_squares(intercept, slope):
+    return float(((ARTICLE_Y - intercept - slope * ARTICLE_X) ** 2).sum())
+
+
+@in_course_style
+def leverage() -> Explorer:
+    """One car, moved by hand: far from the others, it takes the line along."""
+    figure, (left, right) = canvas(2, width_ratios=[1.4, 1])
+    cars = load_auto_mpg()
+    chosen = np.arange(5, 365, 36)  # ten cars, spread over the years
+    weights, miles = cars.X[chosen, cars.names.index("weight")] / 1000, cars.y[chosen]
+    left.set(xlim=(0.8, 8.2), ylim=(-3, 53), title="ten cars and one that you move")
+    left.set(xlabel="weight (1000 lb)", ylabel="miles per gallon")
+    b, w = linear_regression(weights[:, None], miles)
+    left.plot(weights, miles, "o", color=INK)
+    left.plot([0.8, 8.2], [b + 0.8 * w, b + 8.2 * w], "--", color=GREY, linewidth=1.5)
+    left.text(1.0, -1, "dashed: the line of the ten", color=GREY, zorder=1)
+    (line,) = left.plot([], [], color=BLUE, gid="line")
+    (gap,) = left.plot([], [], ":", color=VERMILION, linewidth=2, gid="residual")
+    (car,) = left.plot([], [], "D", color=VERMILION, markersize=10, gid="car")
+
+    right.set(xlim=(0.8, 8.2), ylim=(0, 1.02), title="leverage of the moved car")
+    right.set(xlabel="weight (1000 lb)", ylabel="share of its own y that its fit follows")
+    places = np.linspace(1, 8, 71)  # the stops of the slider
+    heavier = np.array([(x, _with_one_more(weights, miles, x, 20)[2]) for x in places])
+    (curve,) = right.plot([], [], color=INK, gid="leverages")
+    (dot,) = right.plot([], [], "D", color=VERMILION, markersize=10, gid="dot")
+
+    def update(weight, mpg):
+        b, w, h = _with_one_more(weights, miles, weight, mpg)
+        line.set_data([0.8, 8.2], [b + 0.8 * w, b + 8.2 * w])
+        gap.set_data([weight, weight], [mpg, b + w * weight])
+        car.set_data([weight], [mpg])
+        dot.set_data([weight], [h])
+        curve.set_data(*heavier[places > weight - 0.05].T)  # only as far as the car has come
+        return line, gap, car, curve, dot
+
+    def describe(weight, mpg):
+        own_b, own_w, h = _with_one_more(weights, miles, weight, mpg)
+        change = abs(own_w / w - 1)
+        off_old, off_new = abs(mpg - b - w * weight), abs(mpg - own_b - own_w * weight)
+        verdict = "hardly moves the slope" if change < 0.1 else f"changes the slope by {change:.0%}"
+        return (
+            f"A car of {weight:.1f} thousand lb that runs {mpg:.1f} miles per gallon has leverage "
+            f"{h:.2f}; it is {off_old:.1f} off the line of the ten but {off_new:.1f} off the new "
+            f"one, and {verdict}: from {w:z.2f} to {own_w:z.2f}."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        weight=slider(1.0, 8.0, start=7.0, step=0.1, label="weight of the car (1000 lb)"),
+        mpg=slider(0.0, 50.0, start=35.0, step=0.5, label="miles per gallon of the car"),
+    )
+
+
+def _with_one_more(x, y, new_x, new_y):
+    """Return intercept and slope with one point more, and the leverage of that point."""
+    fit = regression_summary(np.append(x, new_x)[:, None], np.append(y, new_y))
+    return (*fit.coefficients, fit.leverage[-1])
+
+
+def _car_models():
+    """Return the cars with known horsepower and, by name, the models to be looked at."""
+    cars = load_auto_mpg()
+    known = ~np.isnan(cars.X).any(axis=1)
+    columns = dict(zip(cars.names, cars.X[known].T, strict=True))
+    weight, year, miles = columns["weight"], columns["model year"], cars.y[known]
+    one, two = weight[:, None], np.column_stack([weight, year])
+    models = {
+        "miles per gallon from weight": (one, miles),
+        "miles per gallon from weight and year": (two, miles),
+        "log of miles per gallon from weight and year": (two, np.log(miles)),
+        "gallons per 100 miles from weight and year": (two, 100 / miles),
+    }
+    return cars.model[known], models
+
+
+@in_course_style
+def residual_plots() -> Explorer:
+    """Four looks at the residuals: shape, tails, spread, leverage."""
+    figure, panels = canvas(4, height=2.9)
+    names, models = _car_models()
+    n = len(names)
+    fits = {}
+    for name, (X, y) in models.items():
+        fit = regression_summary(X, y)
+        fitted = y - fit.residuals
+        standard = fit.residuals / (fit.residual_sd * np.sqrt(1 - fit.leverage))
+        scores = np.empty(n)
+        scores[np.argsort(standard)] = ndtri((np.arange(n) + 0.5) / n)
+        place = (fitted - fitted.min()) / np.ptp(fitted)
+        views = [
+            (place, standard),
+            (scores, standard),
+            (place, np.sqrt(np.abs(standard))),
+            (fit.leverage, standard),
+        ]
+        fits[name] = fit, standard, views
+    titles = ["shape", "tails", "spread", "leverage"]
+    below = ["fitted (0 to 1)", "if normal", "fitted (0 to 1)", "leverage"]
+    limits = [((-0.05, 1.05), (-4, 6)), ((-4, 4), (-4, 6)), ((-0.05, 1.05), (0, 2.5))]
+    limits.append(((0, 0.025), (-4, 6)))
+    clouds, marks = [], []
+    for axes, title, label, (x, y) in zip(panels, titles, below, limits, strict=True):
+        axes.set(xlim=x, ylim=y, title=title, xlabel=label)
+        clouds += axes.plot([], [], ".", color=BLUE, markersize=3, alpha=0.6, gid=title)
+        marks += axes.plot([], [], "D", color=VERMILION, markersize=8, gid=f"{title} mark")
+    panels[0].set_ylabel("standardised residual")
+    panels[2].set_ylabel("root of its size", labelpad=1)
+    for axes in (panels[0], panels[3]):
+        axes.axhline(0, color=GREY, linewidth=1)
+    panels[1].plot([-4, 4], [-4, 4], "--", color=GREY, linewidth=1)
+
+    def update(model, car):
+        _, _, views = fits[model]
+        for cloud, mark, (x, y) in zip(clouds, marks, views, strict=True):
+            cloud.set_data(x, y)
+            mark.set_data([x[car]], [y[car]])
+        return clouds + marks
+
+    def describe(model, car):
+        fit, standard, views = fits[model]
+        place = views[0][0]
+        low, middle, high = (
+            standard[(low <= place) & (place < high)].mean()
+            for low, high in ((0, 0.25), (0.25, 0.75), (0.75, 1.01))
+        )
+        growth = standard[place > 0.5].std() / standard[place <= 0.5].std()
+        return (
+            f"{model[0].upper()}{model[1:]}, R² {fit.r_squared:.3f}: from low over middle to high "
+            f"fitted values the standardised residuals have means {low:+z.2f}, {middle:+z.2f} and "
+            f"{high:+z.2f}, and they spread {growth:.2f} times as much in the upper half as in the "
+            f"lower; the marked car, {names[car]}, is {standard[car]:+z.1f} off, with leverage "
+            f"{fit.leverage[car]:.3f}."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        model=choice(list(models), start=next(iter(models)), label="model"),
+        car=slider(0, n - 1, start=242, label="marked car (number)"),
+    )
+
+
+def _standardised(X):
+    return (X - X.mean(axis=0)) / X.std(axis=0)
+
+
+PENALISED = {"lasso (sum of sizes)": lasso_regression, "ridge (sum of squares)": ridge_regression}
+LASSO = next(iter(PENALISED))
+
+
+@in_course_style
+def penalty_geometry() -> Explorer:
+    """Circle and diamond: where the smallest ring meets the set of allowed weights."""
+    figure, (left, right) = canvas(2, height=4.6, width_ratios=[1.5, 1])
+    diabetes = load_diabetes()
+    columns = [diabetes.names.index(name) for name in ("body mass index", "blood pressure")]
+    X, y = _standardised(diabetes.X[:, columns]), diabetes.y
+    best = linear_regression(X, y)[1:]
+    least = _rss(X, y, best)
+    to_ring = np.linalg.inv(np.linalg.cholesky(X.T @ X)).T  # a ring: best + radius to_ring circle
+
+    left.set(xlim=(-22, 62), ylim=(-22, 44), aspect="equal", title="rings of equal squares")
+    left.set(xlabel="weight of body mass index", ylabel="weight of blood pressure")
+    left.axhline(0, color=PALE, linewidth=1)
+    left.axvline(0, color=PALE, linewidth=1)
+    for radius in (100, 200, 400, 600, 800):
+        left.plot(*_ring(best, to_ring, radius).T, color=PALE, linewidth=1)
+    left.plot(*best[:, None], "+", color=INK, markersize=12)
+    left.text(best[0] + 2, best[1] + 2, "least squares", color=GREY, zorder=1)
+    allowed = shape(left, BLUE, gid="allowed")
+    (ring,) = left.plot([], [], color=VERMILION, linewidth=1.5, linestyle="--", gid="ring")
+    (walk,) = left.plot([], [], ":", color=INK, linewidth=1.5, gid="walk")
+    (dot,) = left.plot([], [], "o", color=VERMILION, markersize=10, gid="weights")
+
+    right.set(xlim=(-0.6, 1.6), ylim=(-5, 40), title="the two weights")
+    right.set_xticks([0, 1], ["body mass\nindex", "blood\npressure"])
+    right.plot([-0.35, 0.35], [best[0]] * 2, color=GREY, linewidth=1.5, linestyle="--")
+    right.plot([0.65, 1.35], [best[1]] * 2, color=GREY, linewidth=1.5, linestyle="--")
+    bars = right.bar([0, 1], [0, 0], width=0.6, color=[BLUE, GREEN])
+    right.axhline(0, color=GREY, linewidth=1)
+    alphas = np.logspace(1.6, 4.6, 60)
+    walks = {
+        name: np.array([fit(X, y, alpha)[1:] for alpha in alphas])
+        for name, fit in PENALISED.items()
+    }
+
+    @lru_cache(maxsize=1)
+    def fitted(log_alpha, penalty):
+        return PENALISED[penalty](X, y, 10**log_alpha)[1:]
+
+    def update(log_alpha, penalty):
+        w = fitted(log_alpha, penalty)
+        if penalty == LASSO:
+            corners = np.array([(1, 0), (0, 1), (-1, 0), (0, -1)])
+            allowed.set_xy(np.abs(w).sum() * corners)
+        else:
+            allowed.set_xy(np.sqrt(w @ w) * CIRCLE)
+        ring.set_data(*_ring(best, to_ring, np.sqrt(max(_rss(X, y, w) - least, 0))).T)
+        passed = walks[penalty][alphas < 10**log_alpha]
+        walk.set_data(*np.vstack([best, passed, w]).T)  # from no penalty to this one
+        dot.set_data(*w[:, None])
+        for bar, height in zip(bars, w, strict=True):
+            bar.set_height(height)
+        return [allowed, ring, walk, dot, *bars]
+
+    def describe(log_alpha, penalty):
+        w = fitted(log_alpha, penalty)
+        kept = (w != 0).sum()
+        if kept == 2:
+            verdict = (
+                "the ring touches "
+                + ("an edge" if penalty == LASSO else "the circle")
+                + ", and both weights stay"
+            )
+        else:
+            verdict = "the ring touches a corner, and " + (
+                "one weight is exactly 0" if kept else "both weights are exactly 0"
+            )
+        word = penalty.split()[0]
+        return (
+            f"With alpha = {10**log_alpha:.0f} the {word} gives weights {w[0]:z.1f} and "
+            f"{w[1]:z.1f}, where least squares has {best[0]:.1f} and {best[1]:.1f}; the squares "
+            f"grow by {_rss(X, y, w) / least - 1:z.1%}: {verdict}."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        log_alpha=slider(1.6, 4.6, start=3.9, step=0.02, label="log10 of alpha"),
+        penalty=choice(list(PENALISED), start=LASSO, label="penalty"),
+    )
+
+
+def _rss(X, y, w):
+    return float(((y - y.mean() - X @ w) ** 2).sum())
+
+
+def _ring(centre, to_ring, radius):
+    return centre + radius * CIRCLE @ to_ring.T
+
+
+@in_course_style
+def regularization_path() -> Explorer:
+    """All weights against alpha, and the error on patients that were held out."""
+    figure, (left, right) = canvas(2, height=4.4, width_ratios=[1.3, 1])
+    diabetes = load_diabetes()
+    order = np.random.default_rng(0).permutation(len(diabetes.y))
+    X, y = diabetes.X[order], diabetes.y[order]
+    train, test = slice(0, 60), slice(60, None)
+    X = (X - X[train].mean(axis=0)) / X[train].std(axis=0)
+    logs = np.linspace(0, 4.4, 221)  # the stops of the slider
+    paths = {
+        LASSO: lasso_path(X[train], y[train], 10**logs).weights[::-1],
+        "ridge (sum of squares)": np.array(
+            [ridge_regression(X[train], y[train], 10**x) for x in logs]
+        ),
+    }
+
+    def stop(log_alpha):
+        return np.abs(logs - log_alpha).argmin()
+
+    def errors(w):
+        return [_root_mean_square(y[part] - w[0] - X[part] @ w[1:]) for part in (train, test)]
+
+    fans = {
+        name: np.array([np.column_stack([logs, line]) for line in path.T[1:]])
+        for name, path in paths.items()
+    }
+    left.set(xlim=(-0.1, 4.5), ylim=(-110, 90), title="weights of 10 standardised measurements")
+    left.set(xlabel="log10 of alpha", ylabel="weight (score per standard deviation)")
+    left.axhline(0, color=GREY, linewidth=1)
+    fan = left.add_collection(LineCollection([], linewidths=1.5, gid="weights"))
+    fan.set_colors([(BLUE, VERMILION, GREEN, PURPLE, ORANGE)[j % 5] for j in range(10)])
+    fan.set_linestyles([("-", "--")[j // 5] for j in range(10)])
+    (here,) = left.plot([], [], color=INK, linewidth=1.2, linestyle=":", gid="alpha")
+    (ends,) = left.plot([], [], "o", color=INK, markersize=4, gid="now")
+    largest = left.text(4.45, 82, "", ha="right")
+
+    right.set(xlim=(-0.1, 4.5), ylim=(35, 85), title="error of the prediction")
+    right.set(xlabel="log10 of alpha", ylabel="root mean square (score)")
+    (seen,) = right.plot([], [], "--", color=GREY, gid="seen")
+    (unseen,) = right.plot([], [], color=VERMILION, gid="held out")
+    right.text(0, 37, "dashed: 60 patients fitted", color=GREY, zorder=1)
+    right.text(0, 81, "line: 382 patients held out", color=VERMILION, zorder=1)
+    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, gid="dot")
+    curves = {name: np.array([errors(w) for w in path]) for name, path in paths.items()}
+    without = errors(linear_regression(X[train], y[train]))[1]
+
+    def update(log_alpha, penalty):
+        passed = slice(stop(log_alpha) + 1)  # the curves grow as alpha does
+        w = paths[penalty][stop(log_alpha)]
+        fan.set_segments(fans[penalty][:, passed])
+        here.set_data([log_alpha, log_alpha], [-110, 90])
+        ends.set_data(np.full(10, log_alpha), w[1:])
+        top = np.argmax(np.abs(w[1:]))
+        largest.set_text(f"largest: {diabetes.names[top]}" if w[1 + top] else "all weights are 0")
+        seen.set_data(logs[passed], curves[penalty][passed, 0])
+        unseen.set_data(logs[passed], curves[penalty][passed, 1])
+        dot.set_data([log_alpha], [curves[penalty][stop(log_alpha), 1]])
+        return fan, here, ends, largest, seen, unseen, dot
+
+    def describe(log_alpha, penalty):
+        w = paths[penalty][stop(log_alpha)]
+        train_error, test_error = curves[penalty][stop(log_alpha)]
+        verdict = "better" if test_error < without else "worse"
+        return (
+            f"With alpha = {10**log_alpha:.0f} the {penalty.split()[0]} keeps "
+            f"{(w[1:] != 0).sum()} of 10 weights; its error is {train_error:.1f} on the patients "
+            f"it was fitted to and {test_error:.1f} on the others, {verdict} than the "
+            f"{without:.1f} without a penalty."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        log_alpha=slider(0.0, 4.4, start=0.6, step=0.02, label="log10 of alpha"),
+        penalty=choice(list(PENALISED), start=LASSO, label="penalty"),
+    )
+
+
+def _root_mean_square(values):
+    return float(np.sqrt((values**2).mean()))

@@ -1,0 +1,239 @@
+"""The slider figures of chapter 4: intervals that keep a promise, and tests that speak up."""
+
+from functools import lru_cache
+
+import numpy as np
+from scipy.special import ndtri, stdtrit
+
+from ..statistics import confidence_interval, difference_interval, power_t_test, t_density, t_test
+from .explorer import Explorer, canvas, choice, in_course_style, slider, stops
+from .plane import BLUE, GREY, INK, ORANGE, PALE, VERMILION, shape
+
+SHARES = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999]
+
+
+@in_course_style
+def coverage() -> Explorer:
+    """Draw a hundred samples and their intervals, and count which contain the mean."""
+    figure, (left, right) = canvas(2, height=5.0, width_ratios=[1.7, 1])
+    rng = np.random.default_rng(8)
+    draws = {
+        "normal": rng.standard_normal((100, 40)),
+        "skewed (exponential)": rng.exponential(1, (100, 40)) - 1,
+    }
+    left.set(xlim=(-3, 3), ylim=(-1, 100), title="100 samples, an interval from each")
+    left.set(xlabel="standard deviations from the population's mean", ylabel="sample")
+    left.axvline(0, color=INK, linewidth=1.2)
+    (hits,) = left.plot([], [], color=BLUE, linewidth=1.4, gid="hits")
+    (misses,) = left.plot([], [], color=VERMILION, linewidth=2.4, gid="misses")
+    (centres,) = left.plot([], [], "D", color=VERMILION, markersize=4, gid="centres")
+    right.set(xlim=(0.45, 1.02), ylim=(0.45, 1.02), title="asked and kept")
+    right.set(xlabel="confidence asked", ylabel="share of intervals with the mean inside")
+    (band,) = right.plot([], [], color=PALE, linewidth=9, solid_capstyle="butt", gid="luck")
+    right.plot([0, 1], [0, 1], color=GREY, linewidth=1.2, linestyle="--")
+    right.text(
+        1.01,
+        0.47,
+        "grey: as far as luck\nwith 100 samples\ngoes (2 sd)",
+        color=GREY,
+        ha="right",
+        zorder=1,
+    )
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=10, gid="dot")
+    count = right.text(0.47, 0.97, "", va="center", fontweight="bold")
+
+    @lru_cache(maxsize=1)
+    def intervals(confidence, n, population):
+        samples = draws[population][:, :n]
+        ends = np.array([confidence_interval(sample, confidence) for sample in samples])
+        return ends, (ends[:, 0] <= 0) & (ends[:, 1] >= 0)
+
+    def luck(confidence):
+        return 2 * np.sqrt(confidence * (1 - confidence) / 100)
+
+    def update(confidence, n, population):
+        ends, kept = intervals(confidence, n, population)
+        band.set_data([confidence] * 2, confidence + luck(confidence) * np.array([-1, 1]))
+        hits.set_data(*_bars(ends[kept], np.flatnonzero(kept)))
+        misses.set_data(*_bars(ends[~kept], np.flatnonzero(~kept)))
+        centres.set_data(ends[~kept].mean(axis=1), np.flatnonzero(~kept))
+        dot.set_data([confidence], [kept.mean()])
+        count.set_text(f"{kept.sum()} of 100 keep it")
+        return hits, misses, centres, band, dot, count
+
+    def describe(confidence, n, population):
+        ends, kept = intervals(confidence, n, population)
+        width = np.median(ends[:, 1] - ends[:, 0])
+        if abs(kept.mean() - confidence) <= luck(confidence):
+            verdict = "as promised, up to luck"
+        else:
+            verdict = f"{'fewer' if kept.mean() < confidence else 'more'} than luck explains"
+        return (
+            f"Of 100 samples of {n} from a {population} population, {kept.sum()} give an interval "
+            f"of {100 * confidence:.3g}% confidence that contains the mean: {verdict}; half of the "
+            f"intervals are wider than {width:.2f} standard deviations."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        confidence=stops([(f"{100 * c:g}%", c) for c in SHARES], start=0.95, label="confidence"),
+        n=slider(3, 40, start=5, label="observations in a sample"),
+        population=choice(list(draws), start="normal", label="population"),
+    )
+
+
+def _bars(ends, heights):
+    """Return one line that draws each interval at its height, with gaps between them."""
+    x = np.column_stack([ends, np.full(len(ends), np.nan)])
+    return x.ravel(), np.repeat(heights, 3)
+
+
+def _scores(n):
+    """Return n numbers spread like a normal sample, with mean 0 and standard deviation 1."""
+    scores = ndtri((np.arange(n) + 0.5) / n)
+    return scores / scores.std(ddof=1)
+
+
+@in_course_style
+def p_value() -> Explorer:
+    """Show p as an area: how far out t is among the t that pure chance would give."""
+    figure, (left, right) = canvas(2, width_ratios=[1, 1.5])
+    left.set(xlim=(-0.6, 1.6), ylim=(64, 104), title="two groups", ylabel="score (points)")
+    left.set_xticks([0, 1], ["b", "a"])
+    (low,) = left.plot([], [], "s", color=GREY, markersize=5, alpha=0.8, gid="group b")
+    (high,) = left.plot([], [], "o", color=BLUE, markersize=5, alpha=0.8, gid="group a")
+    (means,) = left.plot([], [], "_", color=INK, markersize=34, markeredgewidth=2.5, gid="means")
+    grid = np.linspace(-8, 8, 241)
+    right.set(xlim=(-8, 8), ylim=(0, 0.43), yticks=[], title="if the groups did not differ")
+    right.set(xlabel="t = difference / its standard error")
+    tails = [
+        shape(right, VERMILION, gid=gid, linewidth=0, facecolor=VERMILION + "80")
+        for gid in ("below", "above")
+    ]
+    (curve,) = right.plot([], [], color=INK, linewidth=1.5, gid="density")
+    (marks,) = right.plot([], [], "v", color=VERMILION, markersize=10, clip_on=False, gid="marks")
+    words = right.text(7.8, 0.38, "", ha="right", fontweight="bold")
+
+    def groups(difference, spread, n):
+        scores = spread * _scores(n)
+        return 80 + difference + scores, 80 + scores
+
+    def update(difference, spread, n):
+        a, b = groups(difference, spread, n)
+        t, p = t_test(a, b)
+        beside = 0.5 * (0.618 * np.arange(n) % 1) - 0.25  # side by side, so that none hides another
+        low.set_data(beside, b)
+        high.set_data(1 + beside, a)
+        means.set_data([0, 1], [b.mean(), a.mean()])
+        x = np.sort([*grid, -abs(t), abs(t)])
+        heights = t_density(x, 2 * n - 2)
+        curve.set_data(x, heights)
+        tails[0].set_xy(_area(x, heights, x <= -abs(t)))
+        tails[1].set_xy(_area(x, heights, x >= abs(t)))
+        marks.set_data(np.clip([-abs(t), abs(t)], -8, 8), [0.006, 0.006])
+        words.set_text(f"t = {t:.2f}\np = {p:.2g} (shaded)")
+        return low, high, means, *tails, curve, marks, words
+
+    def describe(difference, spread, n):
+        a, b = groups(difference, spread, n)
+        t, p = t_test(a, b)
+        low, high = difference_interval(a, b)
+        how_often = "rarely" if p <= 0.05 else "sometimes" if p <= 0.25 else "often"
+        return (
+            f"Two groups of {n} with a spread of {spread:.1f} and means {difference:.1f} points "
+            f"apart: t = {t:.2f}, and the shaded area is p = {p:.2g}: chance alone {how_often} "
+            f"parts two groups so far; the 95% interval for the difference runs from "
+            f"{low:z.1f} to {high:z.1f}."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        difference=slider(0.0, 8.0, start=3.0, step=0.1, label="difference of the means (points)"),
+        spread=slider(0.5, 6.0, start=3.0, step=0.1, label="spread in a group (points)"),
+        n=slider(2, 30, start=7, label="observations in a group"),
+    )
+
+
+@in_course_style
+def power() -> Explorer:
+    """Show what a test can find: the densities of t with and without an effect."""
+    figure, (left, right) = canvas(2, width_ratios=[1.5, 1])
+    left.set(xlim=(-5, 13), ylim=(0, 0.52), yticks=[], title="t without and with the effect")
+    left.set(xlabel="t")
+    grid = np.linspace(-5, 13, 181)
+    found = shape(left, BLUE, gid="found", linewidth=0)
+    alarms = [
+        shape(left, VERMILION, gid=gid, linewidth=0, facecolor=VERMILION + "90")
+        for gid in ("below", "above")
+    ]
+    (without,) = left.plot([], [], "--", color=VERMILION, linewidth=1.5, gid="without")
+    (with_it,) = left.plot([], [], color=BLUE, linewidth=1.8, gid="with")
+    (border,) = left.plot([], [], color=INK, linewidth=1.2, linestyle=":", gid="border")
+    chance = left.text(12.8, 0.485, "", ha="right", color=BLUE, fontweight="bold")
+    left.text(12.8, 0.45, "dashed: no effect; red: false alarms", ha="right", color=GREY, zorder=1)
+    effects = np.linspace(0, 1.5, 61)
+    right.set(xlim=(-0.03, 1.53), ylim=(0, 1.03), title="power of a test of this size")
+    right.set(xlabel="effect (standard deviations)", ylabel="power")
+    right.axhline(0.8, color=PALE, linewidth=1.2, linestyle="--")
+    right.text(1.48, 0.74, "80%", color=GREY, ha="right", zorder=1)
+    (curve,) = right.plot([], [], color=ORANGE, gid="power curve")
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=10, gid="dot")
+
+    def update(effect, n, alpha):
+        freedom, shift = 2 * n - 2, effect * np.sqrt(n / 2)
+        critical = _critical(freedom, alpha)
+        x = np.sort([*grid, -critical, critical])
+        chance_alone, effect_too = t_density(x, freedom), t_density(x, freedom, shift=shift)
+        without.set_data(x, chance_alone)
+        with_it.set_data(x, effect_too)
+        found.set_xy(_area(x, effect_too, x >= critical))
+        alarms[0].set_xy(_area(x, chance_alone, x <= -critical))
+        alarms[1].set_xy(_area(x, chance_alone, x >= critical))
+        border.set_data([-critical, -critical, np.nan, critical, critical], [0, 0.35, 0, 0, 0.35])
+        *powers, value = power_t_test([*effects, effect], n, alpha=alpha)
+        chance.set_text(f"power {value:.1%} (blue)")
+        curve.set_data(effects, powers)
+        dot.set_data([effect], [value])
+        return found, *alarms, without, with_it, border, chance, curve, dot
+
+    def describe(effect, n, alpha):
+        value = power_t_test(effect, n, alpha=alpha)
+        critical = _critical(2 * n - 2, alpha)
+        if effect == 0:
+            verdict = "there is nothing to find, and all it finds are false alarms"
+        elif value < 0.8:
+            verdict = "too small a study for this effect, by the usual 80%"
+        else:
+            verdict = "enough for this effect, by the usual 80%"
+        return (
+            f"With {n} in each group, level {alpha:g} and an effect of {effect:.2f} standard "
+            f"deviations, the test speaks up beyond |t| = {critical:.2f}, with power "
+            f"{value:.3f}: {verdict}."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        effect=slider(0.0, 1.5, start=0.5, step=0.02, label="effect (standard deviations)"),
+        n=slider(3, 100, start=10, label="n in each group"),
+        alpha=stops(
+            [(f"{alpha:g}", alpha) for alpha in (0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)],
+            start=0.05,
+            label="level alpha",
+        ),
+    )
+
+
+def _area(x, heights, part):
+    """Return the outline of what lies under a part of a curve."""
+    x, heights = x[part], heights[part]
+    return np.column_stack([[x[0], *x, x[-1]], [0, *heights, 0]])
+
+
+def _critical(freedom, alpha):
+    return float(-stdtrit(freedom, alpha / 2))
