@@ -1,0 +1,122 @@
+"""Turn what a user gives into float arrays and numbers, or refuse it in a clear sentence.
+
+Each function takes a value and the argument's name, returns something safe to compute
+with, and never changes what it was given. The wrong kind of thing (text, complex numbers,
+None) is a TypeError; a wrong shape, size or range, and nan or inf, are a ValueError.
+Booleans count as 0 and 1 inside an array (a table of links may be either), but are
+refused where a single number is asked for.
+"""
+
+import math
+import numbers
+from operator import ge, gt, le, lt
+
+import numpy as np
+
+
+def real_array(value, name):
+    """Return finite real numbers of any shape, at least one, as a float64 array."""
+    if np.ma.is_masked(value):
+        raise ValueError(f"{name} has masked entries; remove or fill them first")
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{name} has rows of different lengths; make them equally long") from None
+    if array.dtype == object:  # fractions, whole numbers beyond 64 bits, or no numbers at all
+        entries = [number(entry, f"each entry of {name}") for entry in array.flat]
+        array = np.reshape(entries, array.shape)
+    if array.dtype.kind not in "buif":
+        raise TypeError(f"{name} must hold real numbers, not values of type {array.dtype}")
+    if array.size == 0:
+        raise ValueError(f"{name} is empty, of shape {array.shape}; give at least one number")
+    array = array.astype(np.float64, copy=False)
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} holds nan or inf; remove or replace such entries first")
+    return array
+
+
+def vector(value, name):
+    """Return a 1-D float64 array."""
+    return _with_dimensions(real_array(value, name), 1, "a 1-D array", name)
+
+
+def matrix(value, name):
+    """Return a 2-D float64 array."""
+    return _with_dimensions(real_array(value, name), 2, "a 2-D array", name)
+
+
+def square_matrix(value, name):
+    """Return a 2-D float64 array with as many rows as columns."""
+    array = matrix(value, name)
+    if array.shape[0] != array.shape[1]:
+        raise ValueError(f"{name} must be square, not of shape {array.shape}")
+    return array
+
+
+def symmetric_matrix(value, name, *, tolerance=1e-12):
+    """Return a square float64 array whose mirrored entries agree.
+
+    They may differ by ``tolerance`` times the largest entry, as rounding may leave them.
+    """
+    array = square_matrix(value, name)
+    scaled = array / (np.abs(array).max() or 1.0)
+    gap = np.abs(scaled - scaled.T)
+    if gap.max() > tolerance:
+        i, j = np.unravel_index(gap.argmax(), gap.shape)
+        raise ValueError(
+            f"{name} must be symmetric, but {name}[{i}, {j}] is {array[i, j]:.6g} "
+            f"and {name}[{j}, {i}] is {array[j, i]:.6g}"
+        )
+    return array
+
+
+def same_length(first, first_name, second, second_name):
+    """Refuse vectors, or a matrix of rows and a vector, that differ in number of entries."""
+    if first.shape[-1] != second.shape[-1]:
+        raise ValueError(
+            f"{first_name} and {second_name} must have the same number of entries, "
+            f"not {first.shape[-1]} and {second.shape[-1]}"
+        )
+
+
+def number(value, name, *, infinite=False, because="", **bounds):
+    """Return one real number as a float; nan is refused, and inf unless ``infinite``.
+
+    ``bounds`` are any of ``at_least``, ``at_most``, ``above`` and ``below``; ``because``
+    tells the user why they hold.
+    """
+    if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Real):
+        raise TypeError(f"{name} must be a real number, not {value!r}")
+    try:
+        converted = float(value)
+    except OverflowError:
+        raise ValueError(f"{name} is beyond the largest double, 1.8e308") from None
+    if math.isnan(converted) or (math.isinf(converted) and not infinite):
+        raise ValueError(f"{name} must be a finite number, not {converted}")
+    _refuse_outside(converted, name, because, bounds)
+    return converted
+
+
+def whole_number(value, name, *, because="", **bounds):
+    """Return one whole number as an int, inside the bounds (see ``number``)."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Integral):
+        raise TypeError(f"{name} must be a whole number, not {value!r}")
+    _refuse_outside(int(value), name, because, bounds)
+    return int(value)
+
+
+def _with_dimensions(array, ndim, needed, name):
+    if array.ndim != ndim:
+        raise ValueError(f"{name} must be {needed}, not an array of shape {array.shape}")
+    return array
+
+
+_COMPARISONS = {"at_least": ge, "at_most": le, "above": gt, "below": lt}
+
+
+def _refuse_outside(value, name, because, bounds):
+    if not all(_COMPARISONS[kind](value, bound) for kind, bound in bounds.items()):
+        needed = " and ".join(f"{kind.replace('_', ' ')} {bound}" for kind, bound in bounds.items())
+        raise ValueError(
+            f"{name} must be {needed}, not {value}" + (f": {because}" if because else "")
+        )
