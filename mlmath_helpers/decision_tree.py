@@ -162,6 +162,7 @@ class DecisionTree:
         return max(len(path) for path, _ in self._walk())
 
     def __str__(self):
+        """Return the questions, indented, with the verdict of each leaf and its rows."""
         lines = []
         for path, node in self._walk():
             question = "    " * (len(path) - 1) + (path[-1] if path else "")
@@ -182,7 +183,8 @@ class DecisionTree:
         while waiting:
             path, node = waiting.pop()
             yield path, node
-            for answer, child in sorted(node.children.items(), reverse=True):
+            words = node.split is not None and node.split.threshold is None
+            for answer, child in sorted(node.children.items(), reverse=words):  # popped last first
                 waiting.append(((*path, _in_words(node.split, answer)), child))
 
     def _known(self, columns):
@@ -193,7 +195,7 @@ class DecisionTree:
         for name, is_number in self.kinds.items():
             if _is_number(columns[name]) != is_number:
                 kind = "numbers" if is_number else "words"
-                raise ValueError(f"X[{name!r}] must hold {kind}, as it did when the tree was fitted")
+                raise ValueError(f"X[{name!r}] must hold {kind}, as the tree was fitted with")
         return {name: columns[name] for name in self.kinds}
 
     def _refuse_unfitted(self):
