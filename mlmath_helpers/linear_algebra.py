@@ -5,7 +5,7 @@ sign follows one rule: the entry of largest absolute value is positive, the firs
 where several tie (entries that agree to eight digits count as tied).
 
 A result beyond the largest double, 1.8e308, is a FloatingPointError, never a silent inf:
-that is what ``np.errstate(over="raise")`` above a function says.
+that is what ``@np.errstate(over="raise")`` above a function says.
 """
 
 import cmath
@@ -69,6 +69,8 @@ def norm(x, p=2):
     ------
     ValueError
         If p < 1, since the triangle inequality then fails, or ``x`` has no fitting shape.
+    FloatingPointError
+        If the result is beyond the largest double.
 
     References
     ----------
@@ -149,6 +151,8 @@ def project(v, onto):
     ------
     ValueError
         If ``onto`` is zero, or the numbers of entries differ.
+    FloatingPointError
+        If the result is beyond the largest double.
 
     References
     ----------
@@ -175,14 +179,11 @@ def power_iteration(A, *, start=None, n_steps=1000, tol=1e-14):
     ----------
     A : array_like, shape (n, n)
     start : array_like, shape (n,), optional
-        Needs a part along the eigenvector that is sought: from one that lacks it, another
-        pair is found. By default sin(1), ..., sin(n): no vector of algebraic numbers is
-        orthogonal to it, so in exact arithmetic it lacks none.
-    n_steps : int
-        Give up after so many products with A.
-    tol : float
-        Stop once |A v - eigenvalue v| <= tol |A|, Frobenius norm. The answer is then exact
-        for a matrix that differs from A by no more than this.
+        A start without a part along the eigenvector sought leads to another pair. The
+        default, sin(1), ..., sin(n), has one: no vector of algebraic numbers is orthogonal to it.
+    n_steps, tol : int and float
+        At most n_steps products with A; done once |A v - eigenvalue v| <= tol |A|, Frobenius
+        norm. The pair is then exact for a matrix that differs from A by no more than this.
 
     Returns
     -------
@@ -191,9 +192,15 @@ def power_iteration(A, *, start=None, n_steps=1000, tol=1e-14):
 
     Raises
     ------
+    ValueError
+        If A is not square, or ``start`` is zero.
     numpy.linalg.LinAlgError
-        If no line settles: two eigenvalues of (nearly) equal size, such as 3 and -3 or a
-        complex pair, or fewer eigenvectors than the multiplicity.
+        If no line settles, and why: eigenvalues of (nearly) equal size, such as 3 and -3, a
+        complex pair, or a double one with a single eigenvector.
+
+    References
+    ----------
+    Golub & Van Loan, Matrix Computations, 4th edition, section 7.3.1.
 
     Examples
     --------
@@ -219,21 +226,21 @@ def power_iteration(A, *, start=None, n_steps=1000, tol=1e-14):
 def eigen_symmetric(A):
     """All eigenvalues and eigenvectors of a symmetric matrix, A = V diag(eigenvalues) V'.
 
-    Jacobi's method: rotate in the plane of two axes so that their entry off the diagonal
-    becomes 0; go through all pairs of axes, again and again. Later rotations spoil earlier
-    zeros, but the squares off the diagonal sum to less each time, in the end quadratically.
+    Jacobi's method: turn the axes p and q so that A[p, q] becomes 0, for all pairs, in
+    rounds. Later turns spoil earlier zeros, but the sum of squares off the diagonal only falls.
 
     Parameters
     ----------
     A : array_like, shape (n, n)
-        Symmetric, up to 1e-12 of its largest entry; the mean of A and A' is used.
+        Symmetric up to 1e-12 of its largest entry; the mean of A and A' is used.
 
     Returns
     -------
     eigenvalues : array, shape (n,)
         Descending.
     eigenvectors : array, shape (n, n)
-        Orthonormal columns, in the same order, signed by this module's rule.
+        Orthonormal columns in the same order, signed by this module's rule. Within equal
+        eigenvalues any others that span the same would do.
 
     Raises
     ------
@@ -263,7 +270,7 @@ def eigen_symmetric(A):
     else:
         raise np.linalg.LinAlgError("Jacobi's rotations did not settle in 30 rounds")
     order = np.argsort(-A.diagonal(), kind="stable")
-    return Eigenpairs(scale * A.diagonal()[order], _with_fixed_sign(V[:, order]))
+    return Eigenpairs(scale * A.diagonal()[order] + 0.0, _with_fixed_sign(V[:, order]))
 
 
 @np.errstate(over="raise")
@@ -293,6 +300,10 @@ def pagerank(links, damping=0.85, *, tol=1e-12):
         If a link is negative, ``links`` is not square or ``damping`` is outside [0, 1).
     numpy.linalg.LinAlgError
         If 100 000 steps do not suffice: damping is too near 1.
+
+    References
+    ----------
+    Bryan & Leise (2006), The $25,000,000,000 Eigenvector, SIAM Review 48(3), 569-581.
 
     Examples
     --------
@@ -383,6 +394,12 @@ def pca(X, n_components):
     ------
     ValueError
         If there are fewer than two samples, or ``n_components`` is out of range.
+    FloatingPointError
+        If the result is beyond the largest double.
+
+    References
+    ----------
+    Deisenroth, Faisal & Ong, Mathematics for Machine Learning, section 10.2.
 
     Examples
     --------
@@ -404,7 +421,7 @@ def pca(X, n_components):
 
 
 def _scale(x):
-    """Return the power of two just below the largest size in x, or 1 if x is zero.
+    """Return the largest power of two not above the largest size in x; 1 if x is zero.
 
     Dividing by it is exact, and then no square or sum of squares can overflow or vanish.
     """

@@ -1,0 +1,198 @@
+"""Small real data sets, shipped with the course: no download, no account, no network.
+
+Each loader reads its file afresh, so whatever you do to an array, the next call returns
+the original. Where each file comes from, under which licence, and what was changed is
+told in PROVENANCE.md beside the files.
+"""
+
+import csv
+import gzip
+from importlib import resources
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Digits(NamedTuple):
+    """Handwritten digits: ``images`` (n, 8, 8), from 0 to 16, and ``labels`` (n,), 0 to 9."""
+
+    images: np.ndarray
+    labels: np.ndarray
+
+
+class Penguins(NamedTuple):
+    """Penguins in rows: ``measurements`` (n, 4), with ``names`` and ``units`` of its columns."""
+
+    measurements: np.ndarray
+    names: tuple
+    units: tuple
+    species: np.ndarray
+    island: np.ndarray
+    sex: np.ndarray
+    year: np.ndarray
+
+
+class Messages(NamedTuple):
+    """Text messages: ``texts``, n strings, and ``labels`` (n,), each "ham" or "spam"."""
+
+    texts: tuple
+    labels: np.ndarray
+
+
+class CourseLinks(NamedTuple):
+    """The course as a web: ``sections``, n names, and ``links`` (n, n), 1 where i links to j."""
+
+    sections: tuple
+    links: np.ndarray
+
+
+def load_portrait():
+    """Load a grey photograph, the official portrait of Rear Admiral Grace Hopper.
+
+    Returns
+    -------
+    array of uint8, shape (600, 512)
+        Grey levels from 0, black, to 255, white. Differences of uint8 wrap around at 0:
+        ``astype(float)`` before you subtract.
+
+    References
+    ----------
+    US Navy photograph, public domain.
+
+    Examples
+    --------
+    >>> load_portrait().shape
+    (600, 512)
+    """
+    with _open("grace_hopper_gray.npz") as file:
+        return np.load(file)["image"]
+
+
+def load_digits():
+    """Load 1797 handwritten digits, each of 8 x 8 pixels.
+
+    Returns
+    -------
+    images : array of float, shape (1797, 8, 8)
+        How many of the 16 dots that a pixel covers are ink: 0 is paper, 16 is full ink.
+    labels : array of int, shape (1797,)
+        The digit that was meant, 0 to 9.
+
+    References
+    ----------
+    Alpaydin & Kaynak (1998), Optical recognition of handwritten digits, UCI Machine
+    Learning Repository, CC BY 4.0 (its test part).
+
+    Examples
+    --------
+    >>> images, labels = load_digits()
+    >>> images.shape, labels[:5]
+    ((1797, 8, 8), array([0, 1, 2, 3, 4]))
+    """
+    with _open("digits.npz") as file:
+        content = np.load(file)
+        return Digits(content["images"].astype(np.float64), content["labels"].astype(np.int64))
+
+
+def load_penguins():
+    """Load body measurements of 344 penguins of three species, Palmer Archipelago, 2007-09.
+
+    Returns
+    -------
+    measurements : array of float, shape (344, 4)
+        Two penguins were not measured: their rows are nan.
+    names, units : tuples of str
+        Of the four columns: bill length, bill depth and flipper length in mm, body mass in g.
+    species, island, sex : arrays of str, shape (344,)
+        ``sex`` is "" where it is not known.
+    year : array of int, shape (344,)
+
+    References
+    ----------
+    Horst, Hill & Gorman (2020), palmerpenguins, CC0; Gorman, Williams & Fraser (2014),
+    PLoS ONE 9(3) e90081.
+
+    Examples
+    --------
+    >>> penguins = load_penguins()
+    >>> measured = ~np.isnan(penguins.measurements).any(axis=1)
+    >>> measured.sum()
+    np.int64(342)
+    """
+    rows = [
+        {name: "" if value == "NA" else value for name, value in row.items()}
+        for row in _rows("penguins.csv")
+    ]
+    columns = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
+    return Penguins(
+        np.array([[float(row[column] or "nan") for column in columns] for row in rows]),
+        ("bill length", "bill depth", "flipper length", "body mass"),
+        ("mm", "mm", "mm", "g"),
+        np.array([row["species"] for row in rows]),
+        np.array([row["island"] for row in rows]),
+        np.array([row["sex"] for row in rows]),
+        np.array([int(row["year"]) for row in rows]),
+    )
+
+
+def load_messages():
+    """Load 5168 text messages of the years 2003 to 2011, ham or spam.
+
+    Numbers that could reach someone are masked by #, e-mail addresses by &lt;EMAIL&gt;, and
+    406 messages with slurs, strong language or sexual content are left out. Many messages
+    occur more than once: drop repetitions before you split into training and test.
+
+    Returns
+    -------
+    texts : tuple of str
+    labels : array of str, shape (5168,)
+        "ham" for a message that was wanted, "spam" for one that was not.
+
+    References
+    ----------
+    Almeida, Gomez Hidalgo & Yamakami (2011), Contributions to the study of SMS spam
+    filtering, ACM DocEng; SMS Spam Collection, UCI Machine Learning Repository, CC BY 4.0.
+
+    Examples
+    --------
+    >>> messages = load_messages()
+    >>> messages.labels[1], messages.texts[1]
+    (np.str_('ham'), 'Ok lar... Joking wif u oni...')
+    """
+    with _open("sms_spam.tsv.gz") as file:
+        lines = gzip.decompress(file.read()).decode("utf-8").split("\n")[1:-1]
+    labels, texts = zip(*(line.split("\t", 1) for line in lines), strict=True)
+    return Messages(texts, np.array(labels))
+
+
+def load_course_links():
+    """Load the links between the sections of this course, as its notebooks contain them.
+
+    Returns
+    -------
+    sections : tuple of str
+        Such as "01_linear_algebra#eigenvectors", in the order in which the file names them.
+    links : array of float, shape (n, n)
+        ``links[i, j]`` is 1 if section i links to section j, else 0.
+
+    Examples
+    --------
+    >>> sections, links = load_course_links()
+    >>> links.shape == (len(sections), len(sections))
+    True
+    """
+    pairs = [(row["from"], row["to"]) for row in _rows("course_links.csv")]
+    sections = tuple(dict.fromkeys(section for pair in pairs for section in pair))
+    links = np.zeros((len(sections), len(sections)))
+    for source, target in pairs:
+        links[sections.index(source), sections.index(target)] = 1.0
+    return CourseLinks(sections, links)
+
+
+def _open(name):
+    return (resources.files(__name__) / name).open("rb")
+
+
+def _rows(name):
+    with (resources.files(__name__) / name).open("r", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

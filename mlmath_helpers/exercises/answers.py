@@ -1,0 +1,96 @@
+"""Read, compare and show what a function returned."""
+
+import numpy as np
+
+TOLERANCE = 1e-6  # of the largest number in the answer, or of 1: rounding passes, no mistake does
+
+
+class NotNumbersError(Exception):
+    """The answer cannot be read as real numbers; the message says why."""
+
+
+def read(returned):
+    """Return the answer as a float array: lists, tuples and numpy's numbers will do."""
+    try:
+        array = np.asarray(returned)
+    except Exception:  # whatever a learner's object does when it is read
+        array = None
+    if array is None:
+        raise NotNumbersError("The rows of what is returned differ in length.")
+    if array.dtype.kind in "iuf":
+        return array.astype(float)
+    if array.dtype.kind == "c":
+        raise NotNumbersError("Complex numbers are returned, where real ones are meant.")
+    if array.ndim == 0:
+        raise NotNumbersError(
+            f"A value of type {type(returned).__name__} is returned, where numbers are meant."
+        )
+    kind = type(array.flat[0]).__name__.rstrip("_") if array.size else "object"
+    raise NotNumbersError(f"What is returned holds values of type {kind}, where numbers are meant.")
+
+
+def problem(array, expected):
+    """Return what keeps the answer from being compared, as a sentence, or ''."""
+    if array.shape != expected.shape:
+        if array.shape == ():
+            return f"A single number is returned, where shape {expected.shape} is meant."
+        if expected.shape == ():
+            return f"Shape {array.shape} is returned, where a single number is meant."
+        return f"Shape {array.shape} is returned, where {expected.shape} is meant."
+    if np.isnan(array).any():
+        return "The answer holds nan, not a number, which is what 0/0 gives."
+    if np.isinf(array).any():
+        return "The answer holds inf, which is what a division by zero gives."
+    return ""
+
+
+def close(array, expected):
+    """Tell whether two answers are the same up to rounding."""
+    if array.shape != expected.shape:
+        return False
+    scale = np.abs(expected[np.isfinite(expected)]).max(initial=1)
+    return np.allclose(array, expected, rtol=0, atol=TOLERANCE * scale, equal_nan=True)
+
+
+def show(value, digits=6):
+    """Return a value as a learner would write it, the same on every version of numpy."""
+    if isinstance(value, list | tuple):
+        try:
+            read(value)
+        except NotNumbersError:
+            shown = [show(part, digits) for part in value[:6]] + ["..."] * (len(value) > 6)
+            return f"[{', '.join(shown)}]"
+        value = np.asarray(value)
+    if isinstance(value, np.ndarray) and value.ndim > 0 and value.dtype.kind in "iufb":
+        return _show_array(value, digits)
+    if isinstance(value, np.ndarray | np.generic) and value.ndim == 0:
+        value = value.item()
+    if isinstance(value, float):
+        return f"{value:z.{digits}g}"
+    if isinstance(value, complex):
+        return f"{value.real:z.{digits}g}{value.imag:+z.{digits}g}j"
+    if isinstance(value, bool | int | str | type(None)):
+        return shorten(repr(value))
+    return f"(a value of type {type(value).__name__})"
+
+
+def _show_array(array, digits):
+    def number(x):  # with a point, as numpy marks floats
+        text = f"{x:z.{digits}g}"
+        return text if set(text) & set(".en") else text + "."
+
+    as_text = number if array.dtype.kind == "f" else str
+    width = max((len(as_text(x)) for x in array.flat[:1000]), default=0)
+    return np.array2string(
+        array,
+        separator=", ",
+        threshold=40,
+        max_line_width=75,
+        formatter={"all": lambda x: as_text(x).rjust(width)},
+    )
+
+
+def shorten(text, length=200):
+    """Return the text on one line, cut to a length that can be read at a glance."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 4] + " ..."

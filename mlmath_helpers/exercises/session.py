@@ -1,0 +1,214 @@
+"""What a learner calls: check, hint, solution, progress; and for teachers add_exercises."""
+
+import difflib
+import importlib.util
+import inspect
+from pathlib import Path
+
+from mlmath_helpers.source import show_source
+
+from . import linear_algebra, start_here
+from .answers import show
+from .exercise import Exercise
+from .verdict import verdict
+
+# Title of a chapter -> its exercises, in the order of the course.
+_chapters = {
+    "start here": start_here.EXERCISES,
+    "linear algebra": linear_algebra.EXERCISES,
+}
+_added = {}  # title -> the file of a teacher's own chapter
+_passed = set()
+_hints_given = {}
+
+
+def check(function):
+    """Try your function on the cases of its exercise, and print one short verdict.
+
+    The exercise is found by the function's name. Your function gets copies of the inputs; what
+    it prints is not shown. It is stopped after about three seconds. If it hangs inside compiled
+    code, only *Interrupt* in the Kernel menu stops it.
+
+    Parameters
+    ----------
+    function : function
+        The function itself, without brackets: ``check(cosine)``.
+
+    Examples
+    --------
+    >>> def cosine(v, w):
+    ...     "Cosine of the angle between v and w."
+    ...     return v @ w
+    >>> check(cosine)
+    cosine: not yet. That is the dot product; divide it by both lengths.
+      v = [3., 4.]
+      w = [8., 6.]
+      returned 48
+      expected 0.96
+    """
+    refusal = _not_a_function(function)
+    if refusal:
+        print(refusal)
+        return
+    exercise = _find(function.__name__)
+    if exercise is None:
+        print(_unknown(function.__name__))
+        return
+    passed, text = verdict(exercise, function)
+    if passed:
+        _passed.add(exercise.name)
+    print(text)
+
+
+def hint(name):
+    """Print the next hint for an exercise; hints are free and never counted.
+
+    Parameters
+    ----------
+    name : str or function
+        The exercise's name, or your function of that name.
+    """
+    exercise = _named(name)
+    if exercise is None:
+        return
+    given = _hints_given.get(exercise.name, 0)
+    if given == len(exercise.hints):
+        print(f'{exercise.name}: no more hints. solution("{exercise.name}") shows an answer.')
+        _hints_given[exercise.name] = 0  # asked again, begin again
+        return
+    print(f"{exercise.name}, hint {given + 1} of {len(exercise.hints)}: {exercise.hints[given]}")
+    _hints_given[exercise.name] = given + 1
+
+
+def solution(name):
+    """Show an answer to an exercise.
+
+    Parameters
+    ----------
+    name : str or function
+        The exercise's name, or your function of that name.
+    """
+    exercise = _named(name)
+    if exercise is not None:
+        show_source(exercise.reference)
+
+
+def progress():
+    """Print which exercises have been passed in this session, and which are open."""
+    for title, exercises in _chapters.items():
+        passed = [name for name in exercises if name in _passed]
+        still_open = [name for name in exercises if name not in _passed]
+        print(f"{title}: {len(passed)} of {len(exercises)} passed")
+        if passed:
+            print(f"  passed: {', '.join(passed)}")
+        if still_open:
+            print(f"  open: {', '.join(still_open)}")
+
+
+def add_exercises(path):
+    """Add the exercises of a Python file of your own, which defines ``EXERCISES``.
+
+    Each exercise is tried first: its reference has to pass its own check, and each of its known
+    mistakes has to fail and get its own sentence. Adding a file again replaces what it added.
+
+    Parameters
+    ----------
+    path : str or path-like
+        A ``.py`` file with a dict ``EXERCISES`` from function name to `Exercise`.
+
+    Raises
+    ------
+    ValueError
+        If the file is missing or broken, a name is taken, or an exercise fails its own
+        answers. Nothing is added then.
+    """
+    path = Path(path).resolve()
+    title = path.stem.replace("_", " ")
+    exercises = _load(path)
+    if title in _chapters and _added.get(title) != path:
+        raise ValueError(
+            f"path {path.name}: a chapter {title!r} exists; give the file another name"
+        )
+    for name, exercise in exercises.items():
+        for other, names in _chapters.items():
+            if name in names and other != title:
+                raise ValueError(f"path {path.name}: the exercise {name!r} exists in {other!r}")
+        _try_out(exercise, path)
+    _chapters[title], _added[title] = exercises, path
+    _passed.difference_update(exercises)
+
+
+def _load(path):
+    if not path.is_file():
+        raise ValueError(f"path must be an existing Python file, not {str(path)!r}")
+    specification = importlib.util.spec_from_file_location(path.stem, path)
+    if specification is None:
+        raise ValueError(f"path must end in .py, not {path.name!r}")
+    module = importlib.util.module_from_spec(specification)
+    try:
+        specification.loader.exec_module(module)
+    except Exception as error:
+        raise ValueError(f"path {path.name}: {type(error).__name__}: {error}") from error
+    exercises = getattr(module, "EXERCISES", None)
+    if not isinstance(exercises, dict) or not exercises:
+        raise ValueError(f"path {path.name}: it must define a dict EXERCISES, name -> Exercise")
+    for name, exercise in exercises.items():
+        if not isinstance(exercise, Exercise) or exercise.name != name:
+            raise ValueError(f"path {path.name}: EXERCISES[{name!r}] must be the Exercise {name!r}")
+    return dict(exercises)
+
+
+def _try_out(exercise, path):
+    """Refuse an exercise whose reference fails, or whose mistakes are not recognised."""
+    try:
+        passed, text = verdict(exercise, exercise.reference)
+        told = [verdict(exercise, mistake.function)[1] for mistake in exercise.mistakes]
+    except Exception as error:  # a reference that returns text, or a `same` that fails
+        raise ValueError(f"path {path.name}: {exercise.name} cannot be tried: {error}") from error
+    if not passed:
+        raise ValueError(f"path {path.name}: the reference fails its own check. {text}")
+    for mistake, text in zip(exercise.mistakes, told, strict=True):
+        if mistake.sentence not in text:
+            raise ValueError(
+                f"path {path.name}: the mistake {mistake.sentence!r} should be told, but: {text}"
+            )
+
+
+def _not_a_function(thing):
+    """Say what was given to check instead of a function written with def, or ''."""
+    if isinstance(thing, str):
+        return f"check takes the function itself, without quotes: check({thing})."
+    if not callable(thing):
+        return (
+            f"check takes a function, and was given {show(thing)}. "
+            "Write only its name in the brackets, as in check(cosine), without calling it."
+        )
+    if not inspect.isfunction(thing):
+        kind = "a class" if inspect.isclass(thing) else f"a {type(thing).__name__}"
+        return f"check takes a function written with def; this is {kind}."
+    if thing.__name__ == "<lambda>":
+        return "A lambda has no name to find its exercise by; write the function with def."
+    return ""
+
+
+def _named(name):
+    """Return the exercise meant by a name or a function; print a sentence if there is none."""
+    name = name if isinstance(name, str) else getattr(name, "__name__", None)
+    if name is None:
+        print('Give the name of an exercise in quotes, as in hint("cosine").')
+        return None
+    exercise = _find(name)
+    if exercise is None:
+        print(_unknown(name))
+    return exercise
+
+
+def _find(name):
+    return next((exercises[name] for exercises in _chapters.values() if name in exercises), None)
+
+
+def _unknown(name):
+    names = [name for exercises in _chapters.values() for name in exercises]
+    similar = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    advice = f'did you mean "{similar[0]}"?' if similar else "progress() lists them all."
+    return f'No exercise is called "{name}"; {advice}'

@@ -1,0 +1,63 @@
+"""The first exercise, to see how exercises work."""
+
+import numpy as np
+
+from .exercise import Exercise, Mistake, by_name
+
+
+def distance(v, w):
+    """Distance between the points v and w."""
+    return np.sqrt(np.sum((v - w) ** 2))
+
+
+def _pairs_of_points():
+    rng = np.random.default_rng(0)
+    by_hand = [
+        (np.array([1.0, 2.0]), np.array([4.0, 6.0])),
+        (np.array([0.0, 0.0]), np.array([0.0, 0.0])),
+        (np.array([-2.0]), np.array([1.0])),
+        (np.array([1, -1, 2, 0]), np.array([2, 1, 4, 0])),
+        (np.arange(10.0)[::3], np.arange(8.0)[::2]),
+    ]
+    random = [tuple(rng.normal(scale=3, size=(2, d)).round(1)) for d in (2, 3, 5, 8)]
+    return tuple(by_hand + random)
+
+
+EXERCISES = by_name(
+    Exercise(
+        distance,
+        cases=_pairs_of_points(),
+        hints=(
+            "Which arrow leads from w to v? Its length is what you want.",
+            "Pythagoras: the squared length of an arrow is the sum of its squared entries.",
+            "Square the entries of v - w, add them with np.sum, and take np.sqrt.",
+        ),
+        mistakes=(
+            Mistake(
+                lambda v, w: np.sum((v - w) ** 2),
+                "That is the squared distance; take its square root.",
+            ),
+            Mistake(
+                lambda v, w: np.sum(np.abs(v - w)),
+                "That is the way along the axes, as in a city of square blocks; "
+                "square the differences, add them, and take the square root.",
+            ),
+            Mistake(
+                lambda v, w: np.sqrt(np.sum((v + w) ** 2)),
+                "That is the length of v + w; the arrow from one point to the other is v - w.",
+            ),
+            Mistake(
+                lambda v, w: np.linalg.norm(v) - np.linalg.norm(w),
+                "That compares the lengths of v and w; subtract first, then measure.",
+            ),
+            Mistake(
+                lambda v, w: np.sqrt(np.mean((v - w) ** 2)),
+                "That averages the squared differences; their sum is what Pythagoras asks for.",
+            ),
+            Mistake(
+                lambda v, w: np.abs(v - w),
+                "Those are the differences along each axis; combine them into one number.",
+            ),
+        ),
+    ),
+)
