@@ -151,14 +151,17 @@ class DecisionTree:
         same_length(predicted, "X", y, "y")
         return float(np.mean(predicted == y))
 
-    @property
-    def n_leaves(self):
-        """Number of groups that are not divided further."""
-        return sum(not node.children for _, node in self._walk())
+    def count_leaves(self, *, max_depth=None):
+        """Return the number of groups in which a row can end after ``max_depth`` questions."""
+        paths = [(len(path), node) for path, node in self._walk()]
+        if max_depth is None:
+            return sum(not node.children for _, node in paths)
+        max_depth = whole_number(max_depth, "max_depth", at_least=0)
+        return sum(n == max_depth or (n < max_depth and not node.children) for n, node in paths)
 
     @property
     def depth(self):
-        """Most questions from the root to a leaf."""
+        """The most questions from the root to a leaf."""
         return max(len(path) for path, _ in self._walk())
 
     def __str__(self):

@@ -37,7 +37,7 @@ def test_the_tree_of_quinlans_paper(play_tennis):
         "    humidity = high: no (3)",
         "    humidity = normal: yes (2)",
     ]
-    assert (tree.n_leaves, tree.depth) == (5, 2)
+    assert (tree.count_leaves(), tree.depth) == (5, 2)
     assert tree.root.split.gain == pytest.approx(information_gain(table["outlook"], play))
     assert tree.accuracy(table, play) == 1
 
@@ -99,6 +99,7 @@ def test_a_tree_cut_at_a_depth_is_the_tree_grown_to_it(table, depth):
     grown, cut = DecisionTree(max_depth=depth).fit(X, y), DecisionTree().fit(X, y)
     np.testing.assert_array_equal(grown.predict(X), cut.predict(X, max_depth=depth))
     assert grown.depth <= depth
+    assert grown.count_leaves() == cut.count_leaves(max_depth=depth)
 
 
 @given(NUMBERS | WORDS)
@@ -162,7 +163,7 @@ def test_a_threshold_stands_between_neighbouring_doubles_and_at_the_ends_of_the_
 
 def test_min_rows_stops_small_groups():
     X, y = {"x": [1, 2, 3, 4]}, ["a", "b", "a", "b"]
-    assert DecisionTree(min_rows=5).fit(X, y).n_leaves == 1
+    assert DecisionTree(min_rows=5).fit(X, y).count_leaves() == 1
     assert DecisionTree(min_rows=4).fit(X, y).depth == 1
 
 
@@ -170,7 +171,7 @@ def test_a_long_chain_of_questions_needs_no_recursion():
     n = 1500
     tree = DecisionTree().fit({"x": np.arange(n)}, np.arange(n) % 2)
     assert tree.accuracy({"x": np.arange(n)}, np.arange(n) % 2) == 1
-    assert tree.n_leaves == n
+    assert tree.count_leaves() == n
 
 
 @pytest.mark.parametrize(
