@@ -329,7 +329,7 @@ def _distribution(value, name):
     p = vector(value, name)
     if p.min() < 0:
         raise ValueError(f"{name} must not be negative, but holds {p.min():.6g}")
-    total = math.fsum(p)
+    total = float(p.sum())
     if abs(total - 1) > SUM_TOLERANCE:
         raise ValueError(
             f"{name} must sum to 1 (within {SUM_TOLERANCE:g}), but sums to {total:.10g}; "
