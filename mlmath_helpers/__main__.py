@@ -76,9 +76,7 @@ def main():
     """Print one line for each version; return 0 if all fit and 1 if any does not."""
     course = installed_version("mlmath")
     if course is None:
-        print(
-            "mlmath       missing      is not installed in this Python: see the README's two commands"
-        )
+        print("mlmath       missing      in this Python; the README says how to install it")
         return 1
     bounds = lower_bounds()
     print(f"{'mlmath':12} {course:12} on {platform.platform()}")

@@ -7,6 +7,8 @@ Booleans count as 0 and 1 inside an array (a table of links may be either), but 
 refused where a single number is asked for.
 """
 
+import functools
+import inspect
 import math
 import numbers
 from operator import ge, gt, le, lt
@@ -103,6 +105,32 @@ def whole_number(value, name, *, because="", **bounds):
         raise TypeError(f"{name} must be a whole number, not {value!r}")
     _refuse_outside(int(value), name, because, bounds)
     return int(value)
+
+
+class TooLarge(ValueError):
+    """A result would be beyond the largest double."""
+
+
+def refuse_overflow(function):
+    """Make an overflow inside ``function`` an error that names its first argument."""
+    first = next(iter(inspect.signature(function).parameters))
+
+    @functools.wraps(function)
+    def checked(*args, **kwargs):
+        try:
+            with np.errstate(over="raise"):
+                result = function(*args, **kwargs)
+            parts = result if isinstance(result, tuple) else (result,)
+            if all(np.isfinite(part).all() for part in parts):  # in a browser numpy never raises
+                return result
+        except (FloatingPointError, TooLarge):
+            pass
+        raise TooLarge(
+            f"{first} has entries so large that the result is beyond the largest double, "
+            "1.8e308; divide them by a power of ten first"
+        )
+
+    return checked
 
 
 def _with_dimensions(array, ndim, needed, name):

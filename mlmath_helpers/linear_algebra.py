@@ -4,8 +4,8 @@ Vectors are 1-D arrays. Eigenvectors, singular vectors and components are column
 sign follows one rule: the entry of largest absolute value is positive, the first such entry
 where several tie (entries that agree to eight digits count as tied).
 
-A result beyond the largest double, 1.8e308, is a FloatingPointError, never a silent inf:
-that is what ``@np.errstate(over="raise")`` above a function says.
+A result beyond the largest double, 1.8e308, is a ValueError, never a silent inf: that is
+what ``@refuse_overflow`` above a function says.
 """
 
 import cmath
@@ -18,6 +18,7 @@ from ._arguments import (
     matrix,
     number,
     real_array,
+    refuse_overflow,
     same_length,
     square_matrix,
     symmetric_matrix,
@@ -48,7 +49,7 @@ class PrincipalComponents(NamedTuple):
     eigenvalues: np.ndarray
 
 
-@np.errstate(over="raise")
+@refuse_overflow
 def norm(x, p=2):
     """Length of a vector, (sum_i |x_i|^p)^(1/p); of a matrix, the Frobenius norm.
 
@@ -68,9 +69,8 @@ def norm(x, p=2):
     Raises
     ------
     ValueError
-        If p < 1, since the triangle inequality then fails, or ``x`` has no fitting shape.
-    FloatingPointError
-        If the result is beyond the largest double.
+        If p < 1, since the triangle inequality then fails, ``x`` has no fitting shape, or
+        the length is beyond the largest double.
 
     References
     ----------
@@ -132,7 +132,7 @@ def cosine_similarity(v, w):
     return cosine if v.ndim == 2 else float(cosine)
 
 
-@np.errstate(over="raise")
+@refuse_overflow
 def project(v, onto):
     """Shadow of v on the line through 0 and w = ``onto``: (v . w / w . w) w.
 
@@ -150,9 +150,7 @@ def project(v, onto):
     Raises
     ------
     ValueError
-        If ``onto`` is zero, or the numbers of entries differ.
-    FloatingPointError
-        If the result is beyond the largest double.
+        If ``onto`` is zero, the numbers of entries differ, or the result would overflow.
 
     References
     ----------
@@ -171,7 +169,7 @@ def project(v, onto):
     return scale * ((v / scale) @ w / (w @ w) * w) + 0.0  # + 0.0 turns -0. into 0.
 
 
-@np.errstate(over="raise")
+@refuse_overflow
 def power_iteration(A, *, start=None, n_steps=1000, tol=1e-14):
     """Eigenvalue of largest absolute value, by repeating v <- A v / |A v|.
 
@@ -193,7 +191,7 @@ def power_iteration(A, *, start=None, n_steps=1000, tol=1e-14):
     Raises
     ------
     ValueError
-        If A is not square, or ``start`` is zero.
+        If A is not square, ``start`` is zero, or an entry would overflow.
     numpy.linalg.LinAlgError
         If no line settles, and why: eigenvalues of (nearly) equal size, such as 3 and -3, a
         complex pair, or a double one with a single eigenvector.
@@ -222,7 +220,7 @@ def power_iteration(A, *, start=None, n_steps=1000, tol=1e-14):
     raise np.linalg.LinAlgError(f"no line settled in {n_steps} steps: {_two_largest(A, v)}")
 
 
-@np.errstate(over="raise")
+@refuse_overflow
 def eigen_symmetric(A):
     """All eigenvalues and eigenvectors of a symmetric matrix, A = V diag(eigenvalues) V'.
 
@@ -245,7 +243,7 @@ def eigen_symmetric(A):
     Raises
     ------
     ValueError
-        If A is not symmetric.
+        If A is not symmetric, or an eigenvalue would overflow.
     numpy.linalg.LinAlgError
         If 30 rounds do not suffice; six to fourteen are usual.
 
@@ -273,7 +271,6 @@ def eigen_symmetric(A):
     return Eigenpairs(scale * A.diagonal()[order] + 0.0, _with_fixed_sign(V[:, order]))
 
 
-@np.errstate(over="raise")
 def pagerank(links, damping=0.85, *, tol=1e-12):
     """Share of time a random surfer spends on each page, r = damping r P + (1 - damping) / n.
 
@@ -315,8 +312,9 @@ def pagerank(links, damping=0.85, *, tol=1e-12):
     tol = number(tol, "tol", above=0)
     if (links < 0).any():
         raise ValueError("links must not be negative; give 1 for a link and 0 for none")
-    n, sums = len(links), links.sum(axis=1, keepdims=True)
-    P = np.divide(links, sums, where=sums > 0, out=np.full((n, n), 1 / n))
+    n, most = len(links), links.max(axis=1, keepdims=True)
+    P = np.divide(links, most, where=most > 0, out=np.ones((n, n)))  # no links: all alike
+    P = P / P.sum(axis=1, keepdims=True)  # each row sums to one
     rank = np.full(n, 1 / n)
     for _ in range(100_000):
         previous, rank = rank, damping * rank @ P + (1 - damping) / n
@@ -325,7 +323,7 @@ def pagerank(links, damping=0.85, *, tol=1e-12):
     raise np.linalg.LinAlgError(f"the ranks did not settle: damping = {damping} is too near 1")
 
 
-@np.errstate(over="raise")
+@refuse_overflow
 def low_rank(A, k):
     """Nearest matrix of rank k, the first k terms of A = sum_i s_i u_i v_i'.
 
@@ -346,7 +344,7 @@ def low_rank(A, k):
     Raises
     ------
     ValueError
-        If k is out of range.
+        If k is out of range, or an entry of the answer would overflow.
 
     References
     ----------
@@ -365,7 +363,7 @@ def low_rank(A, k):
     return scale * ((U[:, :k] * sizes[:k]) @ Vt[:k])
 
 
-@np.errstate(over="raise")
+@refuse_overflow
 def pca(X, n_components):
     """Principal components: the directions in which the samples vary most.
 
@@ -393,9 +391,8 @@ def pca(X, n_components):
     Raises
     ------
     ValueError
-        If there are fewer than two samples, or ``n_components`` is out of range.
-    FloatingPointError
-        If the result is beyond the largest double.
+        If there are fewer than two samples, ``n_components`` is out of range, or a variance
+        would overflow.
 
     References
     ----------
@@ -411,11 +408,10 @@ def pca(X, n_components):
     whole_number(n, "the number of rows of X", at_least=2, because="one sample has no variance")
     whole_number(n_components, "n_components", at_least=1, at_most=d)
     centred = X - (X[0] + (X - X[0]).mean(axis=0))  # exactly 0 in a constant column
-    scale = _scale(centred)
-    _, sizes, Vt = np.linalg.svd(centred / scale, full_matrices=n < d)  # all d directions in Vt
+    _, sizes, Vt = np.linalg.svd(centred, full_matrices=n < d)  # all d directions in Vt
     rank_bound = min(n - 1, d)
     eigenvalues = np.zeros(d)
-    eigenvalues[:rank_bound] = (scale * sizes[:rank_bound]) ** 2 / (n - 1)
+    eigenvalues[:rank_bound] = sizes[:rank_bound] ** 2 / (n - 1)
     components = _with_fixed_sign(Vt[:n_components].T)
     return PrincipalComponents(centred @ components, components, eigenvalues)
 
@@ -469,11 +465,11 @@ def _turn(A, V, p, q):
     gap = a_qq - a_pp
     tangent = 2 * a_pq / (gap + math.copysign(math.hypot(gap, 2 * a_pq), gap))
     cosine = 1 / math.hypot(1, tangent)
-    rotation = np.array([[cosine, cosine * tangent], [-cosine * tangent, cosine]])
-    pair = [p, q]
-    A[:, pair] = A[:, pair] @ rotation
-    A[pair, :] = rotation.T @ A[pair, :]
-    V[:, pair] = V[:, pair] @ rotation
+    rotation = np.array([[cosine, -cosine * tangent], [cosine * tangent, cosine]])
+    both = slice(p, q + 1, q - p)  # p and q, nothing between
+    A[both] = rotation @ A[both]
+    A[:, both] = A[both].T  # the four entries where they cross are set below
+    V[:, both] = V[:, both] @ rotation.T
     A[p, p], A[q, q] = a_pp - tangent * a_pq, a_qq + tangent * a_pq  # keeps small ones accurate
     A[p, q] = A[q, p] = 0.0
     return True

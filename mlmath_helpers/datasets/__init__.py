@@ -7,10 +7,14 @@ told in PROVENANCE.md beside the files.
 
 import csv
 import gzip
+import re
+from collections import Counter
 from importlib import resources
 from typing import NamedTuple
 
 import numpy as np
+
+from mlmath_helpers._arguments import whole_number
 
 
 class Digits(NamedTuple):
@@ -37,6 +41,13 @@ class Messages(NamedTuple):
 
     texts: tuple
     labels: np.ndarray
+
+
+class WordCounts(NamedTuple):
+    """How often each of the ``words``, a tuple, occurs in each text: ``counts`` (n, n_words)."""
+
+    counts: np.ndarray
+    words: tuple
 
 
 class CourseLinks(NamedTuple):
@@ -184,6 +195,55 @@ def load_messages():
         lines = gzip.decompress(file.read()).decode("utf-8").split("\n")[1:-1]
     labels, texts = zip(*(line.split("\t", 1) for line in lines), strict=True)
     return Messages(texts, np.array(labels))
+
+
+def count_words(texts, *, at_least=5, words=None):
+    """Turn texts into rows of word counts, their *bag of words*.
+
+    A word is a run of letters and apostrophes, in lower case.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    at_least : int
+        Keep the words that all texts together hold this often.
+    words : sequence of str, optional
+        Count these words, in this order, whatever their number: those of earlier texts.
+
+    Returns
+    -------
+    counts : array of float, shape (n, n_words)
+    words : tuple of str
+        In alphabetical order, unless given.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``texts`` is one string or holds anything else than strings, or no word is left.
+
+    Examples
+    --------
+    >>> count_words(["to be or not to be", "Be!"], at_least=2)
+    WordCounts(counts=array([[2., 2.],
+           [1., 0.]]), words=('be', 'to'))
+    """
+    for name, strings in (("texts", texts), ("words", words or ())):
+        if isinstance(strings, str) or not all(isinstance(text, str) for text in strings):
+            raise TypeError(f"{name} must be a list of strings, even for a single one")
+    at_least = whole_number(at_least, "at_least", at_least=1)
+    bags = [Counter(re.findall(r"[a-z']+", text.lower())) for text in texts]
+    if words is None:
+        totals = Counter(word for bag in bags for word in bag.elements())
+        words = sorted(word for word, total in totals.items() if total >= at_least)
+    if not words:
+        raise ValueError(f"texts hold no word at least {at_least} times; give more texts, or words")
+    counts = np.zeros((len(bags), len(words)))
+    column = {word: j for j, word in enumerate(words)}
+    for row, bag in zip(counts, bags, strict=True):
+        for word, count in bag.items():
+            if word in column:
+                row[column[word]] = count
+    return WordCounts(counts, tuple(words))
 
 
 def load_course_links():

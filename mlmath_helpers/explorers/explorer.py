@@ -23,9 +23,10 @@ from matplotlib.figure import Figure
 from matplotlib.spines import Spine
 from PIL import Image, ImageDraw, ImageFont
 
+from .png import Encoder
+
 CSS_DPI = 100  # figure inches to CSS pixels
 SHARPNESS = 1.5  # device pixels per CSS pixel
-COLOUR_TOLERANCE = 16  # of 255: how far the palette may move the colour of a pixel
 
 in_course_style = style.context(Path(__file__).parents[1] / "mlmath.mplstyle", after_reset=True)
 
@@ -33,8 +34,13 @@ in_course_style = style.context(Path(__file__).parents[1] / "mlmath.mplstyle", a
 def canvas(n_columns=1, *, height=4.0, width_ratios=None) -> tuple[Figure, Axes]:
     """Return a figure, 8 inches (800 CSS pixels) wide, and its axes."""
     figure = Figure(figsize=(8, height), dpi=CSS_DPI * SHARPNESS, layout="constrained")
+    figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
     FigureCanvasAgg(figure)
-    return figure, figure.subplots(1, n_columns, width_ratios=width_ratios)
+    axes = figure.subplots(1, n_columns, width_ratios=width_ratios)
+    for frame in np.ravel(axes):  # drawn first, for else what moves below would draw it again
+        for part in (frame.title, *frame.spines.values()):
+            part.set_zorder(0.9)
+    return figure, axes
 
 
 def slider(low, high, *, start, label, step=None):
@@ -48,6 +54,11 @@ def slider(low, high, *, start, label, step=None):
 def choice(options, *, start, label):
     """Return a control that holds one of ``options`` (words, or pairs of words and value)."""
     return widgets.Dropdown(options=options, value=start, description=label)
+
+
+def stops(options, *, start, label):
+    """Return a slider over ``options`` in their order (words, or pairs of words and value)."""
+    return widgets.SelectionSlider(options=options, value=start, description=label)
 
 
 class Explorer:
@@ -74,13 +85,21 @@ class Explorer:
         caption says so in words, and the last good picture stays.
     """
 
-    def __init__(self, figure: Figure, update: Callable, describe: Callable, *, play: str | None = None, **controls):
+    def __init__(
+        self,
+        figure: Figure,
+        update: Callable,
+        describe: Callable,
+        *,
+        play: str | None = None,
+        **controls,
+    ):
         self.figure, self.controls = figure, controls
         self.image, self.caption = widgets.HTML(), widgets.HTML()
         self.caption.add_class("mlmath-caption")
         self._update, self._describe = update, describe
         self._starts = {name: control.value for name, control in controls.items()}
-        self._moving, self._background, self._palette = [], None, None
+        self._moving, self._background, self._encoder = [], None, Encoder()
         self._held = False
         self.box = self._layout(play)
         for control in controls.values():
@@ -101,7 +120,7 @@ class Explorer:
         for link in self._links:
             link.close()
         _close_with_parts(self.box)
-        self._background = self._palette = None
+        self._background = self._encoder = None
         self.figure.clear()
 
     def _refresh(self, _change=None):
@@ -110,13 +129,14 @@ class Explorer:
         values = {name: control.value for name, control in self.controls.items()}
         try:
             moved = self._update(**values)
-            self.sentence = self._describe(**values)
+            sentence = self._describe(**values)
             self._draw(moved)
         except Exception as error:
             self.caption.value = escape(
                 f"No picture for these values ({error}). What you see is the last one that could be drawn."
             )
             raise
+        self.sentence = sentence
         source = "data:image/png;base64," + b64encode(self._png).decode()
         width, height = self._css_size()
         self.image.value = (
@@ -139,7 +159,7 @@ class Explorer:
         canvas.restore_region(self._background)
         for artist in self._moving:
             artist.draw(canvas.get_renderer())
-        self._encode(np.asarray(canvas.buffer_rgba()))
+        self._png = self._encoder.encode(np.asarray(canvas.buffer_rgba()))
 
     @in_course_style
     def _draw_background(self, new):
@@ -151,20 +171,7 @@ class Explorer:
         canvas = self.figure.canvas
         canvas.draw()
         self._background = canvas.copy_from_bbox(self.figure.bbox)
-        self._still = np.array(canvas.buffer_rgba())
-        self._palette = None
-
-    def _encode(self, pixels):
-        """Keep the picture as PNG, in the palette of an earlier frame or, where that does not fit, a new one."""
-        picture = Image.fromarray(pixels).convert("RGB")
-        moved = _differ(pixels, self._still)
-        if self._palette:
-            indexed = picture.quantize(palette=self._palette, dither=Image.Dither.NONE)
-        if not self._palette or _colour_error(pixels, indexed, moved) > COLOUR_TOLERANCE:
-            indexed = self._palette = picture.quantize(256, method=Image.Quantize.MAXCOVERAGE)
-        file = BytesIO()
-        indexed.save(file, "PNG", compress_level=1)
-        self._png = file.getvalue()
+        self._encoder.set_still(np.asarray(canvas.buffer_rgba()))
 
     def _css_size(self):
         return tuple(round(inches * CSS_DPI) for inches in self.figure.get_size_inches())
@@ -179,10 +186,14 @@ class Explorer:
         buttons, self._links = [reset], []
         if play:
             target = self.controls[play]
-            player = widgets.Play(min=target.min, max=target.max, step=target.step, value=target.value, interval=250)
+            player = widgets.Play(
+                min=target.min, max=target.max, step=target.step, value=target.value, interval=250
+            )
             self._links.append(widgets.jslink((player, "value"), (target, "value")))
             buttons.append(player)
-        self.caption.layout.min_height = "3.2em"  # so that a longer sentence does not push the page down
+        self.caption.layout.min_height = (
+            "3.2em"  # so that a longer sentence does not push the page down
+        )
         panel = widgets.VBox([*self.controls.values(), widgets.HBox(buttons)])
         box = widgets.VBox([panel, self.image, self.caption])
         box.add_class("mlmath-explorer")
@@ -219,25 +230,15 @@ def _with_all_above(figure):
                     yield artist
 
 
-def _differ(pixels, others):
-    """Return the indices of the pixels that differ between two pictures of four bytes a pixel."""
-    return np.flatnonzero(pixels.view(np.uint32) != others.view(np.uint32))
-
-
-def _colour_error(pixels, indexed, where):
-    """Return the largest distance that the palette moves a channel of the pixels at ``where``."""
-    palette = np.array(indexed.getpalette(), dtype=np.int16).reshape(-1, 3)
-    seen = palette[np.asarray(indexed).ravel()[where]]
-    return np.max(np.abs(seen - pixels.reshape(-1, 4)[where, :3]), initial=0)
-
-
 def _with_text_below(png, *paragraphs):
     """Return the PNG with paragraphs of text below it, for viewers that show nothing else."""
     picture = Image.open(BytesIO(png)).convert("RGB")
     size = round(10 * CSS_DPI * SHARPNESS / 72)
     font = ImageFont.truetype(font_manager.findfont("DejaVu Sans"), size)
     lines = [line for text in paragraphs for line in _wrapped(text, font, picture.width - 2 * size)]
-    page = Image.new("RGB", (picture.width, picture.height + round(1.4 * size * len(lines)) + size), "white")
+    page = Image.new(
+        "RGB", (picture.width, picture.height + round(1.4 * size * len(lines)) + size), "white"
+    )
     page.paste(picture)
     ImageDraw.Draw(page).multiline_text(
         (size, picture.height + size // 3), "\n".join(lines), "#202020", font, spacing=0.4 * size

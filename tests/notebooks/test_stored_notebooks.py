@@ -6,10 +6,11 @@ import pkgutil
 import re
 import statistics
 
-import mlmath_helpers.exercises
 import pytest
-import save_notebooks
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+import mlmath_helpers.exercises
+import save_notebooks
 
 PATHS = sorted(save_notebooks.NOTEBOOKS.glob("*.ipynb"))
 NOTEBOOKS = {path.stem: save_notebooks.read(path) for path in PATHS}

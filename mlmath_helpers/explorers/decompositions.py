@@ -1,0 +1,371 @@
+"""The slider figures of chapter 1: a matrix taken apart, and what its largest parts hold."""
+
+import numpy as np
+from matplotlib.collections import LineCollection
+
+from ..datasets import load_digits, load_penguins, load_portrait
+from ..linear_algebra import norm, pca
+from .explorer import Explorer, canvas, choice, in_course_style, slider, stops
+from .plane import (
+    BLUE,
+    CIRCLE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    PURPLE,
+    VERMILION,
+    Arrow,
+    direction,
+    plane,
+    rotation,
+    shape,
+)
+
+TAKEN_APART = {
+    "0.4 [[4, 2], [1, 3]]": 0.4 * np.array([[4.0, 2.0], [1.0, 3.0]]),
+    "[[1, 1], [0, 1]] (shear)": np.array([[1.0, 1.0], [0.0, 1.0]]),
+    "[[0.5, 1.5], [1.5, 0.5]] (flips)": np.array([[0.5, 1.5], [1.5, 0.5]]),
+    "[[0.8, 1.6], [0.4, 0.8]] (rank 1)": np.array([[0.8, 1.6], [0.4, 0.8]]),
+}
+
+
+@in_course_style
+def svd_steps() -> Explorer:
+    """Any matrix turns, stretches along the axes, and turns again."""
+    figure, panels = canvas(3, height=2.8)
+    strips = []
+    for axes, title, names in zip(
+        panels,
+        ["1. V' turns", "2. S stretches", "3. U turns (or flips)"],
+        [("v1", "v2"), ("σ1", "σ2"), ("σ1u1", "σ2u2")],
+        strict=True,
+    ):
+        plane(axes, 2.6, y=(-2, 2), title=title)
+        axes.set_ylabel("")
+        axes.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
+        disc = shape(axes, BLUE, gid="disc", facecolor=BLUE + "25")
+        quarter = shape(axes, ORANGE, gid="quarter", facecolor=ORANGE + "90", linewidth=0)
+        arrows = (
+            Arrow(axes, "first", VERMILION, label=names[0]),
+            Arrow(axes, "second", GREEN, label=names[1]),
+        )
+        strips.append((disc, quarter, *arrows))
+    outline = shape(panels[2], GREY, gid="outline", facecolor="none", linestyle="--", linewidth=1.2)
+    note = panels[2].text(2.5, -1.85, "", color=PURPLE, ha="right", fontsize=9)
+    lengths = panels[1].text(2.5, -1.85, "", color=INK, ha="right", fontsize=9)
+
+    def update(t, matrix):
+        A = TAKEN_APART[matrix]
+        _, sizes, flips, V = _turn_stretch_turn(A)
+        moved = []
+        for i, (disc, quarter, first, second) in enumerate(strips):
+            M = _partly(A, np.clip(t, i, i + 1))
+            disc.set_xy(CIRCLE @ M.T)
+            corner = np.vstack([[0, 0], CIRCLE[:31] @ (M @ V).T])  # from v1 to v2
+            quarter.set_xy(corner)
+            moved += [disc, quarter, *first.move(M @ V[:, 0]), *second.move(M @ V[:, 1])]
+            for artist in moved[-6:]:
+                artist.set_visible(t > i or i == 0)
+        outline.set_xy(CIRCLE @ A.T)
+        lengths.set_text(f"σ1 = {sizes[0]:.2f}, σ2 = {sizes[1]:.2f}")
+        note.set_text("first flips, then turns" if flips else "")
+        return [*moved, outline, note, lengths]
+
+    def describe(t, matrix):
+        A = TAKEN_APART[matrix]
+        angle, sizes, flips, V = _turn_stretch_turn(A)
+        first = np.degrees(np.arctan2(V[1, 0], V[0, 0]))
+        done = {0: "nothing is done yet", 3: "all three steps are done"}.get(
+            t,
+            f"step {int(t) + 1} is {t % 1:.0%} done"
+            if t % 1
+            else f"{t:.0f} of the three steps {'is' if t == 1 else 'are'} done",
+        )
+        stretched = [norm(_partly(A, t) @ v) for v in V.T]
+        return (
+            f"A = {matrix}: V' turns by {-first:+z.0f}°, S stretches by {sizes[0]:.2f} and {sizes[1]:z.2f}, U {'flips and ' if flips else ''}turns by {angle:+z.0f}°; "
+            f"{done}, and the two marked directions are {stretched[0]:.2f} and {stretched[1]:z.2f} long."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        t=slider(0.0, 3.0, start=3.0, step=0.02, label="steps done"),
+        matrix=choice(list(TAKEN_APART), start=next(iter(TAKEN_APART)), label="matrix A"),
+    )
+
+
+def _turn_stretch_turn(A):
+    """Return the angle of U, the singular values, whether U flips, and V, signed to be a rotation."""
+    U, sizes, Vt = np.linalg.svd(A)
+    turns = np.sign([Vt[0, 0], Vt[0, 0] * np.linalg.det(Vt)])  # v1 points right, v2 is left of it
+    U, V = U * turns, Vt.T * turns
+    flips = bool(np.linalg.det(A) < -1e-9)
+    return np.degrees(np.arctan2(U[1, 0], U[0, 0])), sizes.round(12), flips, V
+
+
+def _partly(A, t):
+    """Return what is done at time t: step i from t = i - 1 to i, a flip in the first half of the third."""
+    angle, sizes, flips, V = _turn_stretch_turn(A)
+    first = np.degrees(np.arctan2(V[1, 0], V[0, 0]))
+    one, two, three = np.clip([t, t - 1, t - 2], 0, 1)
+    flip, turn = (min(2 * three, 1), max(2 * three - 1, 0)) if flips else (0, three)
+    return (
+        rotation(turn * angle)
+        @ np.diag([1, 1 - 2 * flip])
+        @ np.diag(1 + two * (sizes - 1))
+        @ rotation(-one * first)
+    )
+
+
+@in_course_style
+def image_compression() -> Explorer:
+    """A photograph from the k largest singular values; with its pixels shuffled they do not suffice."""
+    figure, (left, right) = canvas(2, height=3.8, width_ratios=[1, 1.25])
+    portrait = load_portrait().astype(float).reshape(300, 2, 256, 2).mean(axis=(1, 3))  # half size
+    shares = [0.0, 0.25, 0.5, 0.75, 1.0]
+    pictures = {share: _shuffled(portrait, share) for share in shares}
+    parts = {
+        share: np.linalg.svd(picture, full_matrices=False) for share, picture in pictures.items()
+    }
+    single = {share: [part.astype(np.float32) for part in svd] for share, svd in parts.items()}
+
+    def approximation(k, share):
+        U, sizes, Vt = single[share]  # for the eye, half the digits are enough
+        return (U[:, :k] * sizes[:k]) @ Vt[:k]
+
+    left.axis("off")
+    left.set_title("the photograph (300 × 256) at rank k")
+    shown = left.imshow(_as_colours(portrait), interpolation="nearest", gid="picture")
+    order = np.arange(1, 257)
+    right.set(
+        xlim=(0, 258),
+        yscale="log",
+        ylim=(3, 9e4),
+        xlabel="number of the singular value",
+        title="singular values",
+    )
+    right.plot(order, parts[0.0][1], color=PALE, linewidth=1.5, zorder=1)
+    right.text(
+        256,
+        parts[0.0][1][-1] * 0.72,
+        "as photographed",
+        color=GREY,
+        ha="right",
+        va="top",
+        fontsize=9,
+        zorder=1,
+    )
+    kept = shape(right, BLUE, gid="kept", linewidth=0)
+    (spectrum,) = right.plot([], [], color=INK, linewidth=1.5, gid="spectrum")
+    (mark,) = right.plot([], [], color=BLUE, linewidth=1.5)
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, gid="dot")
+    words = right.text(0, 0, "", color=BLUE, fontweight="bold")
+
+    def update(k, shuffled):
+        sizes = parts[shuffled][1]
+        shown.set_data(_as_colours(approximation(k, shuffled)))
+        kept.set_xy([(1, 1e-3), *zip(order[:k], sizes[:k], strict=True), (k, 1e-3)])
+        spectrum.set_data(order, sizes)
+        mark.set_data([k, k], [1e-3, sizes[k - 1]])
+        dot.set_data([k], [sizes[k - 1]])
+        words.set(text=f"k = {k}", position=(min(k + 4, 210), 1.5 * sizes[k - 1]))
+        return shown, kept, spectrum, mark, dot, words
+
+    def describe(k, shuffled):
+        m, n = portrait.shape
+        sizes = parts[shuffled][1]
+        error = norm([*sizes[k:], 0]) / norm(sizes)  # what is left out (Eckart and Young)
+        storage = k * (m + n + 1) / (m * n)
+        what = f"With {shuffled:.0%} of the pixels shuffled" if shuffled else "As photographed"
+        verdict = "" if storage < 1 else ", no saving at all"
+        return f"{what}, {k} of {n} singular values leave an error of {error:.1%} of the picture and take {storage:.1%} of its {m * n:,} numbers{verdict}."
+
+    ranks = [1, 2, 3, 4, 6, 8, 12, 16, 20, 25, 30, 40, 50, 65, 80, 100, 125, 150, 200, 256]
+    return Explorer(
+        figure,
+        update,
+        describe,
+        k=stops(ranks, start=20, label="rank k"),
+        shuffled=stops(
+            [(f"{share:.0%}", share) for share in shares],
+            start=0.0,
+            label="share of pixels shuffled",
+        ),
+    )
+
+
+def _as_colours(grey):
+    """Return red, green, blue and alpha, which matplotlib draws three times as fast as numbers."""
+    colours = np.full((*grey.shape, 4), 255, dtype=np.uint8)
+    colours[..., :3] = grey.clip(0, 255)[..., None]
+    return colours
+
+
+def _shuffled(picture, share):
+    """Return the picture with that share of its pixels exchanged among themselves."""
+    rng = np.random.default_rng(0)
+    where = rng.permutation(picture.size)[: round(share * picture.size)]
+    flat = picture.ravel().copy()
+    flat[where] = flat[rng.permutation(where)]
+    return flat.reshape(picture.shape)
+
+
+@in_course_style
+def pca_direction() -> Explorer:
+    """Turn a line through the penguins: how much of their variance falls on it?"""
+    figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
+    clouds = _penguin_clouds()
+    plane(left, 3.6, title="penguins and their shadows", names=("", ""))
+    words = {"transform": left.transAxes, "color": INK, "ha": "center"}
+    across = left.text(0.5, -0.1, "flipper length (standard deviations)", va="top", **words)
+    upward = left.text(
+        -0.1, 0.5, "flipper length (standard deviations)", va="center", rotation=90, **words
+    )
+    upward.set_horizontalalignment("right")
+    (points,) = left.plot(
+        [], [], "o", color=BLUE, markersize=3.5, alpha=0.5, markeredgewidth=0, gid="points"
+    )
+    drops = left.add_collection(
+        LineCollection([], colors=GREY + "60", linewidths=0.7, zorder=1.5, gid="drops")
+    )
+    (line,) = left.plot([], [], color=VERMILION, linewidth=1.5, zorder=2.5)
+    (shadows,) = left.plot(
+        [], [], "o", color=VERMILION, markersize=3, markeredgewidth=0, zorder=3, gid="shadows"
+    )
+
+    angles = np.arange(0, 181)
+    right.set(xlim=(0, 180), ylim=(0, 2.45), xticks=range(0, 181, 45))
+    right.set(xlabel="angle of the line (degrees)", title="variance along the line")
+    area = shape(right, VERMILION, gid="area", linewidth=0)
+    (curve,) = right.plot([], [], color=INK, linewidth=1.5, gid="curve")
+    (best,) = right.plot([], [], "D", color=GREEN, markersize=9, gid="best")
+    best_text = right.text(0, 0, "first component", color=GREEN, fontweight="bold", ha="center")
+    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, gid="dot")
+
+    def update(angle, measurements):
+        X, names = clouds[measurements]
+        across.set_text(names[0])
+        upward.set_text(names[1])
+        w = direction(angle)
+        on_line = np.outer(X @ w, w)
+        points.set_data(*X.T)
+        drops.set_segments(np.stack([X, on_line], axis=1))
+        line.set_data(*np.outer([-6, 6], w).T)
+        shadows.set_data(*on_line.T)
+        variances = _variances(X, angles)
+        curve.set_data(angles, variances)
+        area.set_xy([(0, 0), *zip(angles, variances, strict=True), (180, 0)])
+        first = _first_angle(X)
+        best.set_data([first], [pca(X, 1).eigenvalues[0]])
+        best_text.set_position((np.clip(first, 38, 142), best.get_ydata()[0] + 0.13))
+        dot.set_data([angle], _variances(X, [angle]))
+        return points, drops, line, shadows, area, curve, best, best_text, dot, across, upward
+
+    def describe(angle, measurements):
+        X, names = clouds[measurements]
+        along = _variances(X, [angle])[0]
+        eigenvalues = pca(X, 2).eigenvalues
+        most = eigenvalues[0]
+        if abs((angle - _first_angle(X) + 90) % 180 - 90) < 0.5:
+            verdict = "the most there is: this is the first component"
+        else:
+            verdict = f"and the first component, at {_first_angle(X):.0f}°, has {most / eigenvalues.sum():.0%}"
+        return f"Of {len(X)} penguins' {measurements}, the line at {angle}° holds a variance of {along:.2f}, {along / eigenvalues.sum():.0%} of the whole, {verdict}."
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        angle=slider(0, 180, start=100, label="angle of the line (degrees)"),
+        measurements=choice(list(clouds), start=next(iter(clouds)), label="measurements"),
+    )
+
+
+def _penguin_clouds():
+    """Return pairs of measurements, centred, and what the axes then show."""
+    penguins = load_penguins()
+    X = penguins.measurements[~np.isnan(penguins.measurements).any(axis=1)]
+    X = X - X.mean(axis=0)
+    Z = X / X.std(axis=0, ddof=1)
+    centimetres = X / 10
+    return {
+        "flipper length and body mass (standardised)": (
+            Z[:, [2, 3]],
+            ["flipper length (standard deviations)", "body mass (standard deviations)"],
+        ),
+        "bill length and bill depth (standardised)": (
+            Z[:, [0, 1]],
+            ["bill length (standard deviations)", "bill depth (standard deviations)"],
+        ),
+        "flipper length and bill length (in cm)": (
+            centimetres[:, [2, 0]],
+            ["flipper length (cm from the mean)", "bill length (cm from the mean)"],
+        ),
+    }
+
+
+def _variances(X, degrees):
+    W = np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])  # (2, n)
+    return (X @ W).var(axis=0, ddof=1)
+
+
+def _first_angle(X):
+    x, y = pca(X, 1).components[:, 0]
+    return float(np.degrees(np.arctan2(y, x)) % 180)
+
+
+@in_course_style
+def digit_reconstruction() -> Explorer:
+    """A digit rebuilt from the average image and its first k components."""
+    figure, (*frames, right) = canvas(4, height=3.0, width_ratios=[1, 1, 1, 1.6])
+    images, labels = load_digits()
+    X = images.reshape(len(images), 64)
+    scores, components, eigenvalues = pca(X, 64)
+    mean = X.mean(axis=0)
+    held = np.concatenate([[0], np.cumsum(eigenvalues) / eigenvalues.sum()])
+    chosen = [int(np.flatnonzero(labels == digit)[5]) for digit in range(10)]
+
+    def rebuilt(k, digit):
+        return mean + components[:, :k] @ scores[chosen[digit], :k]
+
+    pictures = []
+    for axes, title in zip(frames, ["average of all", "rebuilt", "the image"], strict=True):
+        axes.set(xticks=[], yticks=[], title=title)
+        axes.spines[:].set_visible(True)
+        pictures.append(axes.imshow(mean.reshape(8, 8), cmap="gray_r", vmin=0, vmax=16, gid=title))
+    right.set(xlim=(0, 66), ylim=(0, 106), xlabel="components used", title="variance held (%)")
+    right.plot(range(65), 100 * held, color=INK, linewidth=1.5)
+    kept = shape(right, BLUE, gid="kept", linewidth=0)
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, gid="dot")
+    words = right.text(0, 0, "", color=BLUE, fontweight="bold")
+
+    def update(components, digit):
+        pictures[1].set_data(rebuilt(components, digit).reshape(8, 8))
+        pictures[2].set_data(images[chosen[digit]])
+        heights = 100 * held[: components + 1]
+        kept.set_xy([(0, 0), *enumerate(heights), (components, 0)])
+        dot.set_data([components], heights[-1:])
+        words.set(
+            position=(min(components + 3, 48), max(heights[-1] - 12, 4)), text=f"{heights[-1]:.0f}%"
+        )
+        return *pictures[1:], kept, dot, words
+
+    def describe(components, digit):
+        image = X[chosen[digit]]
+        distance = norm(image - rebuilt(components, digit))
+        return (
+            f"{components} of 64 components hold {held[components]:.1%} of the variance of all {len(X)} images, and this {digit} rebuilt from them "
+            f"is {distance:.1f} away from its image: {distance / norm(image - mean):.0%} of the {norm(image - mean):.1f} that the average is away."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        components=slider(0, 64, start=12, label="number of components"),
+        digit=choice(list(range(10)), start=3, label="digit"),
+    )

@@ -1,0 +1,72 @@
+"""What pictures of the plane are made of: the plane itself, arrows with names, closed shapes."""
+
+import math
+
+import numpy as np
+from matplotlib.patches import FancyArrowPatch, Polygon
+
+BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"  # of the cycle in mlmath.mplstyle
+PURPLE, ORANGE, SKY = "#CC79A7", "#E69F00", "#56B4E9"
+INK, GREY, PALE = "#202020", "#707070", "#B8B8B8"
+
+TURN = np.radians(np.arange(0, 361, 3))
+CIRCLE = np.column_stack([np.cos(TURN), np.sin(TURN)])  # (121, 2), the unit circle
+
+
+def direction(degrees):
+    """Return the vector of length 1 at an angle from the first axis."""
+    return np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
+
+
+def rotation(degrees):
+    """Return the matrix that turns the plane counterclockwise."""
+    (cosine, sine) = direction(degrees)
+    return np.array([[cosine, -sine], [sine, cosine]])
+
+
+def plane(axes, reach, *, x=None, y=None, title="", names=("x", "y")):
+    """Make ``axes`` a piece of the plane with equal scales, from -reach to reach or as given."""
+    x, y = x or (-reach, reach), y or (-reach, reach)
+    axes.set(xlim=x, ylim=y, aspect="equal", title=title, xlabel=names[0], ylabel=names[1])
+    axes.set(xticks=range(math.ceil(x[0]), math.floor(x[1]) + 1))
+    axes.set(yticks=range(math.ceil(y[0]), math.floor(y[1]) + 1))
+    axes.axhline(0, color=PALE, linewidth=1, zorder=1)
+    axes.axvline(0, color=PALE, linewidth=1, zorder=1)
+
+
+class Arrow:
+    """An arrow with its name at the tip, found again by the name as its gid."""
+
+    def __init__(self, axes, name, colour, *, label=None, **style):
+        self.patch = axes.add_patch(
+            FancyArrowPatch(
+                (0, 0),
+                (1, 0),
+                arrowstyle="-|>",
+                mutation_scale=17,
+                shrinkA=0,
+                shrinkB=0,
+                color=colour,
+                gid=name,
+                **{"linewidth": 2.5, "zorder": 4} | style,
+            )
+        )
+        label = name if label is None else label
+        self.text = axes.text(0, 0, label, color=colour, ha="center", va="center", zorder=5)
+        self.text.set(fontweight="bold", fontsize=11)
+        self._gap = (0.045 + 0.006 * len(label)) * np.ptp(axes.get_xlim())
+
+    def move(self, tip, tail=(0, 0), *, side=0):
+        """Move the arrow, and its name to so many degrees off the tip; return both artists."""
+        tip, tail = np.asarray(tip), np.asarray(tail)
+        self.patch.set_positions(tail, tip)
+        length = np.hypot(*(tip - tail))
+        along = (tip - tail) / length if length > 1e-9 else np.array([0.7, 0.7])
+        self.text.set_position(tip + self._gap * rotation(side) @ along)
+        return self.patch, self.text
+
+
+def shape(axes, colour, *, gid, **style):
+    """Return a closed shape, filled faintly, to be moved by ``set_xy``."""
+    style = {"facecolor": colour + "38", "edgecolor": colour, "linewidth": 1.5, "zorder": 2} | style
+    return axes.add_patch(Polygon(CIRCLE, closed=True, gid=gid, **style))

@@ -1,0 +1,64 @@
+"""The notebooks in JupyterLab in Chromium, used as a learner uses them."""
+
+import re
+
+import pytest
+
+
+def test_nothing_pops_up_on_the_first_start(opened):
+    assert opened.page.locator(".jp-Dialog, .Toastify__toast").all_inner_texts() == []
+    assert opened.panel.count() == 1
+
+
+def test_every_stored_picture_is_visible_before_any_cell_is_run(opened):
+    stored = [
+        output
+        for cell in opened.stored().cells
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    ]
+    assert opened.visible_before == [True] * len(stored)
+
+
+def test_run_all_ends_without_an_error(run):
+    assert run.wrong_outputs() == []
+    assert "[*]" not in run.panel.inner_text()
+
+
+def test_the_first_control_of_each_explorer_moves_its_picture_and_its_caption(run):
+    explorers = run.panel.locator(".mlmath-explorer")
+    code = "".join(c.source for c in run.stored().cells if c.cell_type == "code")
+    assert explorers.count() == len(re.findall(r"\bexplorers\.\w+\(", code)) > 0
+    for number in range(explorers.count()):
+        explorer = explorers.nth(number)
+        explorer.scroll_into_view_if_needed()
+        picture = explorer.locator("img.mlmath-picture")
+        caption = explorer.locator(".mlmath-caption")
+        before, sentence = picture.get_attribute("src"), caption.inner_text()
+        explorer.locator(".noUi-handle, select").first.focus()
+        for key in ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown"]:
+            run.page.keyboard.press(key)
+        run.page.wait_for_function(
+            """([explorer, before, sentence]) =>
+                explorer.querySelector('img.mlmath-picture').src !== before
+                && explorer.querySelector('.mlmath-caption').innerText !== sentence""",
+            arg=[explorer.element_handle(), before, sentence],
+        )
+        assert picture.get_attribute("alt") == caption.inner_text()
+        run.screenshot(f"explorer-{number + 1}")
+
+
+@pytest.mark.parametrize("opened", ["00_start_here"], indirect=True)
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [("return 0.0", "expected"), ("return float(((v - w) ** 2).sum() ** 0.5)", "passed")],
+    ids=["wrong", "right"],
+)
+def test_an_answer_that_is_typed_gets_the_right_verdict(run, body, verdict):
+    cell = run.cells.filter(has_text="def distance(v, w)").filter(has_text="check(distance)")
+    cell.locator(".cm-content").click()
+    run.page.keyboard.press("Control+A")
+    run.page.keyboard.insert_text(f"def distance(v, w):\n    {body}\n\n\ncheck(distance)")
+    run.page.keyboard.press("Control+Enter")
+    cell.locator(".jp-OutputArea-output", has_text=verdict).wait_for()
+    run.screenshot(f"answer-{verdict}")

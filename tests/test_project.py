@@ -1,0 +1,189 @@
+"""What is said in more than one place agrees: dependencies, commands, versions, pictures."""
+
+import doctest
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tomllib
+from importlib import metadata
+
+import pytest
+
+import lab
+import mlmath_helpers
+from mlmath_helpers import __main__ as versions
+from mlmath_helpers.exercises import add_exercises, check, session
+
+ROOT = pathlib.Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+WORKFLOW = (ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def code_blocks(language=""):
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+
+
+def test_environment_yml_asks_for_what_pyproject_toml_asks_for():
+    text = (ROOT / "environment.yml").read_text(encoding="utf-8")
+    conda = set(re.findall(r"^  - ([a-z-]+>=\S+)$", text, re.MULTILINE))
+    needed = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]
+    assert conda == {f"python{PROJECT['requires-python']}", *needed}
+
+
+def test_every_dependency_has_a_lower_bound_and_no_upper_one():
+    extras = PROJECT["optional-dependencies"].values()
+    for requirement in sum(extras, PROJECT["dependencies"]):
+        assert re.fullmatch(r"[a-z-]+>=[\d.]+", requirement)
+
+
+def test_the_version_is_the_same_everywhere():
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {mlmath_helpers.__version__}\n" in citation
+    assert metadata.version("mlmath") == mlmath_helpers.__version__
+
+
+def test_help_lists_every_command():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    commands = re.search(r"^\.PHONY: (.*)", makefile, re.MULTILINE)[1].split()
+    listed = set(re.findall(r"@echo 'make ([\w-]+)", makefile))
+    assert listed == set(commands) - {"help"}
+
+
+def test_every_make_command_in_the_readme_exists():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for command in re.findall(r"make ((?:lab|test|browser|notebooks|lint)[\w-]*)", README):
+        assert re.search(rf"^{command}:", makefile, re.MULTILINE)
+
+
+def test_the_workflow_runs_the_lines_that_the_readme_gives_for_windows():
+    (block,) = [block for block in code_blocks() if "Scripts" in block]
+    for line in block.splitlines():
+        # JupyterLab itself would never return: there the workflow asks for its version.
+        flag = " --version" if "lab.py" in line else ""
+        assert re.search(rf"^\s*(- run: )?{re.escape(line + flag)}$", WORKFLOW, re.MULTILINE)
+
+
+def test_every_path_that_the_readme_names_exists():
+    named = re.findall(r"`([\w/.]+/[\w/.]*|[\w.]+\.(?:toml|yml|cff))`", README)
+    named += re.findall(r'(?:\]\(|src=")([^)"]+)', README)
+    assert len(named) > 10
+    for path in set(named) - {"my/"}:
+        assert (ROOT / path).exists(), path
+
+
+def test_the_readme_says_truly_which_notebooks_there_are():
+    rows = re.findall(r"^\| `(\d\d_\w+)` .*\| ([^|]*) \|$", README, re.MULTILINE)
+    there = {name for name, today in rows if today != "planned"}
+    assert there == {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
+
+
+def test_the_pictures_of_the_readme_say_what_the_explorers_say():
+    import save_pictures  # only here: it needs every explorer that it shows
+
+    row = re.findall(r'<img src="[^"]*/(\w+)\.png" width="\d+%" alt="([^"]*)">', README)
+    said = [(f.__name__, save_pictures.picture(f)[1]) for f in save_pictures.IN_THE_README]
+    assert row == said  # if not: make pictures, and put the row that it prints into README.md
+
+
+def test_the_example_exercise_of_the_readme_can_be_added(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(session, "_chapters", dict(session._chapters))  # for this test only
+    file = tmp_path / "homework.py"
+    file.write_text(code_blocks("python")[0], encoding="utf-8")
+    add_exercises(file)
+
+    def mean(x):
+        return sum(x)
+
+    check(mean)
+    assert "divide it by how many there are" in capsys.readouterr().out
+
+
+def test_the_versions_command_says_that_this_environment_fits():
+    finished = subprocess.run(
+        [sys.executable, "-m", "mlmath_helpers"], capture_output=True, text=True, check=False
+    )
+    rows = finished.stdout.splitlines()
+    assert finished.returncode == 0
+    assert finished.stderr == ""
+    names = ["mlmath", "python", "numpy", "scipy", "matplotlib", "ipywidgets", "jupyterlab"]
+    assert [row.split()[0] for row in rows] == names
+    assert all(" fits " in row for row in rows[1:])
+
+
+def test_the_examples_of_the_versions_command_are_right():
+    assert doctest.testmod(versions).failed == 0  # pytest looks for none in a __main__
+
+
+def test_the_versions_command_names_what_is_missing_or_too_old(monkeypatch, capsys):
+    found = {"mlmath": "0.1.0", "numpy": "1.26.4", "matplotlib": "3.10.0rc1", "jupyterlab": "4.10"}
+    monkeypatch.setattr(versions, "installed_version", found.get)
+    assert versions.main() == 1
+    said = {
+        row.split()[0]: " ".join(row.split()[1:]) for row in capsys.readouterr().out.splitlines()
+    }
+    assert said["numpy"] == "1.26.4 needs 2.0 or newer"
+    assert said["scipy"] == "missing needs 1.13 or newer"
+    assert said["matplotlib"] == "3.10.0rc1 fits 3.8.4 or newer"
+    assert said["jupyterlab"].startswith("4.10 fits")
+
+
+def test_the_versions_command_needs_the_course_to_be_installed(monkeypatch, capsys):
+    monkeypatch.setattr(versions, "installed_version", {}.get)
+    assert versions.main() == 1
+    assert "missing" in capsys.readouterr().out
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A course of one notebook, which is the current folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "01.ipynb").write_text("first version")
+    return tmp_path
+
+
+def test_a_learners_answers_are_never_overwritten(course, capsys):
+    lab.copy_new_notebooks()
+    mine = course / "my" / "01.ipynb"
+    assert mine.read_text() == "first version"
+    mine.write_text("my answers")
+    (course / "notebooks" / "01.ipynb").write_text("second version")
+    (course / "notebooks" / "02.ipynb").write_text("new chapter")
+    lab.copy_new_notebooks()
+    assert mine.read_text() == "my answers"
+    assert (course / "my" / "02.ipynb").read_text() == "new chapter"
+    assert "newer 01.ipynb than yours" in capsys.readouterr().out
+
+
+def test_nothing_is_said_while_the_course_has_not_changed(course, capsys):
+    lab.copy_new_notebooks()
+    (course / "my" / "01.ipynb").write_text("my answers")
+    capsys.readouterr()
+    lab.copy_new_notebooks()
+    assert capsys.readouterr().out == ""
+
+
+def test_renaming_ones_own_copy_takes_the_new_version(course):
+    lab.copy_new_notebooks()
+    (course / "notebooks" / "01.ipynb").write_text("second version")
+    (course / "my" / "01.ipynb").rename(course / "my" / "01_old.ipynb")
+    lab.copy_new_notebooks()
+    assert (course / "my" / "01.ipynb").read_text() == "second version"
+    assert (course / "my" / "01_old.ipynb").read_text() == "first version"
+
+
+def test_jupyterlab_is_told_to_be_quiet_in_the_environment_of_the_course_only(
+    tmp_path, monkeypatch
+):
+    overrides = tmp_path / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path))
+    lab.switch_pop_ups_off()
+    assert not overrides.exists()
+    monkeypatch.setattr(sys, "base_prefix", "elsewhere")
+    lab.switch_pop_ups_off()
+    (settings,) = json.loads(overrides.read_text()).values()
+    assert settings == {"checkForUpdates": False, "fetchNews": "false"}
