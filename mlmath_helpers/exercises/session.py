@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mlmath_helpers.source import show_source
 
-from . import linear_algebra, start_here
+from . import information_theory, linear_algebra, start_here
 from .answers import show
 from .exercise import Exercise
 from .verdict import verdict
@@ -16,6 +16,7 @@ from .verdict import verdict
 _chapters = {
     "start here": start_here.EXERCISES,
     "linear algebra": linear_algebra.EXERCISES,
+    "information theory": information_theory.EXERCISES,
 }
 _added = {}  # title -> the file of a teacher's own chapter
 _passed = set()
