@@ -394,6 +394,10 @@ def test_the_rounding_of_a_product_does_not_count_as_asymmetry():
     wobble = 1e-13 * np.abs(A).max() * np.triu(np.ones((5, 5)), 1)
     shift = np.abs(eigen_symmetric(A + wobble).eigenvalues - eigen_symmetric(A).eigenvalues)
     assert shift.max() <= norm(wobble)  # Weyl
+    mean = (A + wobble) / 2 + (A + wobble).T / 2
+    np.testing.assert_allclose(
+        eigen_symmetric(A + wobble).eigenvalues, eigen_symmetric(mean).eigenvalues, rtol=8 * EPS
+    )
 
 
 def test_each_turn_makes_its_zero_and_shrinks_what_is_off_the_diagonal():
@@ -455,8 +459,10 @@ def test_as_damping_nears_1_the_published_stationary_distribution_appears():
 
 
 def test_many_steps_do_not_let_the_sum_drift_from_one():
-    links = np.random.default_rng(9).random((50, 50)) ** 20
-    assert pagerank(links, damping=0.999).sum() == pytest.approx(1, abs=2 * EPS)
+    chain = np.roll(np.eye(50), 1, axis=1)  # page i links to i + 1
+    chain[0] = 0
+    # left to itself, the sum is off by 1e-14 here
+    assert pagerank(chain, damping=0.999).sum() == pytest.approx(1, abs=4 * EPS)
 
 
 def test_rows_link_to_columns():

@@ -13,10 +13,10 @@ def read(returned):
     """Return the answer as a float array: lists, tuples and numpy's numbers will do."""
     try:
         array = np.asarray(returned)
+    except ValueError:
+        raise NotNumbersError("The rows of what is returned differ in length.") from None
     except Exception:  # whatever a learner's object does when it is read
-        array = None
-    if array is None:
-        raise NotNumbersError("The rows of what is returned differ in length.")
+        raise NotNumbersError("What is returned cannot be read as numbers.") from None
     if array.dtype.kind in "iuf":
         return array.astype(float)
     if array.dtype.kind == "c":
@@ -38,9 +38,9 @@ def problem(array, expected):
             return f"Shape {array.shape} is returned, where a single number is meant."
         return f"Shape {array.shape} is returned, where {expected.shape} is meant."
     if np.isnan(array).any():
-        return "The answer holds nan, not a number, which is what 0/0 gives."
+        return "The answer holds nan, as 0/0 gives, or the root of a negative number."
     if np.isinf(array).any():
-        return "The answer holds inf, which is what a division by zero gives."
+        return "The answer holds inf, as a division by zero gives."
     return ""
 
 
@@ -62,7 +62,7 @@ def show(value, digits=6):
             return f"[{', '.join(shown)}]"
         value = np.asarray(value)
     if isinstance(value, np.ndarray) and value.ndim > 0 and value.dtype.kind in "iufb":
-        return _show_array(value, digits)
+        return _show_array(np.asarray(value), digits)
     if isinstance(value, np.ndarray | np.generic) and value.ndim == 0:
         value = value.item()
     if isinstance(value, float):

@@ -67,11 +67,15 @@ class Exercise:
                     f"each of the cases of {self.name} must be a tuple with one argument "
                     f"for each of ({', '.join(self.parameters)})"
                 )
+        if not all(
+            isinstance(m, tuple) and len(m) == 2 and inspect.isfunction(m[0]) for m in self.mistakes
+        ):
+            raise TypeError(f"mistakes of {self.name} must be pairs Mistake(function, sentence)")
         sentences = self.hints + tuple(mistake[-1] for mistake in self.mistakes)
         if not all(isinstance(text, str) and text.strip() for text in sentences):
             raise ValueError(f"hints and mistakes of {self.name} need sentences that are not empty")
-        if not all(len(m) == 2 and inspect.isfunction(m[0]) for m in self.mistakes):
-            raise TypeError(f"mistakes of {self.name} must be pairs Mistake(function, sentence)")
+        if not (self.same is None or callable(self.same)):
+            raise TypeError(f"same of {self.name} must be a function of three arguments, or None")
 
     @property
     def name(self):

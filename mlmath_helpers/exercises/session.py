@@ -114,15 +114,19 @@ def add_exercises(path):
 
     Parameters
     ----------
-    path : str or path-like
+    path : str or Path
         A ``.py`` file with a dict ``EXERCISES`` from function name to `Exercise`.
 
     Raises
     ------
+    TypeError
+        If ``path`` is neither text nor a path.
     ValueError
         If the file is missing or broken, a name is taken, or an exercise fails its own
         answers. Nothing is added then.
     """
+    if not isinstance(path, str | Path):
+        raise TypeError(f"path must be text or a pathlib.Path, not {type(path).__name__}")
     path = Path(path).resolve()
     title = path.stem.replace("_", " ")
     exercises = _load(path)
@@ -148,7 +152,7 @@ def _load(path):
     module = importlib.util.module_from_spec(specification)
     try:
         specification.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ValueError(f"path {path.name}: {type(error).__name__}: {error}") from error
     exercises = getattr(module, "EXERCISES", None)
     if not isinstance(exercises, dict) or not exercises:
@@ -161,10 +165,12 @@ def _load(path):
 
 def _try_out(exercise, path):
     """Refuse an exercise whose reference fails, or whose mistakes are not recognised."""
+    told = []
     try:
         passed, text = verdict(exercise, exercise.reference)
-        told = [verdict(exercise, mistake.function)[1] for mistake in exercise.mistakes]
-    except Exception as error:  # a reference that returns text, or a `same` that fails
+        if passed:
+            told = [verdict(exercise, mistake.function)[1] for mistake in exercise.mistakes]
+    except Exception as error:  # a reference that stops or returns text, or a `same` that fails
         raise ValueError(f"path {path.name}: {exercise.name} cannot be tried: {error}") from error
     if not passed:
         raise ValueError(f"path {path.name}: the reference fails its own check. {text}")
@@ -185,8 +191,8 @@ def _not_a_function(thing):
             "Write only its name in the brackets, as in check(cosine), without calling it."
         )
     if not inspect.isfunction(thing):
-        kind = "a class" if inspect.isclass(thing) else f"a {type(thing).__name__}"
-        return f"check takes a function written with def; this is {kind}."
+        kind = "a class" if inspect.isclass(thing) else f"an object of type {type(thing).__name__}"
+        return f"check takes a function that you have written with def; this is {kind}."
     if thing.__name__ == "<lambda>":
         return "A lambda has no name to find its exercise by; write the function with def."
     return ""

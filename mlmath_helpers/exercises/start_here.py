@@ -6,7 +6,7 @@ from .exercise import Exercise, Mistake, by_name
 
 
 def distance(v, w):
-    """Distance between the points v and w."""
+    """Distance between the points v and w, two arrays of the same length."""
     return np.sqrt(np.sum((v - w) ** 2))
 
 
@@ -28,7 +28,7 @@ EXERCISES = by_name(
         distance,
         cases=_pairs_of_points(),
         hints=(
-            "Which arrow leads from w to v? Its length is what you want.",
+            "Which arrow leads from w to v, and how long is it?",
             "Pythagoras: the squared length of an arrow is the sum of its squared entries.",
             "Square the entries of v - w, add them with np.sum, and take np.sqrt.",
         ),

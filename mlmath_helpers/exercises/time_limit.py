@@ -30,8 +30,9 @@ def within(seconds, function, arguments):
     the tracing is on from the start. A trace function, a timer and its handler that were there
     before are put back.
 
-    One long call inside compiled code, such as a huge matrix product, is stopped only when it
-    comes back to Python; until then, only *Interrupt* in the Kernel menu helps.
+    What cannot be stopped: one long call inside compiled code, such as a huge matrix product,
+    before it comes back to Python; and, without an alarm, a loop that goes on while it holds
+    the `OutOfTime` it caught. There, only *Interrupt* in the Kernel menu helps.
     """
     deadline = monotonic() + seconds
     running, late = True, False

@@ -152,7 +152,7 @@ def _known_mistake(exercise, tried, number):
 def _alike(one, other):
     """Tell whether two calls gave the same answer or the same error."""
     if one.error is not None or other.error is not None:
-        return repr(one.error) == repr(other.error)
+        return type(one.error) is type(other.error) and _message(one.error) == _message(other.error)
     try:
         return close(read(one.returned), read(other.returned))
     except NotNumbersError:
@@ -179,10 +179,7 @@ def _expected(exercise, arguments):
 
 def _error(error, function):
     """Return the learner's own error, with its line where it happened in the learner's code."""
-    try:
-        message = shorten(str(error))
-    except Exception:  # an error whose own text fails
-        message = ""
+    message = _message(error)
     text = f"stopped with {type(error).__name__}" + (f": {message}" if message else "")
     own = [
         (frame.f_code, line)
@@ -194,6 +191,13 @@ def _error(error, function):
     code, line = own[-1]
     source = linecache.getline(code.co_filename, line, function.__globals__).strip()
     return f"{text}\n  line {line} of {code.co_name}" + (f": {source}" if source else "")
+
+
+def _message(error):
+    try:
+        return shorten(str(error))
+    except Exception:  # an error whose own text fails
+        return ""
 
 
 def _line(label, value, digits=6):

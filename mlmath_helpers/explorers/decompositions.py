@@ -33,7 +33,7 @@ TAKEN_APART = {
 
 @in_course_style
 def svd_steps() -> Explorer:
-    """Any matrix turns, stretches along the axes, and turns again."""
+    """Watch a matrix turn, stretch along the axes, and turn again."""
     figure, panels = canvas(3, height=2.8)
     strips = []
     for axes, title, names in zip(
@@ -77,16 +77,12 @@ def svd_steps() -> Explorer:
         A = TAKEN_APART[matrix]
         angle, sizes, flips, V = _turn_stretch_turn(A)
         first = np.degrees(np.arctan2(V[1, 0], V[0, 0]))
-        done = {0: "nothing is done yet", 3: "all three steps are done"}.get(
-            t,
-            f"step {int(t) + 1} is {t % 1:.0%} done"
-            if t % 1
-            else f"{t:.0f} of the three steps {'is' if t == 1 else 'are'} done",
-        )
         stretched = [norm(_partly(A, t) @ v) for v in V.T]
         return (
-            f"A = {matrix}: V' turns by {-first:+z.0f}°, S stretches by {sizes[0]:.2f} and {sizes[1]:z.2f}, U {'flips and ' if flips else ''}turns by {angle:+z.0f}°; "
-            f"{done}, and the two marked directions are {stretched[0]:.2f} and {stretched[1]:z.2f} long."
+            f"A = {matrix}: V' turns by {-first:+z.0f}°, S stretches by {sizes[0]:.2f} and "
+            f"{sizes[1]:.2f}, U {'flips and ' if flips else ''}turns by {angle:+z.0f}°; "
+            f"{_progress(t)}, and the two marked directions are {stretched[0]:.2f} and "
+            f"{stretched[1]:.2f} long."
         )
 
     return Explorer(
@@ -98,8 +94,17 @@ def svd_steps() -> Explorer:
     )
 
 
+def _progress(t):
+    whole, part = divmod(round(t, 9), 1)
+    if part:
+        return f"step {whole + 1:.0f} is {part:.0%} done"
+    return ["nothing is done yet", "step 1 is done", "steps 1 and 2 are done", "all is done"][
+        int(whole)
+    ]
+
+
 def _turn_stretch_turn(A):
-    """Return the angle of U, the singular values, whether U flips, and V, signed to be a rotation."""
+    """Return the angle of U, the singular values, whether U flips, and V, which is a rotation."""
     U, sizes, Vt = np.linalg.svd(A)
     turns = np.sign([Vt[0, 0], Vt[0, 0] * np.linalg.det(Vt)])  # v1 points right, v2 is left of it
     U, V = U * turns, Vt.T * turns
@@ -108,7 +113,7 @@ def _turn_stretch_turn(A):
 
 
 def _partly(A, t):
-    """Return what is done at time t: step i from t = i - 1 to i, a flip in the first half of the third."""
+    """Return what is done at time t, with a flip, if any, in the first half of step 3."""
     angle, sizes, flips, V = _turn_stretch_turn(A)
     first = np.degrees(np.arctan2(V[1, 0], V[0, 0]))
     one, two, three = np.clip([t, t - 1, t - 2], 0, 1)
@@ -123,7 +128,7 @@ def _partly(A, t):
 
 @in_course_style
 def image_compression() -> Explorer:
-    """A photograph from the k largest singular values; with its pixels shuffled they do not suffice."""
+    """Keep the k largest singular values of a photograph, or of its shuffled pixels."""
     figure, (left, right) = canvas(2, height=3.8, width_ratios=[1, 1.25])
     portrait = load_portrait().astype(float).reshape(300, 2, 256, 2).mean(axis=(1, 3))  # half size
     shares = [0.0, 0.25, 0.5, 0.75, 1.0]
@@ -182,7 +187,10 @@ def image_compression() -> Explorer:
         storage = k * (m + n + 1) / (m * n)
         what = f"With {shuffled:.0%} of the pixels shuffled" if shuffled else "As photographed"
         verdict = "" if storage < 1 else ", no saving at all"
-        return f"{what}, {k} of {n} singular values leave an error of {error:.1%} of the picture and take {storage:.1%} of its {m * n:,} numbers{verdict}."
+        return (
+            f"{what}, {k} of {n} singular values leave an error of {error:.1%} (Frobenius norm) "
+            f"and take {storage:.1%} of the picture's {m * n:,} numbers{verdict}."
+        )
 
     ranks = [1, 2, 3, 4, 6, 8, 12, 16, 20, 25, 30, 40, 50, 65, 80, 100, 125, 150, 200, 256]
     return Explorer(
@@ -216,16 +224,10 @@ def _shuffled(picture, share):
 
 @in_course_style
 def pca_direction() -> Explorer:
-    """Turn a line through the penguins: how much of their variance falls on it?"""
+    """Turn a line through the penguins and see how much of their variance falls on it."""
     figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
     clouds = _penguin_clouds()
-    plane(left, 3.6, title="penguins and their shadows", names=("", ""))
-    words = {"transform": left.transAxes, "color": INK, "ha": "center"}
-    across = left.text(0.5, -0.1, "flipper length (standard deviations)", va="top", **words)
-    upward = left.text(
-        -0.1, 0.5, "flipper length (standard deviations)", va="center", rotation=90, **words
-    )
-    upward.set_horizontalalignment("right")
+    plane(left, 3.6, title="penguins and their shadows")
     (points,) = left.plot(
         [], [], "o", color=BLUE, markersize=3.5, alpha=0.5, markeredgewidth=0, gid="points"
     )
@@ -248,8 +250,8 @@ def pca_direction() -> Explorer:
 
     def update(angle, measurements):
         X, names = clouds[measurements]
-        across.set_text(names[0])
-        upward.set_text(names[1])
+        left.xaxis.label.set_text(names[0])  # a change of words is seldom: all is drawn anew
+        left.yaxis.label.set_text(names[1])
         w = direction(angle)
         on_line = np.outer(X @ w, w)
         points.set_data(*X.T)
@@ -263,18 +265,21 @@ def pca_direction() -> Explorer:
         best.set_data([first], [pca(X, 1).eigenvalues[0]])
         best_text.set_position((np.clip(first, 38, 142), best.get_ydata()[0] + 0.13))
         dot.set_data([angle], _variances(X, [angle]))
-        return points, drops, line, shadows, area, curve, best, best_text, dot, across, upward
+        return points, drops, line, shadows, area, curve, best, best_text, dot
 
     def describe(angle, measurements):
-        X, names = clouds[measurements]
+        X, _ = clouds[measurements]
         along = _variances(X, [angle])[0]
         eigenvalues = pca(X, 2).eigenvalues
-        most = eigenvalues[0]
-        if abs((angle - _first_angle(X) + 90) % 180 - 90) < 0.5:
+        total, first = eigenvalues.sum(), _first_angle(X)
+        if abs((angle - first + 90) % 180 - 90) < 0.5:
             verdict = "the most there is: this is the first component"
         else:
-            verdict = f"and the first component, at {_first_angle(X):.0f}°, has {most / eigenvalues.sum():.0%}"
-        return f"Of {len(X)} penguins' {measurements}, the line at {angle}° holds a variance of {along:.2f}, {along / eigenvalues.sum():.0%} of the whole, {verdict}."
+            verdict = f"and the first component, at {first:.0f}°, {eigenvalues[0] / total:.0%}"
+        return (
+            f"Of {len(X)} penguins' {measurements}, the line at {angle}° holds a variance of "
+            f"{along:.2f}, {along / total:.0%} of the whole, {verdict}."
+        )
 
     return Explorer(
         figure,
@@ -320,7 +325,7 @@ def _first_angle(X):
 
 @in_course_style
 def digit_reconstruction() -> Explorer:
-    """A digit rebuilt from the average image and its first k components."""
+    """Rebuild a digit from the average image and the first k components."""
     figure, (*frames, right) = canvas(4, height=3.0, width_ratios=[1, 1, 1, 1.6])
     images, labels = load_digits()
     X = images.reshape(len(images), 64)
@@ -357,9 +362,11 @@ def digit_reconstruction() -> Explorer:
     def describe(components, digit):
         image = X[chosen[digit]]
         distance = norm(image - rebuilt(components, digit))
+        start = norm(image - mean)
         return (
-            f"{components} of 64 components hold {held[components]:.1%} of the variance of all {len(X)} images, and this {digit} rebuilt from them "
-            f"is {distance:.1f} away from its image: {distance / norm(image - mean):.0%} of the {norm(image - mean):.1f} that the average is away."
+            f"{components} of 64 components hold {held[components]:.1%} of the variance of all "
+            f"{len(X)} images; this {digit} rebuilt from them is {distance:.1f} away from its "
+            f"image, {distance / start:.0%} of the {start:.1f} that the average image is away."
         )
 
     return Explorer(

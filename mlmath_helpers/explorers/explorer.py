@@ -21,6 +21,7 @@ from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.spines import Spine
+from matplotlib.text import Text
 from PIL import Image, ImageDraw, ImageFont
 
 from .png import Encoder
@@ -40,9 +41,10 @@ def canvas(n_columns=1, *, n_rows=1, height=4.0, **grid) -> tuple[Figure, Axes]:
     figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
     FigureCanvasAgg(figure)
     axes = figure.subplots(n_rows, n_columns, **grid)
-    for frame in np.ravel(axes):  # drawn first, for else what moves below would draw it again
-        for part in (frame.title, *frame.spines.values()):
-            part.set_zorder(0.9)
+    parts = [part for frame in figure.axes for part in frame.get_children()]
+    for part in parts:
+        if isinstance(part, Spine | Text):  # the frame and the titles: if they were drawn above
+            part.set_zorder(-1)  # what moves, each step would have to draw them anew
     return figure, axes
 
 
@@ -152,17 +154,18 @@ class Explorer:
             self._draw(moved)
         except Exception as error:
             self.caption.value = escape(
-                f"No picture for these values ({error}). What you see is the last one that could be drawn."
+                f"No picture for these values ({error}). "
+                "What you see is the last one that could be drawn."
             )
             raise
         self.sentence = sentence
         source = "data:image/png;base64," + b64encode(self._png).decode()
         width, height = self._css_size()
         self.image.value = (
-            f'<img class="mlmath-picture" alt="{escape(self.sentence)}" decoding="sync" width="{width}"'
+            f'<img class="mlmath-picture" alt="{escape(sentence)}" decoding="sync" width="{width}"'
             f' height="{height}" style="max-width: 100%; height: auto" src="{source}">'
         )
-        self.caption.value = escape(self.sentence)
+        self.caption.value = escape(sentence)
 
     def _draw(self, moved):
         """Draw what moved over the rest, and keep the result as a PNG.

@@ -11,6 +11,7 @@ from .decompositions import (
     pca_direction,
     svd_steps,
 )
+from .eigenvectors import eigenvectors, power_iteration
 from .explorer import Explorer, canvas, choice, in_course_style, slider, stops
 from .plane import (
     BLUE,
@@ -45,7 +46,7 @@ __all__ = [
 
 @in_course_style
 def dot_product() -> Explorer:
-    """Dot product as a signed shadow: how it depends on the angle and on the length."""
+    """Show the dot product as a signed shadow, which depends on angle and length."""
     figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
     w = np.array([2.0, 0.0])
     angles = np.arange(0, 361, 3)
@@ -108,12 +109,17 @@ def dot_product() -> Explorer:
         between = np.degrees(np.arccos(cosine_similarity(v, w)))
         along = project(v, onto=w)[0]
         if abs(v @ w) < 1e-9:
-            verdict = "a right angle, so v · w = 0.00 and v casts no shadow on the line of w"
-        elif v @ w > 0:
-            verdict = f"{'acute' if between > 0.5 else 'the same direction'}, so v · w = {v @ w:+.2f} is positive: the shadow of v on the line of w is {along:.2f} long and points along w"
+            verdict = "a right angle: v · w = 0.00, and v casts no shadow on the line of w"
         else:
-            verdict = f"{'obtuse' if between < 179.5 else 'opposite directions'}, so v · w = {v @ w:+.2f} is negative: the shadow of v on the line of w is {-along:.2f} long and points against w"
-        return f"v is {norm(v):.2f} long, w is {norm(w):.2f} long, and the angle between them is {between:.0f}°, {verdict}."
+            sign, way = ("positive", "along") if along > 0 else ("negative", "against")
+            verdict = (
+                f"{_kind(between)}: v · w = {v @ w:+.2f} is {sign}, and the shadow of v "
+                f"on the line of w is {abs(along):.2f} long and points {way} w"
+            )
+        return (
+            f"v is {norm(v):.2f} long, w is {norm(w):.2f} long, and the angle between them is "
+            f"{between:.0f}°, {verdict}."
+        )
 
     return Explorer(
         figure,
@@ -124,9 +130,17 @@ def dot_product() -> Explorer:
     )
 
 
+def _kind(degrees):
+    if degrees < 0.5:
+        return "the same direction"
+    if degrees > 179.5:
+        return "opposite directions"
+    return "acute" if degrees < 90 else "obtuse"
+
+
 @in_course_style
 def unit_ball() -> Explorer:
-    """What length 1 looks like as p goes from a half to infinity."""
+    """Show everything of length 1 as p goes from a half to infinity."""
     figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
     v = np.array([1.2, 0.9])
     plane(left, 1.6, title="everything of length at most 1")
@@ -177,49 +191,23 @@ def unit_ball() -> Explorer:
 
     def describe(p):
         length = _length(v, p)
-        if p < 1:
-            return (
-                f'With p = {p:g} the formula gives v the "length" {length:.2f}, but it is not a norm: the set is not convex, for halfway between '
-                f"(1, 0) and (0, 1), both of length 1, it finds {_length(np.array([0.5, 0.5]), p):.2f}."
-            )
-        name, verdict = {
-            1: ("a diamond", ", the sum of its entries' sizes"),
-            2: ("the circle", ", as a ruler measures"),
-            np.inf: ("a square", ", its largest entry alone"),
-        }.get(p, (f"between {'diamond and circle' if p < 2 else 'circle and square'}", ""))
         symbol = "∞" if p == np.inf else f"{p:g}"
-        share = 100 / length
-        return f"With p = {symbol} the unit ball is {name}, and v = (1.2, 0.9) has length {length:.3f}{verdict}: the rim is reached after {share:.0f}% of the way along v."
+        if p < 1:
+            middle = _length(np.array([0.5, 0.5]), p)
+            return (
+                f'With p = {symbol} the formula gives v = (1.2, 0.9) the "length" {length:.3f}, '
+                f"but this is no norm: the set is not convex, for (1, 0) and (0, 1) have length 1 "
+                f"and the point halfway between them {middle:.2f}."
+            )
+        between = "between diamond and circle" if p < 2 else "between circle and square"
+        kind = {1: "a diamond", 2: "the circle", np.inf: "a square"}.get(p, between)
+        return (
+            f"With p = {symbol} the unit ball is {kind}, and v = (1.2, 0.9) has length "
+            f"{length:.3f}: its rim is met after {1 / length:.0%} of the way along v."
+        )
 
-    powers = [
-        0.5,
-        0.6,
-        0.7,
-        0.8,
-        0.9,
-        1,
-        1.1,
-        1.2,
-        1.3,
-        1.4,
-        1.5,
-        1.6,
-        1.7,
-        1.8,
-        1.9,
-        2,
-        2.2,
-        2.5,
-        3,
-        3.5,
-        4,
-        5,
-        6,
-        8,
-        10,
-        np.inf,
-    ]
-    names = [("∞" if p == np.inf else f"{p:g}", p) for p in powers]
+    powers = [0.5, 0.6, 0.7, 0.8, 0.9, *np.arange(10, 21) / 10, 2.5, 3, 4, 5, 7, 10, np.inf]
+    names = [("∞" if p == np.inf else f"{p:g}", float(p)) for p in powers]
     return Explorer(figure, update, describe, p=stops(names, start=1.5, label="power p"))
 
 
@@ -236,7 +224,7 @@ def _ball(p):
 
 @in_course_style
 def linear_map() -> Explorer:
-    """A matrix moves the whole plane once it has said where e1 and e2 land."""
+    """Say where e1 and e2 land, and the matrix moves the whole plane."""
     figure, (left, right) = canvas(2, height=4.4, width_ratios=[1.25, 1])
     reach = 3.6
     plane(left, reach, title="the plane after A")
@@ -301,9 +289,15 @@ def linear_map() -> Explorer:
         where = f"e1 lands at ({a:z.1f}, {c:z.1f}) and e2 at ({b:z.1f}, {d:z.1f})"
         if size == 0:
             flat = "point: the origin" if norm(A) == 0 else "line"
-            return f"{where}: all of the plane falls onto one {flat}, so the determinant is 0 and the rank {np.linalg.matrix_rank(A)}, and no matrix can undo it."
+            return (
+                f"{where}: all of the plane falls onto one {flat}, so the determinant is 0 and "
+                f"the rank {np.linalg.matrix_rank(A)}, and no matrix can undo it."
+            )
         turned = "kept" if _determinant(A) > 0 else "flipped, as in a mirror"
-        return f"{where}: the determinant is {_determinant(A):+.2f}, so every area is multiplied by {size:.2f} and orientation is {turned}; the rank is 2."
+        return (
+            f"{where}: the determinant is {_determinant(A):+.2f}, so every area is multiplied by "
+            f"{size:.2f} and orientation is {turned}; the rank is 2."
+        )
 
     def entry(start, label):
         return slider(-2.0, 2.0, start=start, step=0.1, label=label)
@@ -367,7 +361,7 @@ PAIRS = {
 
 @in_course_style
 def composition() -> Explorer:
-    """First A then B, beside first B then A: they end in different places, mostly."""
+    """Put first A then B beside first B then A: mostly they end in different places."""
     figure, panels = canvas(2, height=3.2)
     moving, stages = [], []
     for axes, title, colour in zip(
@@ -415,7 +409,10 @@ def composition() -> Explorer:
         )
         if t == 2:
             verdict += ": here AB = BA" if apart < 1e-9 else ": AB is not BA"
-        return f"{pair}; {done}: A first has brought (1, 0) to {places[0]}, B first to {places[1]}, and {verdict}."
+        return (
+            f"{pair}; {done}: A first has brought (1, 0) to {places[0]}, B first to {places[1]}, "
+            f"and {verdict}."
+        )
 
     return Explorer(
         figure,
@@ -424,204 +421,3 @@ def composition() -> Explorer:
         t=slider(0.0, 2.0, start=2.0, step=0.02, label="maps done (1: first, 2: both)"),
         pair=choice(list(PAIRS), start=next(iter(PAIRS)), label="the two maps"),
     )
-
-
-MATRICES = {
-    "0.4 [[4, 2], [1, 3]]": 0.4 * np.array([[4.0, 2.0], [1.0, 3.0]]),
-    "[[1.2, 0.8], [0.8, 0]] (symmetric)": np.array([[1.2, 0.8], [0.8, 0.0]]),
-    "[[1, 1], [0, 1]] (shear)": np.array([[1.0, 1.0], [0.0, 1.0]]),
-    "rotation by 40°": rotation(40),
-    "1.5 times the identity": 1.5 * np.eye(2),
-}
-
-
-@in_course_style
-def eigenvectors() -> Explorer:
-    """Turn v and watch when A v falls on the line of v: those are the eigenvectors."""
-    figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
-    plane(left, 2.4, title="v and A v")
-    left.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
-    image = shape(left, ORANGE, gid="image", facecolor=ORANGE + "20", linewidth=1)
-    (line,) = left.plot([], [], color=BLUE, linewidth=1.2, linestyle=(0, (5, 3)), zorder=2)
-    gap = left.add_patch(Wedge((0, 0), 0.55, 0, 0, facecolor=PURPLE + "70", zorder=2, gid="gap"))
-    Av_arrow, v_arrow = Arrow(left, "Av", VERMILION, label="A v"), Arrow(left, "v", BLUE)
-
-    angles = np.arange(0, 361)
-    right.set(xlim=(0, 360), ylim=(-4, 94), xticks=range(0, 361, 90), yticks=range(0, 91, 30))
-    right.set(xlabel="angle of v (degrees)", title="gap between v and A v (degrees)")
-    right.axvspan(180, 360, color=PALE + "30", linewidth=0)
-    right.text(270, 88, "the same lines again", color=GREY, ha="center", fontsize=9, zorder=1)
-    area = shape(right, PURPLE, gid="area", linewidth=0)
-    (curve,) = right.plot([], [], color=PURPLE, gid="curve")
-    (zeros,) = right.plot([], [], "D", color=GREEN, markersize=8, clip_on=False, gid="zeros")
-    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, gid="dot")
-
-    def update(angle, matrix):
-        A, v = MATRICES[matrix], direction(angle)
-        image.set_xy(CIRCLE @ A.T)
-        line.set_data(*np.outer([-4, 4], v).T)
-        toward = np.degrees(np.arctan2(*(A @ v)[::-1]))
-        turn = (toward - angle + 90) % 180 - 90  # from the line of v to that of A v
-        gap.set(theta1=min(angle, angle + turn), theta2=max(angle, angle + turn))
-        heights = _angles_between_lines(A, angles)
-        area.set_xy([(0, 0), *zip(angles, heights, strict=True), (360, 0)])
-        curve.set_data(angles, heights)
-        eigen_angles = _eigen_angles(A)
-        at = np.concatenate([eigen_angles, eigen_angles + 180])
-        zeros.set_data(at, np.zeros(len(at)))
-        dot.set_data([angle], [_angles_between_lines(A, [angle])[0]])
-        side = 35 if turn >= 0 else -35
-        moved = [image, line, gap, area, curve, zeros, dot]
-        return [*moved, *Av_arrow.move(A @ v, side=side), *v_arrow.move(v, side=-side)]
-
-    def describe(angle, matrix):
-        A, v = MATRICES[matrix], direction(angle)
-        apart = _angles_between_lines(A, [angle])[0]
-        times = {0: "never", 1: "once in each half-turn", 2: "twice in each half-turn"}
-        times = times.get(len(_eigen_angles(A)), "at every angle")
-        if apart < 0.5:
-            how = "on one line" if apart < 0.005 else f"on one line but for {apart:.2f}°"
-            verdict = f"{how}, and A v is {v @ A @ v:+.2f} times v"
-        else:
-            verdict = f"on two lines, {apart:.0f}° apart: v is no eigenvector"
-        return f"With A = {matrix} and v at {angle}°, v and A v lie {verdict}; they share a line {times}."
-
-    return Explorer(
-        figure,
-        update,
-        describe,
-        angle=slider(0, 360, start=70, label="angle of v (degrees)"),
-        matrix=choice(list(MATRICES), start=next(iter(MATRICES)), label="matrix A"),
-    )
-
-
-def _angles_between_lines(A, degrees):
-    V = np.column_stack([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])  # (n, 2)
-    images = V @ A.T
-    across = V[:, 0] * images[:, 1] - V[:, 1] * images[:, 0]
-    return np.degrees(np.arctan2(np.abs(across), np.abs((V * images).sum(axis=1)))).round(9)
-
-
-def _eigen_angles(A):
-    """Return the directions in [0, 180) that keep their line; every degree if all of them do."""
-    (a, b), (c, d) = A
-    root = (a - d) ** 2 + 4 * b * c  # discriminant of the characteristic polynomial
-    if root < 0:
-        return np.array([])
-    if b == c == 0 and a == d:
-        return np.arange(180.0)
-    eigenvalues = (a + d + np.array([1, -1] if root > 0 else [0]) * np.sqrt(root)) / 2
-    rows = [(b, s - a) if b else (s - d, c) for s in eigenvalues]  # orthogonal to a row of A - s I
-    return np.sort([np.degrees(np.arctan2(y, x)) % 180 for x, y in rows])
-
-
-ITERATED = {
-    "[[4, 2], [1, 3]], eigenvalues 5 and 2": np.array([[4.0, 2.0], [1.0, 3.0]]),
-    "[[10, 1], [1, 10]], eigenvalues 11 and 9": np.array([[10.0, 1.0], [1.0, 10.0]]),
-    "[[1, 2], [2, -2]], eigenvalues -3 and 2": np.array([[1.0, 2.0], [2.0, -2.0]]),
-    "[[0, 2], [2, 0]], eigenvalues 2 and -2": np.array([[0.0, 2.0], [2.0, 0.0]]),
-}
-
-
-@in_course_style
-def power_iteration() -> Explorer:
-    """Multiply by A, shorten to length 1, repeat: the arrow settles on the first eigenvector."""
-    figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
-    n_steps = 20
-    plane(left, 1.35, title="v after each step, shortened to length 1")
-    left.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
-    (line,) = left.plot([], [], color=GREEN, linewidth=1.5, linestyle=(0, (5, 3)), zorder=2)
-    line_text = left.text(0, 0, "eigenvector", color=GREEN, ha="center", va="center", fontsize=9)
-    line_text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
-    older = left.add_collection(LineCollection([], linewidths=2, zorder=3, gid="older"))
-    shades = np.column_stack(
-        [np.tile([0, 0.447, 0.698], (n_steps, 1)), 0.75 ** np.arange(n_steps, 0, -1)]
-    )
-    arrow = Arrow(left, "v", BLUE)
-
-    right.set(xlim=(-0.5, n_steps + 0.5), yscale="log", ylim=(1e-8, 200), xlabel="step")
-    right.set(title="angle to the eigenvector (degrees)", xticks=range(0, n_steps + 1, 5))
-    (theory,) = right.plot(
-        [], [], color=GREY, linewidth=1.2, linestyle="--", zorder=1.5, gid="theory"
-    )
-    theory_text = right.text(0, 0, "", color=GREY, fontsize=9, ha="right", va="bottom")
-    (errors,) = right.plot([], [], "o-", color=BLUE, markersize=4.5, linewidth=1, gid="errors")
-    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, gid="dot")
-
-    def update(step, start, matrix):
-        A = ITERATED[matrix]
-        visited = _powers(A, start, n_steps)
-        u, ratio = _leading(A)
-        line.set_data(*np.outer([-2, 2], u).T)
-        line_text.set_position(-0.7 * u)
-        older.set_segments([[(0, 0), v] for v in visited[:step]])
-        older.set_color(shades[n_steps - step :])
-        slope = 90 * ratio ** np.arange(n_steps + 1)
-        theory.set_data(np.arange(n_steps + 1), slope)
-        theory_text.set(position=(20, 3e-8), text=f"dashed: × {ratio:.2f} a step")
-        off = [_degrees_off(v, u) for v in visited]
-        errors.set_data(np.arange(step + 1), off[: step + 1])
-        dot.set_data([step], [off[step]])
-        return [
-            line,
-            line_text,
-            older,
-            theory,
-            theory_text,
-            errors,
-            dot,
-            *arrow.move(visited[step], side=50),
-        ]
-
-    def describe(step, start, matrix):
-        A = ITERATED[matrix]
-        visited = _powers(A, start, n_steps)
-        u, ratio = _leading(A)
-        now = _degrees_off(visited[step], u)
-        where = f"After {step} step{'' if step == 1 else 's'} from {start}°, v is {_plain(now)}° off the eigenvector of {matrix}"
-        if ratio == 1:
-            return f"{where}: no eigenvalue is the largest in size, so v never settles."
-        if now == 0:
-            return f"{where}: it began there, and stays."
-        if _degrees_off(A @ visited[0], visited[0]) == 0:
-            return f"{where}: it began on the other eigenvector, and nothing leads it away."
-        last = f", the last by {now / _degrees_off(visited[step - 1], u):.2f}" if step else ""
-        return f"{where}: in the long run a step multiplies this by {ratio:.2f}{last}."
-
-    return Explorer(
-        figure,
-        update,
-        describe,
-        play="step",
-        step=slider(0, n_steps, start=6, label="step"),
-        start=slider(0, 180, start=110, label="start angle (degrees)"),
-        matrix=choice(list(ITERATED), start=next(iter(ITERATED)), label="matrix A"),
-    )
-
-
-def _powers(A, start, n_steps):
-    visited = [direction(start)]
-    for _ in range(n_steps):
-        image = A @ visited[-1]
-        visited.append(image / norm(image))
-    return visited
-
-
-def _leading(A):
-    """Return the eigenvector of the eigenvalue of largest size, and the ratio of the sizes."""
-    eigenvalues, vectors = np.linalg.eig(A)
-    first = np.argmax(np.abs(eigenvalues).round(9))
-    sizes = np.abs(eigenvalues)
-    return vectors[:, first] * np.sign(vectors[0, first]), float(
-        (sizes.min() / sizes.max()).round(9)
-    )
-
-
-def _degrees_off(v, u):
-    """Return the angle between the lines of v and u, exact for small ones too."""
-    angle = np.degrees(np.arctan2(abs(v[0] * u[1] - v[1] * u[0]), abs(v @ u)))
-    return float(angle) if angle > 1e-9 else 0.0
-
-
-def _plain(degrees):
-    return f"{degrees:.1f}" if degrees >= 1 else f"{degrees:.2g}"

@@ -39,25 +39,31 @@ class Palette:
         return self._entry[cells]
 
     def _learn(self, cells, pixels):
-        counts = np.bincount(cells)
-        sample = np.zeros(len(counts), dtype=np.uint32)
-        sample[cells] = pixels
-        seen = np.flatnonzero(counts)
-        for cell in seen[np.argsort(-counts[seen], kind="stable")]:  # the most common first
-            near = _NEAR_FOR_MANY if counts[cell] >= _MANY else _NEAR_FOR_FEW
-            if self._distance[cell] > near:
-                colour = (int(sample[cell]) >> np.array([0, 8, 16])) & 0xFF
-                self._entry[cell], self._distance[cell] = self._nearest(colour, near)
+        cells, examples, counts = np.unique(cells, return_index=True, return_counts=True)
+        near = np.where(counts >= _MANY, _NEAR_FOR_MANY, _NEAR_FOR_FEW)
+        needed = np.flatnonzero(self._distance[cells] > near)
+        needed = needed[np.argsort(-counts[needed], kind="stable")]  # the most common first
+        colours = pixels[examples[needed], None] >> np.array([0, 8, 16], dtype=np.uint32) & 0xFF
+        colours = colours.astype(np.int16)  # (n, 3)
+        while len(needed):
+            distances = np.abs(colours[:, None] - self.colours).max(axis=2)
+            nearest = distances.argmin(axis=1)
+            distances = np.take_along_axis(distances, nearest[:, None], axis=1)[:, 0]
+            found = distances <= near[needed]
+            self._entry[cells[needed[found]]] = nearest[found]
+            self._distance[cells[needed[found]]] = distances[found]
+            needed, colours = needed[~found], colours[~found]
+            self._add(colours, near[needed])
 
-    def _nearest(self, colour, near):
-        distances = np.abs(self.colours - colour).max(axis=1)
-        entry = distances.argmin()
-        if distances[entry] <= near:
-            return entry, distances[entry]
-        if len(self.colours) == 256:
+    def _add(self, colours, near):
+        """Take up colours that are not near each other, the first ones first."""
+        new = np.empty((0, 3), dtype=np.int16)
+        for colour, reach in zip(colours, near, strict=True):
+            if not len(new) or np.abs(new - colour).max(axis=1).min() > reach:
+                new = np.vstack([new, colour])
+        self.colours = np.vstack([self.colours, new])
+        if len(self.colours) > 256:
             raise TooManyColoursError
-        self.colours = np.vstack([self.colours, colour.astype(np.int16)])
-        return len(self.colours) - 1, 0
 
 
 class Encoder:

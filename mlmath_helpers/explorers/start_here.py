@@ -17,7 +17,7 @@ PAIRS = {
 
 @in_course_style
 def blend() -> Explorer:
-    """One digit turns into another, and the nearest of ten averages says which it is."""
+    """Turn one digit into another; the nearest of ten averages says which it is."""
     figure, (left, right) = canvas(2, height=3.9, width_ratios=[1.15, 1])
     images, labels = load_digits()
     averages = np.array([images[labels == digit].mean(axis=0) for digit in range(10)])  # (10, 8, 8)
@@ -109,8 +109,10 @@ def blend() -> Explorer:
         away = distances(share, pair)
         nearest = int(away.argmin())
         return (
-            f"Mixed from {1 - share:.0%} of the {first} and {share:.0%} of the {second}, the list is {away[first]:.1f} away from the average {first} and {away[second]:.1f} from "
-            f"the average {second}; the nearest of all ten is {nearest}, at {away[nearest]:.1f}, and on this way {first} is nearest until {leaves[pair]:.0%}, not until half."
+            f"Mixed from {1 - share:.0%} of the {first} and {share:.0%} of the {second}, the list "
+            f"is {away[first]:.1f} away from the average {first} and {away[second]:.1f} from the "
+            f"average {second}; the nearest of all ten is {nearest}, at {away[nearest]:.1f}, and "
+            f"on this way {first} is nearest until {leaves[pair]:.0%}, not until half."
         )
 
     return Explorer(

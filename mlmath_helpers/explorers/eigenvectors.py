@@ -1,0 +1,229 @@
+"""The slider figures of chapter 1: directions that a matrix keeps, and how to find them."""
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.patches import Wedge
+
+from ..linear_algebra import norm
+from .explorer import Explorer, canvas, choice, in_course_style, slider
+from .plane import (
+    BLUE,
+    CIRCLE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PALE,
+    PURPLE,
+    VERMILION,
+    Arrow,
+    direction,
+    plane,
+    rotation,
+    shape,
+)
+
+MATRICES = {
+    "0.4 [[4, 2], [1, 3]]": 0.4 * np.array([[4.0, 2.0], [1.0, 3.0]]),
+    "[[1.2, 0.8], [0.8, 0]] (symmetric)": np.array([[1.2, 0.8], [0.8, 0.0]]),
+    "[[1, 1], [0, 1]] (shear)": np.array([[1.0, 1.0], [0.0, 1.0]]),
+    "rotation by 40°": rotation(40),
+    "1.5 times the identity": 1.5 * np.eye(2),
+}
+
+
+@in_course_style
+def eigenvectors() -> Explorer:
+    """Turn v and watch when A v falls on the line of v: those are the eigenvectors."""
+    figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
+    plane(left, 2.4, title="v and A v")
+    left.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
+    image = shape(left, ORANGE, gid="image", facecolor=ORANGE + "20", linewidth=1)
+    (line,) = left.plot([], [], color=BLUE, linewidth=1.2, linestyle=(0, (5, 3)), zorder=2)
+    gap = left.add_patch(Wedge((0, 0), 0.55, 0, 0, facecolor=PURPLE + "70", zorder=2, gid="gap"))
+    Av_arrow, v_arrow = Arrow(left, "Av", VERMILION, label="A v"), Arrow(left, "v", BLUE)
+
+    angles = np.arange(0, 361)
+    right.set(xlim=(0, 360), ylim=(-4, 94), xticks=range(0, 361, 90), yticks=range(0, 91, 30))
+    right.set(xlabel="angle of v (degrees)", title="gap between v and A v (degrees)")
+    right.axvspan(180, 360, color=PALE + "30", linewidth=0)
+    right.text(270, 88, "the same lines again", color=GREY, ha="center", fontsize=9, zorder=1)
+    area = shape(right, PURPLE, gid="area", linewidth=0)
+    (curve,) = right.plot([], [], color=PURPLE, gid="curve")
+    (zeros,) = right.plot([], [], "D", color=GREEN, markersize=8, clip_on=False, gid="zeros")
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, gid="dot")
+
+    def update(angle, matrix):
+        A, v = MATRICES[matrix], direction(angle)
+        image.set_xy(CIRCLE @ A.T)
+        line.set_data(*np.outer([-4, 4], v).T)
+        toward = np.degrees(np.arctan2(*(A @ v)[::-1]))
+        turn = (toward - angle + 90) % 180 - 90  # from the line of v to that of A v
+        gap.set(theta1=min(angle, angle + turn), theta2=max(angle, angle + turn))
+        heights = _angles_between_lines(A, angles)
+        area.set_xy([(0, 0), *zip(angles, heights, strict=True), (360, 0)])
+        curve.set_data(angles, heights)
+        eigen_angles = _eigen_angles(A)
+        at = np.concatenate([eigen_angles, eigen_angles + 180])
+        zeros.set_data(at, np.zeros(len(at)))
+        dot.set_data([angle], [_angles_between_lines(A, [angle])[0]])
+        side = 35 if turn >= 0 else -35
+        moved = [image, line, gap, area, curve, zeros, dot]
+        return [*moved, *Av_arrow.move(A @ v, side=side), *v_arrow.move(v, side=-side)]
+
+    def describe(angle, matrix):
+        A, v = MATRICES[matrix], direction(angle)
+        apart = _angles_between_lines(A, [angle])[0]
+        times = {0: "never", 1: "once in each half-turn", 2: "twice in each half-turn"}
+        times = times.get(len(_eigen_angles(A)), "at every angle")
+        if apart < 0.5:
+            how = "on one line" if apart < 0.005 else f"on one line but for {apart:.2f}°"
+            verdict = f"{how}, and A v is {v @ A @ v:+.2f} times v"
+        else:
+            verdict = f"on two lines, {apart:.0f}° apart: v is no eigenvector"
+        return (
+            f"With A = {matrix} and v at {angle}°, v and A v lie {verdict}; "
+            f"they share a line {times}."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        angle=slider(0, 360, start=70, label="angle of v (degrees)"),
+        matrix=choice(list(MATRICES), start=next(iter(MATRICES)), label="matrix A"),
+    )
+
+
+def _angles_between_lines(A, degrees):
+    V = np.column_stack([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])  # (n, 2)
+    images = V @ A.T
+    across = V[:, 0] * images[:, 1] - V[:, 1] * images[:, 0]
+    return np.degrees(np.arctan2(np.abs(across), np.abs((V * images).sum(axis=1)))).round(9)
+
+
+def _eigen_angles(A):
+    """Return the directions in [0, 180) that keep their line; every degree if all of them do."""
+    (a, b), (c, d) = A
+    root = (a - d) ** 2 + 4 * b * c  # discriminant of the characteristic polynomial
+    if root < 0:
+        return np.array([])
+    if b == c == 0 and a == d:
+        return np.arange(180.0)
+    eigenvalues = (a + d + np.array([1, -1] if root > 0 else [0]) * np.sqrt(root)) / 2
+    rows = [(b, s - a) if b else (s - d, c) for s in eigenvalues]  # orthogonal to a row of A - s I
+    return np.sort([np.degrees(np.arctan2(y, x)) % 180 for x, y in rows])
+
+
+ITERATED = {
+    "[[4, 2], [1, 3]], eigenvalues 5 and 2": np.array([[4.0, 2.0], [1.0, 3.0]]),
+    "[[10, 1], [1, 10]], eigenvalues 11 and 9": np.array([[10.0, 1.0], [1.0, 10.0]]),
+    "[[1, 2], [2, -2]], eigenvalues -3 and 2": np.array([[1.0, 2.0], [2.0, -2.0]]),
+    "[[0, 2], [2, 0]], eigenvalues 2 and -2": np.array([[0.0, 2.0], [2.0, 0.0]]),
+}
+
+
+@in_course_style
+def power_iteration() -> Explorer:
+    """Multiply by A, shorten to length 1, repeat: the arrow settles on the first eigenvector."""
+    figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
+    n_steps = 20
+    plane(left, 1.35, title="v after each step, shortened to length 1")
+    left.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
+    (line,) = left.plot([], [], color=GREEN, linewidth=1.5, linestyle=(0, (5, 3)), zorder=2)
+    line_text = left.text(0, 0, "eigenvector", color=GREEN, ha="center", va="center", fontsize=9)
+    line_text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
+    older = left.add_collection(LineCollection([], linewidths=2, zorder=3, gid="older"))
+    shades = np.column_stack(
+        [np.tile([0, 0.447, 0.698], (n_steps, 1)), 0.75 ** np.arange(n_steps, 0, -1)]
+    )
+    arrow = Arrow(left, "v", BLUE)
+
+    right.set(xlim=(-0.5, n_steps + 0.5), yscale="log", ylim=(1e-8, 200), xlabel="step")
+    right.set(title="angle to the eigenvector (degrees)", xticks=range(0, n_steps + 1, 5))
+    (theory,) = right.plot(
+        [], [], color=GREY, linewidth=1.2, linestyle="--", zorder=1.5, gid="theory"
+    )
+    theory_text = right.text(0, 0, "", color=GREY, fontsize=9, ha="right", va="bottom")
+    (errors,) = right.plot([], [], "o-", color=BLUE, markersize=4.5, linewidth=1, gid="errors")
+    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, gid="dot")
+
+    def update(step, start, matrix):
+        A = ITERATED[matrix]
+        visited = _powers(A, start, n_steps)
+        u, ratio = _leading(A)
+        line.set_data(*np.outer([-2, 2], u).T)
+        line_text.set_position(-0.7 * u)
+        older.set_segments([[(0, 0), v] for v in visited[:step]])
+        older.set_color(shades[n_steps - step :])
+        slope = 90 * ratio ** np.arange(n_steps + 1)
+        theory.set_data(np.arange(n_steps + 1), slope)
+        theory_text.set(position=(20, 3e-8), text=f"dashed: × {ratio:.2f} a step")
+        off = [_degrees_off(v, u) for v in visited]
+        errors.set_data(np.arange(step + 1), off[: step + 1])
+        dot.set_data([step], [off[step]])
+        return [
+            line,
+            line_text,
+            older,
+            theory,
+            theory_text,
+            errors,
+            dot,
+            *arrow.move(visited[step], side=50),
+        ]
+
+    def describe(step, start, matrix):
+        A = ITERATED[matrix]
+        visited = _powers(A, start, n_steps)
+        u, ratio = _leading(A)
+        now = _degrees_off(visited[step], u)
+        where = (
+            f"After {step} step{'' if step == 1 else 's'} from {start}°, v is {_plain(now)}° off "
+            f"the eigenvector of {matrix}"
+        )
+        if ratio == 1:
+            return f"{where}: no eigenvalue is the largest in size, so v never settles."
+        if now == 0:
+            return f"{where}: it began there, and stays."
+        if _degrees_off(A @ visited[0], visited[0]) == 0:
+            return f"{where}: it began on the other eigenvector, and nothing leads it away."
+        last = f", the last by {now / _degrees_off(visited[step - 1], u):.2f}" if step else ""
+        return f"{where}: in the long run a step multiplies this by {ratio:.2f}{last}."
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        play="step",
+        step=slider(0, n_steps, start=6, label="step"),
+        start=slider(0, 180, start=110, label="start angle (degrees)"),
+        matrix=choice(list(ITERATED), start=next(iter(ITERATED)), label="matrix A"),
+    )
+
+
+def _powers(A, start, n_steps):
+    visited = [direction(start)]
+    for _ in range(n_steps):
+        image = A @ visited[-1]
+        visited.append(image / norm(image))
+    return visited
+
+
+def _leading(A):
+    """Return the eigenvector of the eigenvalue of largest size, and the ratio of the sizes."""
+    eigenvalues, vectors = np.linalg.eig(A)
+    first = np.argmax(np.abs(eigenvalues).round(9))
+    sizes = np.abs(eigenvalues)
+    return vectors[:, first] * np.sign(vectors[0, first]), float(
+        (sizes.min() / sizes.max()).round(9)
+    )
+
+
+def _degrees_off(v, u):
+    """Return the angle between the lines of v and u, exact for small ones too."""
+    angle = np.degrees(np.arctan2(abs(v[0] * u[1] - v[1] * u[0]), abs(v @ u)))
+    return float(angle) if angle > 1e-9 else 0.0
+
+
+def _plain(degrees):
+    return f"{degrees:.1f}" if degrees >= 1 else f"{degrees:.2g}"

@@ -1,0 +1,505 @@
+"""Every exercise of the course: its reference, cases, hints and mistakes hold together."""
+
+import ast
+import inspect
+import itertools
+import json
+import runpy
+import textwrap
+import types
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mlmath_helpers.exercises import check, linear_algebra, session, start_here
+from mlmath_helpers.exercises.verdict import verdict
+
+CHAPTERS = dict(session._chapters)
+EXERCISES = {name: e for exercises in CHAPTERS.values() for name, e in exercises.items()}
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+
+every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+
+
+def renamed(function, name):
+    """Return the function as a learner's function of that name."""
+    copy = types.FunctionType(
+        function.__code__, function.__globals__, name, function.__defaults__, function.__closure__
+    )
+    copy.__doc__ = function.__doc__
+    return copy
+
+
+def stub(exercise):
+    """Return the stub that the notebook shows, as source."""
+    return (
+        f"def {exercise.name}{inspect.signature(exercise.reference)}:\n"
+        f'    """{exercise.reference.__doc__}"""\n'
+        f"    ...                                # your code here\n"
+    )
+
+
+def defined(source, name):
+    """Run the source as a cell of its own and return one of its names."""
+    namespace = {"np": np}
+    exec(compile(source, f"<cell of {name}>", "exec"), namespace)
+    return namespace[name]
+
+
+def said(capsys, function):
+    check(function)
+    return capsys.readouterr().out
+
+
+# --- the parts -------------------------------------------------------------------------------
+
+
+def test_each_name_belongs_to_one_exercise_of_the_course():
+    names = list(itertools.chain(*CHAPTERS.values()))
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("module", [start_here, linear_algebra], ids=lambda m: m.__name__)
+def test_a_chapter_lists_its_exercises_by_the_name_of_the_reference(module):
+    assert all(name == e.reference.__name__ for name, e in module.EXERCISES.items())
+    assert module.EXERCISES in CHAPTERS.values()
+
+
+@every_exercise
+def test_the_reference_passes_its_own_check(exercise, capsys):
+    text = said(capsys, exercise.reference)
+    assert text == f"{exercise.name}: passed, {len(exercise.cases)} checks.\n"
+
+
+@every_exercise
+def test_the_stub_is_not_written_yet(exercise, capsys):
+    written = defined(stub(exercise), exercise.name)
+    assert said(capsys, written) == f"{exercise.name}: not written yet.\n"
+
+
+@every_exercise
+def test_each_mistake_fails_and_is_told_its_own_sentence(exercise, capsys):
+    assert len(exercise.mistakes) >= 2
+    for mistake in exercise.mistakes:
+        text = said(capsys, renamed(mistake.function, exercise.name))
+        assert mistake.sentence in text
+        others = [m.sentence for m in exercise.mistakes if m.sentence != mistake.sentence]
+        assert not any(sentence in text for sentence in others)
+
+
+@every_exercise
+def test_hints_lead_to_the_answer_in_two_or_three_steps(exercise):
+    assert 2 <= len(exercise.hints) <= 3
+    assert exercise.hints[0].endswith("?")
+
+
+def test_no_sentence_is_said_twice():
+    sentences = [
+        sentence.strip().lower()
+        for e in EXERCISES.values()
+        for sentence in (*e.hints, *(m.sentence for m in e.mistakes))
+    ]
+    assert all(sentences)
+    assert len(sentences) == len(set(sentences))
+
+
+@every_exercise
+def test_the_solution_is_short_and_has_one_line_of_docstring(exercise):
+    source = inspect.getsource(exercise.reference)
+    (function,) = ast.parse(textwrap.dedent(source)).body
+    docstring = ast.get_docstring(function)
+    assert "\n" not in docstring
+    assert docstring.endswith(".")
+    assert len(function.body) <= 5
+    assert defined(source, exercise.name)  # it needs numpy as np, and nothing else
+
+
+@every_exercise
+def test_the_solution_runs_on_numpy_alone(exercise, capsys):
+    alone = defined(inspect.getsource(exercise.reference), exercise.name)
+    assert "passed" in said(capsys, alone)
+
+
+@every_exercise
+def test_a_check_changes_none_of_the_cases(exercise):
+    def spoil(*arguments):
+        for argument in arguments:
+            if isinstance(argument, np.ndarray):
+                argument[...] = 17
+        return 17
+
+    before = [[np.array(a) for a in arguments] for arguments in exercise.cases]
+    passed, _ = verdict(exercise, lambda *arguments: spoil(*arguments))
+    assert not passed
+    for old, arguments in zip(before, exercise.cases, strict=True):
+        assert all(np.array_equal(o, a) for o, a in zip(old, arguments, strict=True))
+
+
+@every_exercise
+def test_cases_are_short_to_read(exercise):
+    assert all(np.size(argument) <= 40 for arguments in exercise.cases for argument in arguments)
+
+
+@pytest.mark.parametrize("module", [start_here, linear_algebra], ids=lambda m: m.__name__)
+def test_cases_are_the_same_in_every_session(module):
+    again = runpy.run_path(module.__file__, run_name=module.__name__)["EXERCISES"]
+    for name, exercise in module.EXERCISES.items():
+        for one, other in zip(exercise.cases, again[name].cases, strict=True):
+            assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+
+
+@every_exercise
+def test_cases_hold_one_element_whole_numbers_and_gaps_in_memory(exercise):
+    arrays = [a for case in exercise.cases for a in case if isinstance(a, np.ndarray)]
+    numbers = [a for case in exercise.cases for a in case if not isinstance(a, np.ndarray)]
+    if not arrays:
+        assert any(isinstance(n, int) for n in numbers)
+        return
+    assert any(a.dtype.kind == "i" for a in arrays)
+    if exercise.name not in ("null_vector", "stationary_distribution", "eigenvalues_2x2"):
+        assert any(a.size == 1 for a in arrays)
+        assert any(not a.flags.forc for a in arrays)
+
+
+# --- the answers, against an independent way to find them ------------------------------------
+
+
+def cases(name):
+    return EXERCISES[name].cases
+
+
+def answers(name):
+    return [(EXERCISES[name].reference(*arguments), arguments) for arguments in cases(name)]
+
+
+def test_cosine_has_no_zero_vector_among_its_cases():
+    assert all(v.any() and w.any() for v, w in cases("cosine"))
+
+
+def test_a_projection_leaves_a_remainder_orthogonal_to_the_line():
+    for shadow, (v, onto) in answers("projection"):
+        assert abs((v - shadow) @ onto) < 1e-12 * (1 + np.abs(v).max()) * np.abs(onto).max() * 10
+        assert np.linalg.matrix_rank(np.array([shadow, onto])) == 1
+
+
+def test_no_point_of_the_line_is_nearer_than_the_distance():
+    for distance, (point, start, direction) in answers("distance_to_line"):
+        design = direction[:, np.newaxis].astype(float)
+        t = np.linalg.lstsq(design, point - start)[0]
+        nearest = start + design @ t
+        assert distance == pytest.approx(np.linalg.norm(point - nearest), abs=1e-12)
+
+
+def test_a_rotation_is_a_product_of_complex_numbers():
+    for R, (angle,) in answers("rotation_matrix"):
+        turned = np.exp(1j * angle) * (2 + 3j)
+        assert np.allclose(R @ [2, 3], [turned.real, turned.imag])
+
+
+def test_the_product_by_columns_is_the_product():
+    for AB, (A, B) in answers("product_by_columns"):
+        assert np.allclose(AB, A @ B)
+
+
+def test_a_null_vector_is_sent_to_zero_by_matrices_of_rank_1():
+    for v, (A,) in answers("null_vector"):
+        assert np.linalg.matrix_rank(A) == 1
+        assert v.any()
+        assert np.abs(A @ v).max() < 1e-12
+
+
+def test_eigenvalues_are_real_and_agree_with_numpy():
+    for values, (A,) in answers("eigenvalues_2x2"):
+        assert values == pytest.approx(np.sort(np.linalg.eigvals(A).real)[::-1], abs=1e-7)
+        assert (A[0, 0] - A[1, 1]) ** 2 + 4 * A[0, 1] * A[1, 0] >= 0
+
+
+def test_a_power_step_has_length_1_and_the_direction_of_the_image():
+    for w, (A, v) in answers("power_step"):
+        assert np.linalg.norm(w) == pytest.approx(1)
+        assert w @ (A @ v) == pytest.approx(np.linalg.norm(A @ v))
+
+
+def test_a_stationary_distribution_solves_its_linear_system():
+    for p, (P,) in answers("stationary_distribution"):
+        n = len(P)
+        assert P.sum(axis=1) == pytest.approx(np.ones(n))
+        system = np.vstack([P.T - np.eye(n), np.ones(n)])
+        assert p == pytest.approx(np.linalg.lstsq(system, np.append(np.zeros(n), 1))[0], abs=1e-12)
+
+
+def test_every_chain_forgets_its_start_within_a_hundred_steps():
+    for (P,) in cases("stationary_distribution"):
+        assert sorted(np.abs(np.linalg.eigvals(P)))[-2] < 0.75
+
+
+def test_the_rank_k_approximation_is_unique_and_its_error_is_what_eckart_and_young_say():
+    for Ak, (A, k) in answers("rank_k_approximation"):
+        s = np.append(np.linalg.svd(A, compute_uv=False), 0)
+        assert s[k - 1] > s[k] + 1e-3 or s[k - 1] == 0
+        assert np.linalg.norm(A - Ak) == pytest.approx(np.sqrt((s[k:] ** 2).sum()), abs=1e-10)
+        assert np.linalg.matrix_rank(Ak) <= k
+
+
+def test_the_storage_saved_can_be_negative():
+    shares = [share for share, _ in answers("storage_saved")]
+    assert min(shares) < 0 < max(shares) <= 1
+
+
+def test_components_are_orthonormal_columns():
+    for Z, (X, components) in answers("centre_and_project"):
+        d, k = components.shape
+        assert components.T @ components == pytest.approx(np.eye(k), abs=1e-12)
+        assert Z.shape == (len(X), k)
+        assert Z.sum(axis=0) == pytest.approx(np.zeros(k), abs=1e-9)
+        assert X.shape[1] == d
+
+
+def test_explained_shares_sum_to_one_and_fall():
+    for shares, _ in answers("explained_variance_ratio"):
+        assert shares.sum() == pytest.approx(1)
+        assert (np.diff(shares) <= 0).all()
+
+
+# --- other right answers ---------------------------------------------------------------------
+
+OTHER_WAYS = {
+    "distance": [
+        "return np.linalg.norm(v - w)",
+        "import math\nreturn math.dist(v, w)",
+        "return sum((a - b) ** 2 for a, b in zip(v, w)) ** 0.5",
+        "return np.sqrt(np.sum((w - v) ** 2))[()]",
+        "return np.array(np.linalg.norm(v - w))",
+    ],
+    "cosine": [
+        "return np.dot(v, w) / np.sqrt(np.dot(v, v) * np.dot(w, w))",
+        "v = v / np.linalg.norm(v)\nw = w / np.linalg.norm(w)\nreturn sum(v * w)",
+    ],
+    "projection": [
+        "u = onto / np.linalg.norm(onto)\nreturn np.dot(v, u) * u",
+        "return np.outer(onto, onto) @ v / (onto @ onto)",
+        "return [float(x) for x in (v @ onto) / (onto @ onto) * onto]",
+    ],
+    "distance_to_line": [
+        "v = point - start\nt = v @ direction / (direction @ direction)\n"
+        "return np.linalg.norm(start + t * direction - point)",
+        "v = point - start\nalong = v @ direction / np.linalg.norm(direction)\n"
+        "return max(0, v @ v - along**2) ** 0.5",
+    ],
+    "rotation_matrix": [
+        "import math\nc, s = math.cos(angle), math.sin(angle)\nreturn [[c, -s], [s, c]]",
+        "z = np.exp(1j * angle)\nreturn np.array([[z.real, -z.imag], [z.imag, z.real]])",
+        "c, s = np.cos(angle), np.sin(angle)\nreturn np.column_stack([(c, s), (-s, c)])",
+    ],
+    "product_by_columns": [
+        "return A @ B",
+        "return np.array([A @ B[:, j] for j in range(B.shape[1])]).T",
+        "AB = np.zeros((len(A), B.shape[1]))\nfor j in range(B.shape[1]):\n"
+        "    AB[:, j] = A @ B[:, j]\nreturn AB",
+        "return [[sum(a * b for a, b in zip(row, column)) for column in B.T] for row in A]",
+    ],
+    "null_vector": [
+        "return np.linalg.svd(A)[2][-1]",
+        "row = A[0] if A[0].any() else A[1]\nreturn [-row[1], row[0]]",
+        "row = A[0] if A[0].any() else A[1]\nreturn 1e-9 * np.array([-row[1], row[0]])",
+        "row = A[0] if A[0].any() else A[1]\nreturn 1e9 * np.array([row[1], -row[0]])",
+    ],
+    "eigenvalues_2x2": [
+        "t, d = np.trace(A), np.linalg.det(A)\nr = np.sqrt(max(t**2 - 4 * d, 0))\n"
+        "return (t + r) / 2, (t - r) / 2",
+        "return sorted(np.linalg.eigvals(A))[::-1]",
+        "return np.sort(np.linalg.eigvals(A))[::-1]",
+    ],
+    "power_step": [
+        "w = A.dot(v)\nreturn w / np.sqrt(w @ w)",
+        "w = [sum(a * x for a, x in zip(row, v)) for row in A]\n"
+        "return np.array(w) / sum(x**2 for x in w) ** 0.5",
+    ],
+    "stationary_distribution": [
+        "values, vectors = np.linalg.eig(P.T)\np = vectors[:, np.argmax(values.real)].real\n"
+        "return p / p.sum()",
+        "return np.linalg.matrix_power(P, 100)[0]",
+        "n = len(P)\nreturn np.linalg.lstsq(np.vstack([P.T - np.eye(n), np.ones(n)]), "
+        "[0] * n + [1], rcond=None)[0]",
+        "p = np.eye(len(P))[0]\nwhile True:\n    old, p = p, p @ P\n"
+        "    if np.abs(p - old).max() < 1e-12:\n        return p",
+    ],
+    "rank_k_approximation": [
+        "U, s, Vt = np.linalg.svd(A)\nreturn U[:, :k] @ np.diag(s[:k]) @ Vt[:k, :]",
+        "U, s, Vt = np.linalg.svd(A)\n"
+        "return sum(s[i] * np.outer(U[:, i], Vt[i]) for i in range(k))",
+        "U, s, Vt = np.linalg.svd(A, full_matrices=False)\ns[k:] = 0\nreturn U * s @ Vt",
+    ],
+    "storage_saved": [
+        "return (m * n - k * m - k * n - k) / (m * n)",
+        "return np.float32(1 - k * (m + n + 1) / (m * n))",
+    ],
+    "centre_and_project": [
+        "return X @ components - X.mean(axis=0) @ components",
+        "X = X.astype(float)\nX -= np.mean(X, axis=0)\nreturn np.dot(X, components)",
+        "return ((X - X.mean(axis=0)) @ components).tolist()",
+    ],
+    "explained_variance_ratio": [
+        "return [x / sum(eigenvalues) for x in eigenvalues]",
+        "total = np.sum(eigenvalues)\nreturn tuple(eigenvalues / total)",
+    ],
+}
+
+
+def test_other_ways_are_tried_for_every_exercise():
+    assert OTHER_WAYS.keys() == EXERCISES.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "body"), [(name, body) for name, bodies in OTHER_WAYS.items() for body in bodies]
+)
+def test_another_right_way_passes(name, body, capsys):
+    signature = inspect.signature(EXERCISES[name].reference)
+    other = defined(f"def {name}{signature}:\n" + textwrap.indent(body, "    "), name)
+    assert "passed" in said(capsys, other)
+
+
+# --- mutants ---------------------------------------------------------------------------------
+
+SWAPPED_OPERATORS = {
+    ast.Add: (ast.Sub,),
+    ast.Sub: (ast.Add,),
+    ast.Mult: (ast.Div, ast.Add),
+    ast.Div: (ast.Mult,),
+    ast.MatMult: (ast.Mult,),
+    ast.Pow: (ast.Mult,),
+}
+SWAPPED_NAMES = {
+    "cos": "sin",
+    "sin": "cos",
+    "sum": "mean",
+    "mean": "sum",
+    "argmax": "argmin",
+    "ones": "zeros",
+    "column_stack": "array",
+}
+
+
+def alternatives(node):
+    """Yield what may stand in place of a node of the reference by a slip."""
+    if isinstance(node, ast.BinOp):
+        for operator in SWAPPED_OPERATORS[type(node.op)]:
+            yield ast.BinOp(node.left, operator(), node.right)
+        yield from (node.left, node.right)  # one side forgotten
+        if not isinstance(node.op, ast.Add | ast.Mult):
+            yield ast.BinOp(node.right, node.op, node.left)
+    if isinstance(node, ast.UnaryOp):
+        yield node.operand
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        yield from (ast.Constant(node.value + 1), ast.Constant(node.value - 1))
+    if isinstance(node, ast.Constant) and type(node.value) is bool:
+        yield ast.Constant(not node.value)
+    if isinstance(node, ast.Attribute) and node.attr == "T":
+        yield node.value
+    if isinstance(node, ast.Attribute) and node.attr in SWAPPED_NAMES:
+        yield ast.Attribute(node.value, SWAPPED_NAMES[node.attr], node.ctx)
+    if isinstance(node, ast.Call) and len(node.args) == 1:
+        yield node.args[0]  # sqrt, norm, abs, array forgotten
+    if isinstance(node, ast.Call) and node.keywords:
+        yield ast.Call(node.func, node.args, [])
+    if isinstance(node, ast.List | ast.Tuple) and isinstance(node.ctx, ast.Load):
+        yield type(node)(node.elts[::-1], node.ctx)
+    if isinstance(node, ast.Slice) and node.upper is not None:
+        for operator in (ast.Add(), ast.Sub()):
+            yield ast.Slice(None, ast.BinOp(node.upper, operator, ast.Constant(1)))
+        yield ast.Slice(node.upper, None)
+        yield ast.Slice(None, None)
+
+
+def mutants(function):
+    """Yield the function's source with one slip each."""
+    tree = ast.parse(inspect.getsource(function))
+    tree.body[0].body = tree.body[0].body[1:]  # without its docstring
+    for parent in list(ast.walk(tree.body[0])):
+        if isinstance(parent, ast.arguments | ast.arg):
+            continue
+        for field, value in list(ast.iter_fields(parent)):
+            for position, node in enumerate(value if isinstance(value, list) else [value]):
+                if not isinstance(node, ast.expr | ast.Slice):
+                    continue
+                for other in alternatives(node):
+                    _put(parent, field, position, other)
+                    yield ast.unparse(ast.fix_missing_locations(tree))
+                    _put(parent, field, position, node)
+
+
+def _put(parent, field, position, node):
+    if isinstance(getattr(parent, field), list):
+        getattr(parent, field)[position] = node
+    else:
+        setattr(parent, field, node)
+
+
+# Slips that change nothing: the line that holds each, and why it is as good as the reference.
+SYMMETRIC = "the dot product does not mind the order"
+EITHER_WAY = "an arrow and its opposite are equally long"
+A_LIST = "a list of the same numbers is accepted"
+CONVERGED = "the chain has converged long before"
+SAME_LAYERS = "the additional columns of U meet no singular value"
+EQUIVALENT = {
+    "distance": {"return np.sqrt(np.sum((w - v) ** 2))": EITHER_WAY},
+    "cosine": {"return w @ v / (np.linalg.norm(v) * np.linalg.norm(w))": SYMMETRIC},
+    "projection": {"return onto @ v / (onto @ onto) * onto": SYMMETRIC},
+    "distance_to_line": {
+        "v = start - point": EITHER_WAY,
+        "return np.linalg.norm(shadow - v)": EITHER_WAY,
+        "shadow = direction @ v / (direction @ direction) * direction": SYMMETRIC,
+    },
+    "rotation_matrix": {"return [[c, -s], [s, c]]": A_LIST},
+    "null_vector": {
+        "return [b, -a]": A_LIST,
+        "a, b = A[np.argmax(np.abs(A).mean(axis=1))]": "the longer row has the larger mean too",
+    },
+    "eigenvalues_2x2": {"return [mean + gap, mean - gap]": A_LIST},
+    "stationary_distribution": {
+        "for _ in range(999):": CONVERGED,
+        "for _ in range(1001):": CONVERGED,
+    },
+    "rank_k_approximation": {
+        "U, s, Vt = np.linalg.svd(A)": SAME_LAYERS,
+        "U, s, Vt = np.linalg.svd(A, full_matrices=True)": SAME_LAYERS,
+    },
+}
+
+
+@every_exercise
+def test_every_slip_in_the_reference_is_noticed(exercise):
+    original = ast.unparse(ast.parse(inspect.getsource(exercise.reference))).splitlines()
+    survivors, tried = set(), 0
+    for source in mutants(exercise.reference):
+        if set(source.splitlines()) <= set(original):
+            continue  # direction @ direction, the other way round
+        tried += 1
+        if verdict(exercise, defined(source, exercise.name))[0]:
+            survivors |= {line.strip() for line in source.splitlines() if line not in original}
+    assert tried >= 5
+    assert survivors == set(EQUIVALENT.get(exercise.name, {}))
+
+
+# --- the notebooks ---------------------------------------------------------------------------
+
+
+def functions_in(notebook):
+    """Yield the functions that the cells of a notebook define."""
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code" and "def " in source:
+            yield from (n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef))
+
+
+def test_the_stubs_of_each_notebook_are_those_of_the_references():
+    for notebook in NOTEBOOKS:
+        title = notebook.stem[3:].replace("_", " ")
+        functions = list(functions_in(notebook))
+        for name, exercise in CHAPTERS.get(title, {}).items():
+            written = [f for f in functions if f.name == name]
+            signature = str(inspect.signature(exercise.reference))
+            assert written, f"{notebook.name} has no stub of {name}"
+            assert all(f"({ast.unparse(f.args)})" == signature for f in written)
+            assert exercise.reference.__doc__ in [ast.get_docstring(f) for f in written]
