@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ._arguments import same_length, whole_number
-from .information_theory import categories
+from ._arguments import categories, same_length, whole_number
 
 TIE = 1e-9  # bits a row
 

@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from ._arguments import number, real_array, same_length, vector
+from ._arguments import categories, number, real_array, same_length, vector
 
 SUM_TOLERANCE = 1e-8
 
@@ -288,24 +288,6 @@ def information_gain(feature, labels, *, base=2):
     sizes = counts.sum(axis=1)
     after = [entropy(row / row.sum(), base=base) for row in counts]
     return max(0.0, float(before - sizes @ after / sizes.sum()))
-
-
-def categories(value, name):
-    """Return a 1-D array of words, numbers or truth values, one a row, or refuse it."""
-    array = np.asarray(value)
-    if array.dtype == object and all(isinstance(entry, str) for entry in array.flat):
-        array = array.astype(str)
-    if array.ndim != 1:
-        raise ValueError(f"{name} must be a 1-D array, not an array of shape {array.shape}")
-    if array.size == 0:
-        raise ValueError(f"{name} is empty; give one value for each row, at least one")
-    if array.dtype.kind not in "biufUS":
-        raise TypeError(
-            f"{name} must hold only words or only numbers, not values of type {array.dtype}"
-        )
-    if array.dtype.kind == "f" and not np.isfinite(array).all():
-        raise ValueError(f"{name} holds nan or inf; remove those rows, or name the gap, as in '?'")
-    return array
 
 
 def _count_pairs(feature, labels):

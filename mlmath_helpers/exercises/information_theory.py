@@ -27,6 +27,7 @@ DIE_ENTROPY = Exercise(
         (np.array([10, 9, 12, 11, 8, 10]),),
         (np.array([100, 1, 1, 1, 1, 1]),),
         (np.array([3, 1]),),
+        (np.array([5]),),
         (np.array([4.0, 2.0, 1.0, 0.0, 1.0])[::2],),
         (np.arange(20),),
     ),
@@ -45,7 +46,7 @@ DIE_ENTROPY = Exercise(
         ),
         Mistake(
             lambda counts: die_entropy(counts) * np.log(2),
-            "That is in nats; np.log2 gives bits.",
+            "That is in nats, by the natural logarithm; np.log2 gives bits.",
         ),
         Mistake(
             lambda counts: -die_entropy(counts),
@@ -149,8 +150,8 @@ KL_OF_COINS = Exercise(
     cases=(
         (0.5, 0.25),
         (0.9, 0.5),
-        (0.0, 0.5),
-        (1.0, 0.125),
+        (0, 0.5),
+        (1, 0.125),
         (0.3, 0.3),
         (0.01, 0.99),
         (0.5, 0.001),
@@ -178,7 +179,7 @@ KL_OF_COINS = Exercise(
         ),
         Mistake(
             lambda p, q: kl_of_coins(p, q) * np.log(2),
-            "That is in nats; np.log2 gives bits.",
+            "Those are nats; in bits each logarithm is np.log2.",
         ),
         Mistake(
             lambda p, q: -kl_of_coins(p, q),
@@ -202,7 +203,7 @@ KL_OF_COINS = Exercise(
 
 def impossible_outcomes(p, q):
     """Positions of the outcomes that make D(p||q) infinite, in order; often there are none."""
-    return np.flatnonzero((p > 0) & (q == 0))
+    return np.flatnonzero(np.logical_and(p > 0, q == 0))
 
 
 IMPOSSIBLE_OUTCOMES = Exercise(
@@ -211,7 +212,9 @@ IMPOSSIBLE_OUTCOMES = Exercise(
         (np.array([0.5, 0.5, 0.0, 0.0]), np.array([0.0, 0.25, 0.75, 0.0])),
         (np.array([0.5, 0.5]), np.array([0.5, 0.5])),
         (np.array([0.25, 0.75, 0.0]), np.array([0.0, 0.0, 1.0])),
-        (np.array([1.0, 0.0]), np.array([1.0, 0.0])),
+        (np.array([1, 0]), np.array([0, 1])),
+        (np.array([1.0]), np.array([1.0])),
+        (np.array([1.0, 9.0, 0.0, 9.0])[::2], np.array([0.0, 9.0, 1.0, 9.0])[::2]),
         (np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.6, 0.2])),
         (np.array([1e-12, 1.0 - 1e-12]), np.array([0.0, 1.0])),
         (np.array([1.0 - 1e-12, 1e-12]), np.array([1.0, 1e-12])),
@@ -220,8 +223,8 @@ IMPOSSIBLE_OUTCOMES = Exercise(
     hints=(
         "Which term of the sum of p_i log2(p_i / q_i) can be infinite?",
         "Where q_i = 0, you divide by 0. But what if p_i is 0 there too?",
-        "np.flatnonzero(mask) gives the positions where a mask is true; "
-        "combine (p > 0) and (q == 0) by &.",
+        "np.flatnonzero(mask) gives the positions where a mask is true; combine the masks "
+        "p > 0 and q == 0 by np.logical_and.",
     ),
     mistakes=(
         Mistake(
@@ -251,7 +254,7 @@ IMPOSSIBLE_OUTCOMES = Exercise(
         ),
         Mistake(
             lambda p, q: np.flatnonzero((p > 0) & (q == 0)) + 1,
-            "Positions begin at 0.",
+            "Positions are counted from 0.",
         ),
     ),
 )
@@ -283,9 +286,10 @@ GAIN_OF_SPLIT = Exercise(
         (np.array([0, 1, 1]), np.array([6, 0, 2])),
         (np.array([151, 64, 2]), np.array([0, 4, 121])),
         (np.array([7]), np.array([2])),
+        (np.array([6.0, 9.0, 1.0])[::2], np.array([2.0, 9.0, 5.0])[::2]),
     ),
     hints=(
-        "How uncertain is the class before the split? Put both sides together.",
+        "Put both sides together: how uncertain is the class before the split?",
         "left / left.sum() are the shares on the left, and entropy of them is what is left to "
         "ask there. Which weight does each side get?",
         "entropy of (left + right) / n, minus left.sum() / n times the entropy of the left, "
@@ -332,69 +336,65 @@ GAIN_OF_SPLIT = Exercise(
 )
 
 
-def best_feature(columns, labels):
-    """Position of the column of largest information gain, the first one if several tie."""
-    gains = [information_gain(column, labels) for column in columns]
-    return int(np.argmax(gains))
+def best_feature(X, labels):
+    """Position of the column of X with the largest gain, the first one if several tie."""
+    gains = [information_gain(X[:, j], labels) for j in range(X.shape[1])]
+    return np.argmax(gains)
 
 
-def _random_columns(seed, n_rows, n_columns):
+def _gains(X, labels):
+    return np.array([information_gain(column, labels) for column in X.T])
+
+
+def _random_table(seed):
+    """Return eight rows of four columns that follow the label more or less often."""
     rng = np.random.default_rng(seed)
-    labels = rng.choice(["no", "yes"], size=n_rows).tolist()
-    columns = [
-        [str(label) if rng.random() < rng.random() else "other" for label in labels]
-        for _ in range(n_columns)
-    ]
-    return columns, labels
+    labels = rng.integers(0, 2, size=8)
+    follows = rng.random((8, 4)) < rng.random(4)
+    return np.where(follows, labels[:, np.newaxis], rng.integers(0, 3, size=(8, 4))), labels
 
 
 BEST_FEATURE = Exercise(
     best_feature,
     cases=(
         (
-            [["u"] * 4, ["x", "y", "x", "y"], ["a", "b", "c", "a"], ["s", "s", "t", "t"]],
-            ["no", "no", "yes", "yes"],
+            np.array([[5, 0, 0, 7], [5, 1, 1, 7], [5, 0, 2, 8], [5, 1, 0, 8]]),
+            np.array([0, 0, 1, 1]),
         ),
-        ([["a", "b"], ["c", "d"]], ["no", "yes"]),
-        ([["a", "a", "a"]], ["no", "yes", "no"]),
-        ([["a", "a", "b"], ["a", "b", "b"], ["b", "b", "a"]], ["no", "yes", "yes"]),
-        ([["?", "y", "n", "?"], ["n", "n", "y", "y"]], ["no", "yes", "yes", "no"]),
-        *(_random_columns(seed, 12, 4) for seed in range(4)),
+        (np.array([[1, 4], [2, 3]]), np.array([0, 1])),
+        (np.array([[1], [1], [1]]), np.array([0, 1, 0])),
+        (np.array([[3]]), np.array([1])),
+        (np.array([[0, 0, 1], [0, 1, 1], [1, 1, 0]]), np.array([0, 1, 1])),
+        (np.arange(12).reshape(2, 6)[:, ::2] // 4, np.array([1, 0])),
+        *(_random_table(seed) for seed in range(4)),
     ),
     hints=(
-        "Which column tells most about the labels? information_gain(column, labels) measures it.",
-        "Make a list of the gains, one for each column. Which position holds the largest?",
+        "information_gain(column, labels) measures one column. How do you get the gains of all?",
+        "Make a list of the gains, one for each column X[:, j]. Which position holds the largest?",
         "np.argmax of that list; of equal entries it takes the first.",
     ),
     mistakes=(
         Mistake(
-            lambda columns, labels: np.max([information_gain(c, labels) for c in columns]),
+            lambda X, labels: _gains(X, labels).max(),
             "That is the largest gain itself; its position is asked for.",
         ),
         Mistake(
-            lambda columns, labels: int(np.argmin([information_gain(c, labels) for c in columns])),
+            lambda X, labels: np.argmin(_gains(X, labels)),
             "That is the column of least gain.",
         ),
         Mistake(
-            lambda columns, labels: int(np.argmax([len(set(column)) for column in columns])),
-            "That is the column with most different words, which need not tell most of the labels.",
+            lambda X, labels: np.argmax([len(set(column)) for column in X.T]),
+            "That is the column with most different values, which need not tell most of the labels.",
         ),
         Mistake(
-            lambda columns, labels: (
-                len(columns)
-                - 1
-                - int(np.argmax([information_gain(c, labels) for c in columns[::-1]]))
-            ),
+            lambda X, labels: X.shape[1] - 1 - np.argmax(_gains(X, labels)[::-1]),
             "Of several equal gains you take the last; the first is asked for.",
         ),
         Mistake(
-            lambda columns, labels: best_feature(columns, labels) + 1,
+            lambda X, labels: best_feature(X, labels) + 1,
             "Positions begin at 0.",
         ),
-        Mistake(
-            lambda columns, labels: np.array([information_gain(c, labels) for c in columns]),
-            "Those are all the gains; return the position of the largest.",
-        ),
+        Mistake(_gains, "Those are all the gains; return the position of the largest."),
     ),
 )
 
