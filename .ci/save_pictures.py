@@ -10,7 +10,7 @@ from mlmath_helpers.explorers import linear_algebra
 PICTURES = pathlib.Path(".github", "pictures")
 IN_THE_README = (
     linear_algebra.linear_map,
-    linear_algebra.unit_ball,
+    linear_algebra.image_compression,
     linear_algebra.eigenvectors,
 )
 

@@ -19,7 +19,9 @@ def read(returned):
         raise NotNumbersError("What is returned cannot be read as numbers.") from None
     if array.dtype.kind in "iuf":
         return array.astype(float)
-    if array.dtype.kind == "c":
+    if array.dtype.kind == "c":  # numpy 2.5's eigvals gives complex numbers always
+        if not array.imag.any():
+            return array.real.astype(float)
         raise NotNumbersError("Complex numbers are returned, where real ones are meant.")
     if array.ndim == 0:
         raise NotNumbersError(
@@ -61,6 +63,8 @@ def show(value, digits=6):
             shown = [show(part, digits) for part in value[:6]] + ["..."] * (len(value) > 6)
             return f"[{', '.join(shown)}]"
         value = np.asarray(value)
+    if isinstance(value, np.ndarray) and value.dtype.kind == "c" and not value.imag.any():
+        value = value.real
     if isinstance(value, np.ndarray) and value.ndim > 0 and value.dtype.kind in "iufb":
         return _show_array(np.asarray(value), digits)
     if isinstance(value, np.ndarray | np.generic) and value.ndim == 0:

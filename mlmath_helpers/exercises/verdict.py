@@ -223,7 +223,8 @@ def _copy(value):
 def _identical(before, after):
     if not isinstance(before, np.ndarray):
         return before == after
-    return before.dtype == after.dtype and np.array_equal(before, after)
+    floats = before.dtype.kind in "fc"
+    return before.dtype == after.dtype and np.array_equal(before, after, equal_nan=floats)
 
 
 class _Output(io.TextIOBase):

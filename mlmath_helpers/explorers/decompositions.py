@@ -250,8 +250,8 @@ def pca_direction() -> Explorer:
 
     def update(angle, measurements):
         X, names = clouds[measurements]
-        left.xaxis.label.set_text(names[0])  # a change of words is seldom: all is drawn anew
-        left.yaxis.label.set_text(names[1])
+        if left.get_xlabel() != names[0]:  # all is drawn anew then, so only when it must be
+            left.set(xlabel=names[0], ylabel=names[1])
         w = direction(angle)
         on_line = np.outer(X @ w, w)
         points.set_data(*X.T)

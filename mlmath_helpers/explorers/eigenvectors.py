@@ -43,10 +43,10 @@ def eigenvectors() -> Explorer:
     Av_arrow, v_arrow = Arrow(left, "Av", VERMILION, label="A v"), Arrow(left, "v", BLUE)
 
     angles = np.arange(0, 361)
-    right.set(xlim=(0, 360), ylim=(-4, 94), xticks=range(0, 361, 90), yticks=range(0, 91, 30))
+    right.set(xlim=(0, 360), ylim=(-4, 101), xticks=range(0, 361, 90), yticks=range(0, 91, 30))
     right.set(xlabel="angle of v (degrees)", title="gap between v and A v (degrees)")
     right.axvspan(180, 360, color=PALE + "30", linewidth=0)
-    right.text(270, 88, "the same lines again", color=GREY, ha="center", fontsize=9, zorder=1)
+    right.text(270, 95, "the same lines again", color=GREY, ha="center", fontsize=9, zorder=1)
     area = shape(right, PURPLE, gid="area", linewidth=0)
     (curve,) = right.plot([], [], color=PURPLE, gid="curve")
     (zeros,) = right.plot([], [], "D", color=GREEN, markersize=8, clip_on=False, gid="zeros")

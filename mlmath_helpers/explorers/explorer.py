@@ -175,7 +175,7 @@ class Explorer:
         something else changed (a title, a limit, a new artist), and the rest is drawn anew.
         """
         new = [artist for artist in moved if artist not in self._moving]
-        if new or self.figure.stale:
+        if new or self.figure.stale or self._background is None:
             self._draw_background(new)
         canvas = self.figure.canvas
         canvas.restore_region(self._background)
@@ -185,8 +185,13 @@ class Explorer:
 
     @in_course_style
     def _draw_background(self, new):
+        self._background = None  # if this fails, the next step starts here again
         for artist in new:
             artist.set_animated(True)
+        for axes in self.figure.axes:
+            if axes.get_animated():  # it draws its parts itself, but not the animated ones
+                for part in axes.get_children():
+                    part.set_animated(False)
         self._moving = list(_with_all_above(self.figure))
         for artist in self._moving:
             artist.set_animated(True)
@@ -240,20 +245,36 @@ class Explorer:
         return f"A still picture. Run this cell in JupyterLab (Shift+Enter) to move: {labels}."
 
 
-def _with_all_above(figure):
-    """Yield, in drawing order, each animated artist and whatever its axes draw above it."""
-    for part in sorted(figure.get_children(), key=lambda artist: artist.get_zorder()):
-        if part.get_animated():
-            yield part
-        elif isinstance(part, Axes):
-            drawn = [artist for artist in part.get_children() if artist is not part.patch]
-            if not part.axison:
-                drawn = [artist for artist in drawn if not isinstance(artist, Axis | Spine)]
-            above = False
-            for artist in sorted(drawn, key=lambda artist: artist.get_zorder()):
-                above = above or artist.get_animated()
-                if above:
-                    yield artist
+def _with_all_above(container):
+    """Yield, in drawing order, each animated artist and whatever is drawn above it."""
+    moving = []
+    for artist in _in_drawing_order(container):
+        if artist.get_animated():
+            moving.append(artist)
+            yield artist
+        elif any(_may_cover(artist, other) for other in moving):
+            yield from _in_drawing_order(artist) if isinstance(artist, Axes) else [artist]
+        elif isinstance(artist, Axes):
+            inside = list(_with_all_above(artist))
+            moving += [artist] if inside else []
+            yield from inside
+
+
+def _in_drawing_order(container):
+    drawn = container.get_children()
+    if isinstance(container, Axes):
+        if not (container.axison and container.get_frame_on()):
+            drawn = [artist for artist in drawn if not isinstance(artist, Spine)]
+        if not container.axison:
+            drawn = [artist for artist in drawn if not isinstance(artist, Axis)]
+    visible = [artist for artist in drawn if artist.get_visible() or artist.get_animated()]
+    return sorted(visible, key=lambda artist: (artist is not container.patch, artist.get_zorder()))
+
+
+def _may_cover(artist, other):
+    """Say whether ``artist`` lies on ``other``: of two axes we know, for the rest we fear so."""
+    both_axes = isinstance(artist, Axes) and isinstance(other, Axes)
+    return not both_axes or artist.bbox.overlaps(other.bbox)
 
 
 def _with_text_below(png, *paragraphs):

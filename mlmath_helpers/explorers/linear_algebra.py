@@ -117,7 +117,7 @@ def dot_product() -> Explorer:
                 f"on the line of w is {abs(along):.2f} long and points {way} w"
             )
         return (
-            f"v is {norm(v):.2f} long, w is {norm(w):.2f} long, and the angle between them is "
+            f"Arrow v is {norm(v):.2f} long, w is {norm(w):.2f} long, and the angle between them is "
             f"{between:.0f}°, {verdict}."
         )
 
@@ -230,12 +230,12 @@ def linear_map() -> Explorer:
     plane(left, reach, title="the plane after A")
     lines = np.array([[(i, -9), (i, 9)] for i in range(-9, 10)], dtype=float)
     lines = np.concatenate([lines, lines[:, :, ::-1]])  # (38, 2, 2): line, end, coordinate
-    grid = left.add_collection(
-        LineCollection([], colors=BLUE + "50", linewidths=1, zorder=1, gid="grid")
-    )
-    left.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
-    ellipse = shape(left, ORANGE, gid="ellipse", facecolor=ORANGE + "20")
-    square = shape(left, BLUE, gid="square", edgecolor=BLUE + "90")
+    # opaque, and over the filled shapes: so there are fewer mixed colours to find a palette for
+    grid = LineCollection([], colors="#A9CCE3", linewidths=1, zorder=1.4, gid="grid")
+    left.add_collection(grid)
+    left.plot(*CIRCLE.T, color=GREY, linewidth=1.2, linestyle="--", zorder=1.5)
+    ellipse = shape(left, ORANGE, gid="ellipse", facecolor="#FCF0DA", zorder=1.2)
+    square = shape(left, BLUE, gid="square", zorder=1.3)
     first, second = (
         Arrow(left, "Ae1", VERMILION, label="A e1"),
         Arrow(left, "Ae2", GREEN, label="A e2"),
@@ -272,13 +272,15 @@ def linear_map() -> Explorer:
         )
         for text, entry in zip(entries, A.flat, strict=True):
             text.set_text(f"{entry:z.1f}")
-        verdict.set_text(f"determinant {determinant:+z.2f}\n" + _orientation(A))
+        words = f"determinant {determinant:+.2f}" if determinant else "determinant 0"
+        verdict.set_text(words + "\n" + _orientation(A))
+        side = 50 if determinant >= 0 else -50
         return [
             grid,
             ellipse,
             square,
-            *first.move(A[:, 0], side=-50),
-            *second.move(A[:, 1], side=50),
+            *first.move(A[:, 0], side=-side),
+            *second.move(A[:, 1], side=side),
             *entries,
             verdict,
         ]
@@ -286,7 +288,7 @@ def linear_map() -> Explorer:
     def describe(a, c, b, d):
         A = np.array([[a, b], [c, d]])
         size = abs(_determinant(A))
-        where = f"e1 lands at ({a:z.1f}, {c:z.1f}) and e2 at ({b:z.1f}, {d:z.1f})"
+        where = f"A sends e1 to ({a:z.1f}, {c:z.1f}) and e2 to ({b:z.1f}, {d:z.1f})"
         if size == 0:
             flat = "point: the origin" if norm(A) == 0 else "line"
             return (
@@ -306,10 +308,10 @@ def linear_map() -> Explorer:
         figure,
         update,
         describe,
-        a=entry(1.6, "a: x of A e1"),
-        c=entry(0.5, "c: y of A e1"),
-        b=entry(-0.6, "b: x of A e2"),
-        d=entry(1.2, "d: y of A e2"),
+        a=entry(1.6, "x of A e1 (entry a)"),
+        c=entry(0.5, "y of A e1 (entry c)"),
+        b=entry(-0.6, "x of A e2 (entry b)"),
+        d=entry(1.2, "y of A e2 (entry d)"),
     )
 
 

@@ -46,7 +46,7 @@ class Palette:
         colours = pixels[examples[needed], None] >> np.array([0, 8, 16], dtype=np.uint32) & 0xFF
         colours = colours.astype(np.int16)  # (n, 3)
         while len(needed):
-            distances = np.abs(colours[:, None] - self.colours).max(axis=2)
+            distances = _distances(colours, self.colours)  # (n, number of entries)
             nearest = distances.argmin(axis=1)
             distances = np.take_along_axis(distances, nearest[:, None], axis=1)[:, 0]
             found = distances <= near[needed]
@@ -59,7 +59,7 @@ class Palette:
         """Take up colours that are not near each other, the first ones first."""
         new = np.empty((0, 3), dtype=np.int16)
         for colour, reach in zip(colours, near, strict=True):
-            if not len(new) or np.abs(new - colour).max(axis=1).min() > reach:
+            if not len(new) or _distances(colour[None], new).min() > reach:
                 new = np.vstack([new, colour])
         self.colours = np.vstack([self.colours, new])
         if len(self.colours) > 256:
@@ -99,6 +99,12 @@ class Encoder:
         moved = np.flatnonzero(pixels != self._still)
         entries[moved] = self._palette.entries(pixels[moved])
         return entries
+
+
+def _distances(colours, others):
+    """Return by how much the worst channel differs, for each pair of colours."""
+    by_channel = [np.abs(colours[:, None, i] - others[:, i]) for i in range(3)]
+    return np.maximum(np.maximum(by_channel[0], by_channel[1]), by_channel[2])
 
 
 def _packed(pixels):

@@ -112,7 +112,7 @@ def blend() -> Explorer:
             f"Mixed from {1 - share:.0%} of the {first} and {share:.0%} of the {second}, the list "
             f"is {away[first]:.1f} away from the average {first} and {away[second]:.1f} from the "
             f"average {second}; the nearest of all ten is {nearest}, at {away[nearest]:.1f}, and "
-            f"on this way {first} is nearest until {leaves[pair]:.0%}, not until half."
+            f"{first} stops being it at {leaves[pair]:.0%} of the {second}, not at half."
         )
 
     return Explorer(

@@ -91,6 +91,9 @@ def _address(noted, server, log):
     raise TimeoutError(log.read_text())
 
 
+SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"  # JupyterLab keeps the tabs that were open
+
+
 class NotebookPage:
     """One notebook, open in JupyterLab."""
 
@@ -98,12 +101,12 @@ class NotebookPage:
         self.page, self.name = page, name
         page.set_default_timeout(PATIENCE)
         page.goto(start.replace("00_start_here", name))
-        self.panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+        self.panel = page.locator(SHOWN)
         self.cells = self.panel.locator(".jp-CodeCell")
         n_cells = sum(c.cell_type == "code" for c in self.stored().cells)
         page.wait_for_function(
-            "n => document.querySelectorAll('.jp-NotebookPanel .jp-CodeCell').length == n",
-            arg=n_cells,
+            "([shown, n]) => document.querySelectorAll(`${shown} .jp-CodeCell`).length == n",
+            arg=[SHOWN, n_cells],
         )
         page.locator("#jp-main-statusbar", has_text="(ipykernel) | Idle").wait_for()
         self.visible_before = self.visible_pictures()
@@ -136,12 +139,13 @@ class NotebookPage:
         self.choose("Edit", "Clear Outputs of All Cells")
         self.choose("Run", "Run All Cells")
         self.page.wait_for_function(
-            """() => {
-                const cells = [...document.querySelectorAll('.jp-NotebookPanel .jp-CodeCell')];
+            """shown => {
+                const cells = [...document.querySelectorAll(`${shown} .jp-CodeCell`)];
                 const prompts = cells.map(c => c.querySelector('.jp-InputPrompt').innerText);
                 return prompts.every((prompt, i) => prompt.trim() === `[${i + 1}]:`)
-                    || document.querySelector('.jp-NotebookPanel [data-mime-type$="error"]');
+                    || document.querySelector(`${shown} [data-mime-type$="error"]`);
             }""",
+            arg=SHOWN,
             timeout=3 * PATIENCE,
         )
 

@@ -27,24 +27,26 @@ def test_run_all_ends_without_an_error(run):
 
 def test_the_first_control_of_each_explorer_moves_its_picture_and_its_caption(run):
     explorers = run.panel.locator(".mlmath-explorer")
-    code = "".join(c.source for c in run.stored().cells if c.cell_type == "code")
+    code = "\n".join(c.source for c in run.stored().cells if c.cell_type == "code")
     assert explorers.count() == len(re.findall(r"\bexplorers\.\w+\(", code)) > 0
     for number in range(explorers.count()):
         explorer = explorers.nth(number)
         explorer.scroll_into_view_if_needed()
         picture = explorer.locator("img.mlmath-picture")
         caption = explorer.locator(".mlmath-caption")
-        before, sentence = picture.get_attribute("src"), caption.inner_text()
+        before, sentence = picture.get_attribute("src"), caption.inner_text().strip()
         explorer.locator(".noUi-handle, select").first.focus()
         for key in ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown"]:
             run.page.keyboard.press(key)
+        # Four steps arrive one after the other: the last has when picture and caption agree.
         run.page.wait_for_function(
-            """([explorer, before, sentence]) =>
-                explorer.querySelector('img.mlmath-picture').src !== before
-                && explorer.querySelector('.mlmath-caption').innerText !== sentence""",
+            """([explorer, before, sentence]) => {
+                const picture = explorer.querySelector('img.mlmath-picture');
+                const caption = explorer.querySelector('.mlmath-caption').innerText.trim();
+                return picture.src !== before && caption !== sentence && picture.alt === caption;
+            }""",
             arg=[explorer.element_handle(), before, sentence],
         )
-        assert picture.get_attribute("alt") == caption.inner_text()
         run.screenshot(f"explorer-{number + 1}")
 
 

@@ -27,6 +27,7 @@ class Unreadable:
         [np.float64(1), np.int8(2)],
         [np.array(1.0), 2],
         range(1, 3),
+        np.array([1, 2], dtype=complex),
     ],
 )
 def test_lists_tuples_and_numpys_numbers_are_read(returned):
@@ -132,6 +133,7 @@ def test_arrays_of_different_shapes_are_never_close():
         (np.array([True, False]), "[ True, False]"),
         (np.array([[1.0, 1 / 3], [10, -0.0]]), "[[      1., 0.333333],\n [     10.,       0.]]"),
         ({1, 2}, "(a value of type set)"),
+        (np.array([1 + 0j, -2]), "[ 1., -2.]"),
         (np.array([1j]), "(a value of type ndarray)"),
         ("x" * 500, "'" + "x" * 195 + " ..."),
         ("two\nlines", r"'two\nlines'"),

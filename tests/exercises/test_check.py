@@ -135,7 +135,7 @@ def test_a_matrix_is_shown_with_its_rows_below_each_other(said):
     [
         ("'0.96'", "A value of type str is returned, where numbers are meant."),
         ("[[1], [2, 3]]", "The rows of what is returned differ in length."),
-        ("0.96 + 0j", "Complex numbers are returned, where real ones are meant."),
+        ("0.96 + 0.1j", "Complex numbers are returned, where real ones are meant."),
         ("v[0] > 1", "A value of type bool is returned, where numbers are meant."),
         ("(x for x in v)", "A value of type generator is returned, where numbers are meant."),
         ("print", "A value of type builtin_function_or_method is returned"),

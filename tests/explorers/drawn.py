@@ -1,0 +1,104 @@
+"""What the tests of explorers share: finding them, reading their pictures and their artists."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from base64 import b64decode
+from html import unescape
+from io import BytesIO
+
+import numpy as np
+from PIL import Image
+
+import mlmath_helpers.explorers
+from mlmath_helpers.explorers.explorer import Explorer, in_course_style
+from mlmath_helpers.explorers.png import COLOUR_TOLERANCE
+
+
+def factories():
+    """Return every function annotated ``-> Explorer``, by the name ``module.function``."""
+    found = {}
+    for _, name, _ in pkgutil.iter_modules(mlmath_helpers.explorers.__path__):
+        module = importlib.import_module(f"mlmath_helpers.explorers.{name}")
+        for function in vars(module).values():
+            if inspect.isfunction(function) and function.__module__ == module.__name__:
+                annotation = inspect.signature(function).return_annotation
+                if annotation is Explorer and not function.__name__.startswith("_"):
+                    found[f"{name}.{function.__name__}"] = function
+    return found
+
+
+def live_picture(explorer):
+    """Return the pixels of the picture that the learner sees."""
+    source = re.search(r'src="data:image/png;base64,([^"]+)"', explorer.image.value)[1]
+    return np.asarray(Image.open(BytesIO(b64decode(source))).convert("RGB"))
+
+
+def alternative_text(explorer):
+    return unescape(re.search(r'alt="([^"]*)"', explorer.image.value)[1])
+
+
+@in_course_style
+def full_picture(explorer):
+    """Return the pixels of a plain full draw, and leave the figure as it was."""
+    figure = explorer.figure
+    animated = figure.findobj(lambda artist: artist.get_animated())
+    for artist in animated:
+        artist.set_animated(False)
+    figure.canvas.draw()
+    pixels = np.asarray(figure.canvas.buffer_rgba())[..., :3].copy()
+    for artist in animated:
+        artist.set_animated(True)
+    return pixels
+
+
+def assert_true(explorer, truth=None):
+    """Compare the live picture with a full draw, pixel by pixel."""
+    truth = full_picture(explorer) if truth is None else truth
+    picture = live_picture(explorer)
+    assert picture.shape == truth.shape
+    off = np.maximum(picture, truth) - np.minimum(picture, truth)
+    wrong = (off > COLOUR_TOLERANCE).any(axis=2).sum()
+    assert wrong == 0, f"{wrong} pixels are wrong, by {off.max()} of 255 at most"
+
+
+def every_value(control):
+    """Return the values that a control can take, in order."""
+    if hasattr(control, "options"):
+        return [value for _, value in control._options_full]
+    steps = round((control.max - control.min) / control.step)
+    values = np.linspace(control.min, control.max, steps + 1).round(12)
+    return [type(control.value)(value) for value in values]
+
+
+def sample(control, n):
+    """Return up to n of its values, spread over the range, both ends among them."""
+    values = every_value(control)
+    return [values[i] for i in np.unique(np.linspace(0, len(values) - 1, n).round().astype(int))]
+
+
+def random_state(explorer, rng):
+    choices = {name: every_value(control) for name, control in explorer.controls.items()}
+    return {name: values[rng.integers(len(values))] for name, values in choices.items()}
+
+
+def move(explorer, values):
+    for name, value in values.items():
+        explorer.controls[name].value = value
+
+
+def part(explorer, gid, which=0):
+    """Return the artist with this gid."""
+    return explorer.figure.findobj(lambda artist: artist.get_gid() == gid)[which]
+
+
+def tip(explorer, name, which=0):
+    """Return where an arrow points."""
+    return np.array(part(explorer, name, which)._posA_posB[1])
+
+
+def numbers(sentence):
+    """Return the numbers in a sentence, percent signs as shares."""
+    found = re.findall(r"(?<![\w.])([+-]?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?)(%?)", sentence)
+    return [float(text.replace(",", "")) / (100 if percent else 1) for text, percent in found]
