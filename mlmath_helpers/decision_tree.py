@@ -28,13 +28,13 @@ class Split(NamedTuple):
         return column if self.threshold is None else column <= self.threshold
 
 
-class Node:
+class _Node:
     """A group of rows: how many of each class, and the question that divides it, if any."""
 
     def __init__(self, counts):
         self.counts = counts  # (n_classes,)
         self.split = None
-        self.children = {}  # answer -> Node
+        self.children = {}  # answer -> _Node
 
 
 class DecisionTree:
@@ -94,7 +94,7 @@ class DecisionTree:
         for name, column in columns.items():
             same_length(column, f"X[{name!r}]", y, "y")
         self.kinds = {name: _is_number(column) for name, column in columns.items()}
-        self.root = Node(np.bincount(y, minlength=len(self.classes)))
+        self.root = _Node(np.bincount(y, minlength=len(self.classes)))
         groups = [(self.root, np.arange(len(y)), 0)]
         while groups:
             node, rows, depth = groups.pop()
@@ -102,7 +102,7 @@ class DecisionTree:
                 continue
             node.split = _best_split(columns, rows, y, node.counts)
             for answer, inside in self._divide(node.split, columns, rows):
-                child = Node(np.bincount(y[inside], minlength=len(self.classes)))
+                child = _Node(np.bincount(y[inside], minlength=len(self.classes)))
                 node.children[answer] = child
                 groups.append((child, inside, depth + 1))
         return self

@@ -265,10 +265,12 @@ IMPOSSIBLE_OUTCOMES = Exercise(
 
 def gain_of_split(left, right):
     """Gain in bits of a split, from how many of each class go left and right; no side empty."""
-    both = left + right
-    n = both.sum()
-    remaining = left.sum() * entropy(left / left.sum()) + right.sum() * entropy(right / right.sum())
-    return entropy(both / n) - remaining / n
+
+    def bits(counts):  # to write down all labels of a group
+        shares = counts[counts > 0] / counts.sum()
+        return -counts.sum() * np.sum(shares * np.log2(shares))
+
+    return (bits(left + right) - bits(left) - bits(right)) / np.sum(left + right)
 
 
 def _side(counts):
@@ -365,7 +367,7 @@ BEST_FEATURE = Exercise(
         (np.array([[1], [1], [1]]), np.array([0, 1, 0])),
         (np.array([[3]]), np.array([1])),
         (np.array([[0, 0, 1], [0, 1, 1], [1, 1, 0]]), np.array([0, 1, 1])),
-        (np.arange(12).reshape(2, 6)[:, ::2] // 4, np.array([1, 0])),
+        (np.array([[1, 8, 2, 8, 2], [1, 9, 3, 9, 2]])[:, ::2], np.array([1, 0])),
         *(_random_table(seed) for seed in range(4)),
     ),
     hints=(
@@ -384,7 +386,7 @@ BEST_FEATURE = Exercise(
         ),
         Mistake(
             lambda X, labels: np.argmax([len(set(column)) for column in X.T]),
-            "That is the column with most different values, which need not tell most of the labels.",
+            "That is the column with most different values; it need not tell most of the labels.",
         ),
         Mistake(
             lambda X, labels: X.shape[1] - 1 - np.argmax(_gains(X, labels)[::-1]),

@@ -115,7 +115,7 @@ def test_progress_of_a_finished_chapter_lists_nothing_open(capsys):
         said(capsys, check, exercise.reference)
     text = said(capsys, progress)
     assert "linear algebra: 13 of 13 passed" in text
-    assert text.count("open:") == 1
+    assert text.count("open:") == len(session._chapters) - 1
 
 
 def test_progress_counts_no_hints_no_solutions_and_no_failures(capsys):
@@ -238,4 +238,4 @@ def test_the_exercises_need_no_plotting_no_widgets_and_no_notebook():
 
 
 def test_the_session_knows_the_chapters_in_the_order_of_the_course():
-    assert list(session._chapters) == ["start here", "linear algebra"]
+    assert list(session._chapters) == ["start here", "linear algebra", "information theory"]
