@@ -279,9 +279,10 @@ def split() -> Explorer:
         words, unit = feature.rstrip(")").split(" (")
         gain, best = gains[feature][threshold], int(np.argmax(gains[feature]))
         return (
-            f'"Is the {words} at most {cut:.1f} {unit}?" Yes for {_census(species[yes], names)}; '
-            f"no for {_census(species[~yes], names)}: a gain of {gain:.3f} of {before:.3f} bits "
-            f"(the best place of the slider, {best} %, gains {gains[feature][best]:.3f})."
+            f"{words.capitalize()} is at most {cut:.1f} {unit} for {_census(species[yes], names)}, "
+            f"and more for {_census(species[~yes], names)}: asking for that gains {gain:.3f} of "
+            f"{before:.3f} bits (the best place of the slider, {best}%, gains "
+            f"{gains[feature][best]:.3f})."
         )
 
     return Explorer(
@@ -289,7 +290,7 @@ def split() -> Explorer:
         update,
         describe,
         feature=choice(list(columns), start="flipper length (mm)", label="measurement"),
-        threshold=slider(0, 100, start=40, label="threshold (% of the way from least to most)"),
+        threshold=slider(0, 100, start=40, label="threshold (% of the range)"),
     )
 
 

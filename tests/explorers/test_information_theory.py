@@ -175,8 +175,8 @@ def test_the_gain_of_a_cut_agrees_with_counting(penguins, column, threshold):
     )
     (_,), (gain,) = artist(explorer, "dot").get_data()
     assert gain == pytest.approx(bits(species) - left, abs=1e-12)
-    assert f"a gain of {gain:.3f} of {bits(species):.3f} bits" in explorer.sentence
-    assert f"Yes for {np.count_nonzero(species[yes] == 'Adelie')} Adelie" in explorer.sentence
+    assert f"asking for that gains {gain:.3f} of {bits(species):.3f} bits" in explorer.sentence
+    assert f" for {np.count_nonzero(species[yes] == 'Adelie')} Adelie" in explorer.sentence
 
 
 def test_the_best_first_question_is_the_one_that_a_tree_asks(penguins):
@@ -185,7 +185,7 @@ def test_the_best_first_question_is_the_one_that_a_tree_asks(penguins):
     best = []
     for feature in explorer.controls["feature"].options:
         put(explorer, feature=feature)
-        best.append(float(re.search(r"gains ([\d.]+)\)", explorer.sentence)[1]))
+        best.append(float(re.search(r"%, gains ([\d.]+)\)", explorer.sentence)[1]))
     asked = DecisionTree(max_depth=1).fit(measurements, species).root.split
     assert asked.feature == f"feature {np.argmax(best)}"
     assert max(best) == pytest.approx(asked.gain, abs=0.02)  # the slider has a hundred places
