@@ -25,7 +25,7 @@ def coin_entropy() -> Explorer:
     right.set(xlim=(0, 1), ylim=(0, 1.12), xlabel="probability of heads", ylabel="entropy (bits)")
     right.set_title("entropy of every coin")
     right.plot(chances, [entropy([p, 1 - p]) for p in chances], color=INK)
-    right.text(0.5, 1.03, "fair: 1 bit", color=GREY, ha="center")
+    right.text(0.5, 1.03, "fair: 1 bit", color=GREY, ha="center", zorder=0.9)
     (stem,) = right.plot([], [], color=GREEN, linestyle="--", linewidth=1.5)
     (dot,) = right.plot([], [], "o", color=GREEN, markersize=10, gid="dot", clip_on=False)
     value = right.text(0, 0, "", color=GREEN, fontweight="bold")
@@ -78,14 +78,13 @@ def entropy_bars() -> Explorer:
     letters, colours = "ABCD", (BLUE, VERMILION, GREEN, PURPLE)
     left.set(xlim=(-1.0, 3.6), ylim=(0, 1.1), xticks=range(4), xticklabels=list(letters))
     left.set(xlabel="outcome", ylabel="probability", title="the distribution")
-    left.axhline(0.25, color=GREY, linestyle=":", linewidth=1.5)
-    left.text(-0.97, 0.26, "uniform", color=GREY)
-    right.set(xlim=(0, 1), ylim=(0, 2.2), xticks=[], ylabel="bits", title="its entropy")
-    right.axhline(2, color=GREY, linestyle=":", linewidth=1.5)
-    right.text(0.5, 2.05, "most: log₂ 4 = 2", color=GREY, ha="center")
+    left.axhline(0.25, color=GREY, linestyle=":", linewidth=1.5, zorder=0.9)
+    left.text(-0.97, 0.26, "uniform", color=GREY, zorder=0.9)
+    right.set(xlim=(0, 1), ylim=(0, 2.2), xticks=[], ylabel="bits, A lowest", title="its entropy")
+    right.axhline(2, color=GREY, linestyle=":", linewidth=1.5, zorder=0.9)
+    right.text(0.5, 2.05, "most: log₂ 4 = 2", color=GREY, ha="center", zorder=0.9)
     bars = [_block(left, c, gid=letter) for letter, c in zip(letters, colours, strict=True)]
     parts = [_block(right, c) for c in colours]
-    part_names = [right.text(0.5, 0, letter, ha="center", va="center") for letter in letters]
     above = [left.text(i, 0, "", ha="center", fontweight="bold") for i in range(4)]
     total = right.text(0.5, 0, "", ha="center", fontweight="bold", gid="total")
 
@@ -97,11 +96,9 @@ def entropy_bars() -> Explorer:
             above[i].set(position=(i, share + 0.02), text=f"{share:.3f}")
             bits = share * surprise(share) if share > 0 else 0.0  # 0 log 0 = 0
             parts[i].set_bounds(0.2, bottom, 0.6, bits)
-            part_names[i].set(y=bottom + bits / 2, visible=bits > 0.1)
             bottom += bits
-        total.set(position=(0.5, min(bottom + 0.04, 1.86)), text=f"{bottom:.3f}")
-        total.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1.5})
-        return *bars, *parts, *part_names, *above, total
+        total.set(position=(0.5, bottom + (0.04 if bottom < 1.85 else -0.12)), text=f"{bottom:.3f}")
+        return *bars, *parts, *above, total
 
     def describe(**weights):
         p = _normalised(weights)
@@ -232,6 +229,7 @@ def split() -> Explorer:
     bottom.set(ylim=(0, before * 1.08), ylabel="gain (bits)")
     bottom.axhline(before, color=GREY, linestyle=":", linewidth=1.5)
     bottom.text(0.99, before * 0.97, "all there is to gain", color=GREY, ha="right", va="top")
+    bottom.texts[-1].set_zorder(0.9)
     bottom.texts[-1].set_transform(bottom.get_yaxis_transform())
     spread = np.random.default_rng(0).uniform(-0.3, 0.3, len(species))
     steps = np.arange(0, 101)
