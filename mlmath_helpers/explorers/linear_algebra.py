@@ -117,8 +117,8 @@ def dot_product() -> Explorer:
                 f"on the line of w is {abs(along):.2f} long and points {way} w"
             )
         return (
-            f"Arrow v is {norm(v):.2f} long, w is {norm(w):.2f} long, and the angle between them is "
-            f"{between:.0f}°, {verdict}."
+            f"Arrow v is {norm(v):.2f} long, w is {norm(w):.2f} long, and the angle between them "
+            f"is {between:.0f}°, {verdict}."
         )
 
     return Explorer(

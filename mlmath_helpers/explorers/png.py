@@ -61,9 +61,9 @@ class Palette:
         for colour, reach in zip(colours, near, strict=True):
             if not len(new) or _distances(colour[None], new).min() > reach:
                 new = np.vstack([new, colour])
+                if len(self.colours) + len(new) > 256:
+                    raise TooManyColoursError
         self.colours = np.vstack([self.colours, new])
-        if len(self.colours) > 256:
-            raise TooManyColoursError
 
 
 class Encoder:

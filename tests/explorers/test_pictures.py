@@ -1,5 +1,6 @@
 """Every explorer of every chapter: true pictures, true words, controls that matter."""
 
+import itertools
 import re
 
 import ipywidgets as widgets
@@ -87,8 +88,8 @@ def test_each_control_changes_picture_and_words_over_most_of_its_range(explorer)
             pictures.append(live_picture(explorer))
             sentences.append(explorer.sentence)
         steps = len(pictures) - 1
-        moved = sum((a != b).any() for a, b in zip(pictures, pictures[1:], strict=False))
-        reworded = sum(a != b for a, b in zip(sentences, sentences[1:], strict=False))
+        moved = sum((a != b).any() for a, b in itertools.pairwise(pictures))
+        reworded = sum(a != b for a, b in itertools.pairwise(sentences))
         assert moved >= 0.6 * steps, name
         assert reworded >= 0.6 * steps, name
 
