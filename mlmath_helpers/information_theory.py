@@ -198,8 +198,9 @@ def js_divergence(p, q, *, base=2):
     (1.0, 0.0)
     """
     p, q = _two_distributions(p, q)
-    middle = entropy((p + q) / 2, base=base)
-    return max(0.0, middle - (entropy(p, base=base) + entropy(q, base=base)) / 2)
+    middle = (p + q) / 2
+    h_middle, h_p, h_q = (r[r > 0] @ _minus_log(r[r > 0], base) for r in (middle, p, q))
+    return max(0.0, float(h_middle - (h_p + h_q) / 2))
 
 
 def gaussian_kl(mean_p, sd_p, mean_q=0.0, sd_q=1.0, *, base=2):
