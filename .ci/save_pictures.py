@@ -3,10 +3,12 @@
 import base64
 import pathlib
 import re
-from html import unescape
+from html import escape, unescape
 
 from mlmath_helpers.explorers import linear_algebra
 
+README = pathlib.Path("README.md")
+ROW = re.compile(r'(?<=<p align="center">\n).*?(?=</p>)', re.DOTALL)
 PICTURES = pathlib.Path(".github", "pictures")
 IN_THE_README = (
     linear_algebra.linear_map,
@@ -22,14 +24,22 @@ def picture(factory):
     return png, unescape(re.search(r'alt="([^"]*)"', shown)[1])
 
 
+def row():
+    """Return the lines of the README that show the pictures, each with its sentence."""
+    return "".join(
+        f'<img src="{PICTURES.as_posix()}/{factory.__name__}.png" width="32%" '
+        f'alt="{escape(picture(factory)[1])}">\n'
+        for factory in IN_THE_README
+    )
+
+
 def main():
-    """Save the pictures and print the row that the README shows."""
+    """Save the pictures, and put their row into the README."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     for factory in IN_THE_README:
-        png, sentence = picture(factory)
-        path = PICTURES / f"{factory.__name__}.png"
-        path.write_bytes(png)
-        print(f'<img src="{path.as_posix()}" width="32%" alt="{sentence}">')
+        (PICTURES / f"{factory.__name__}.png").write_bytes(picture(factory)[0])
+    before, after = ROW.split(README.read_text(encoding="utf-8"))
+    README.write_text(before + row() + after, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

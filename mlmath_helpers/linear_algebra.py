@@ -325,16 +325,16 @@ def pagerank(links, damping=0.85, *, tol=1e-12):
 
 @refuse_overflow
 def low_rank(A, k):
-    """Nearest matrix of rank k, the first k terms of A = sum_i s_i u_i v_i'.
+    """Nearest matrix of rank at most k, the first k terms of A = sum_i s_i u_i v_i'.
 
-    Nearest in the Frobenius norm and in the spectral norm alike (Eckart and Young); it is
-    the only one in the Frobenius norm if s_k > s_(k+1).
+    Nearest in the Frobenius norm (Eckart and Young) and in the spectral norm (Mirsky); it
+    is the only one in the Frobenius norm if s_k > s_(k+1).
 
     Parameters
     ----------
     A : array_like, shape (m, n)
     k : int
-        From 0, the zero matrix, to min(m, n), A itself.
+        From 0, the zero matrix, to min(m, n), A itself up to rounding.
 
     Returns
     -------
@@ -450,9 +450,13 @@ def _two_largest(A, v):
         return "three or more eigenvalues are of nearly equal size"
     mean, product = (a + d) / 2, a * d - b * c
     root = cmath.sqrt(mean**2 - product)
+    if abs(root) <= 1e-2 * abs(mean):  # rounding splits a double eigenvalue into a close pair
+        return f"the two largest eigenvalues, both about {mean:.4g}, are too equal in size"
     if abs(root.imag) > 1e-6 * abs(mean + root):
         return f"the two largest eigenvalues are a complex pair of size {abs(mean + root):.4g}"
-    larger, smaller = mean + root.real, mean - root.real
+    smaller, larger = sorted((mean - root.real, mean + root.real), key=abs)
+    if abs(smaller) < 0.9 * abs(larger):
+        return f"these are too few, as one leaves {abs(smaller / larger):.2f} of the error"
     return f"the two largest eigenvalues, {larger:.4g} and {smaller:.4g}, are too equal in size"
 
 

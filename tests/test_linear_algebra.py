@@ -252,14 +252,21 @@ def test_the_pair_found_is_one_of_a_matrix_next_door(A):
         ([[3, 0], [0, -3]], "eigenvalues, 3 and -3, are too equal"),
         ([[0, -1], [1, 0]], "complex pair of size 1"),
         ([[0, -2, 0], [2, 0, 0], [0, 0, 1]], "complex pair of size 2"),
-        ([[2, 1], [0, 2]], "eigenvalues, 2 and 2, are too equal"),
-        ([[1, 0], [0, 0.9999]], "eigenvalues, 1 and 0.9999, are too equal"),
+        ([[2, 1], [0, 2]], "eigenvalues, both about 2, are too equal"),
+        ([[3, -2], [0, 3]], "eigenvalues, both about 3, are too equal"),
+        ([[1, -1], [1, 3]], "eigenvalues, both about 2, are too equal"),
+        ([[1, 0], [0, 0.9999]], "eigenvalues, both about 1, are too equal"),
         ([[0, 1, 0], [0, 0, 1], [1, 0, 0]], "three or more eigenvalues"),
     ],
 )
 def test_where_no_eigenvalue_leads_the_error_says_why(A, reason):
     with pytest.raises(np.linalg.LinAlgError, match=reason):
         power_iteration(A)
+
+
+def test_too_few_steps_are_said_to_be_too_few():
+    with pytest.raises(np.linalg.LinAlgError, match=r"5 steps: .* too few, .* 0\.40 of the error"):
+        power_iteration([[4, 2], [1, 3]], n_steps=5)
 
 
 def test_equal_eigenvalues_with_enough_eigenvectors_are_no_obstacle():

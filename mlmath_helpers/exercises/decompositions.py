@@ -54,6 +54,23 @@ def _columns_of_vt(A, k):
     return U[:, :k] * s[:k] @ Vt[:, :k]
 
 
+def _whole_u(A, k):
+    U, s, Vt = np.linalg.svd(A)
+    s[k:] = 0
+    return (U * s) @ Vt
+
+
+def _whole_u_and_a_square_matrix(A, k):
+    U, s, Vt = np.linalg.svd(A)
+    s[k:] = 0
+    return U @ np.diag(s) @ Vt
+
+
+def _s_as_a_matrix(A, k):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    return U[:, :k] @ s[:k] @ Vt[:k]
+
+
 def _a_corner(A, k):
     corner = np.zeros(A.shape)
     corner[:k, :k] = A[:k, :k]
@@ -77,19 +94,19 @@ RANK_K_APPROXIMATION = Exercise(
         ),
         Mistake(
             _only_the_kth,
-            "That is the k-th layer alone; add up the first k.",
+            "That is the k-th term alone; add up the first k.",
         ),
         Mistake(
             lambda A, k: rank_k_approximation(A, k + 1),
-            "That keeps one layer too many: [:k] takes the entries 0 to k - 1.",
+            "That keeps one term too many: [:k] takes the entries 0 to k - 1.",
         ),
         Mistake(
             lambda A, k: rank_k_approximation(A, k - 1),
-            "That keeps one layer too few: [:k] takes the first k, without k - 1.",
+            "That keeps one term too few: [:k] takes k entries already, so subtract nothing.",
         ),
         Mistake(
             _the_smallest,
-            "Those are the layers of the smallest singular values; "
+            "Those are the terms of the smallest singular values; "
             "the largest come first, so take [:k].",
         ),
         Mistake(
@@ -106,14 +123,27 @@ RANK_K_APPROXIMATION = Exercise(
         ),
         Mistake(
             _a_corner,
-            "That is a corner of A; the layers to keep come from the SVD of the whole of A.",
+            "That is a corner of A; the terms to keep come from the SVD of the whole of A.",
+        ),
+        Mistake(
+            _whole_u,
+            "U is (m, m) unless you pass full_matrices=False.",
+        ),
+        Mistake(
+            _whole_u_and_a_square_matrix,
+            "np.diag(s) does not fit a U of shape (m, m); pass full_matrices=False to svd.",
+        ),
+        Mistake(
+            _s_as_a_matrix,  # the same error comes where one of the three is not cut to k
+            "s[:k] is a list of numbers, not a matrix; scale the columns: "
+            "U[:, :k] * s[:k], then @ Vt[:k].",
         ),
     ),
 )
 
 
 def storage_saved(m, n, k):
-    """Share of the m * n numbers of a matrix saved by keeping k layers of its SVD."""
+    """Share of the m * n numbers saved by keeping k terms of an SVD, negative if they need more."""
     return 1 - k * (m + n + 1) / (m * n)
 
 
@@ -130,9 +160,9 @@ STORAGE_SAVED = Exercise(
         (480, 640, 37),
     ),
     hints=(
-        "How many numbers does one layer need: one column of U, one row of Vt, "
+        "How many numbers does one term need: one column of U, one row of Vt, "
         "and what stands between them?",
-        "One layer is m + n + 1 numbers, k layers are k times as many, the matrix is m * n.",
+        "One term is m + n + 1 numbers, k terms are k times as many, the matrix is m * n.",
         "The share kept is k * (m + n + 1) / (m * n), with brackets below the line; "
         "the share saved is 1 minus that.",
     ),
@@ -143,7 +173,7 @@ STORAGE_SAVED = Exercise(
         ),
         Mistake(
             lambda m, n, k: 1 - k * (m + n) / (m * n),
-            "The singular values are missing: each layer has one, so it needs m + n + 1 numbers.",
+            "The singular values are missing: each term has one, so it needs m + n + 1 numbers.",
         ),
         Mistake(
             lambda m, n, k: 1 - k * (m + n + 1) / m * n,
@@ -156,7 +186,7 @@ STORAGE_SAVED = Exercise(
         Mistake(
             lambda m, n, k: max(0, 1 - k * (m + n + 1) / (m * n)),
             "Nothing stops the share from falling below zero: "
-            "with many layers the SVD needs more room than the matrix.",
+            "with many terms the SVD needs more room than the matrix.",
         ),
         Mistake(
             lambda m, n, k: 100 * (1 - k * (m + n + 1) / (m * n)),
@@ -164,11 +194,11 @@ STORAGE_SAVED = Exercise(
         ),
         Mistake(
             lambda m, n, k: 1 - (k * (m + n) + 1) / (m * n),
-            "There is a singular value in each of the k layers, not one in all.",
+            "There is a singular value in each of the k terms, not one in all.",
         ),
         Mistake(
             lambda m, n, k: 1 - k * (m + n + k) / (m * n),
-            "The k singular values are a list, not a (k, k) matrix: each layer adds only one.",
+            "The k singular values are a list, not a (k, k) matrix: each term adds only one.",
         ),
         Mistake(
             lambda m, n, k: 1 - k / min(m, n),
@@ -310,6 +340,15 @@ EXPLAINED_VARIANCE_RATIO = Exercise(
         Mistake(
             lambda eigenvalues: eigenvalues / eigenvalues.mean(),
             "That compares with the mean variance; divide by the sum of all.",
+        ),
+        Mistake(
+            lambda eigenvalues: np.sort(eigenvalues) / eigenvalues.sum(),
+            "The right shares, but in another order; "
+            "keep that of the eigenvalues, the largest first.",
+        ),
+        Mistake(
+            lambda eigenvalues: 1 - np.cumsum(eigenvalues) / eigenvalues.sum(),
+            "Those are the shares still missing after each component; give what each adds.",
         ),
     ),
 )

@@ -18,6 +18,7 @@ def eigenvalues_2x2(A):
 def _matrices_with_real_eigenvalues():
     rng = np.random.default_rng(5)
     by_hand = (
+        [[5.0, 1.0], [7.0, -1.0]],  # no slip gives the root of a negative number
         [[4.0, 1.0], [2.0, 3.0]],
         [[2.0, 1.0], [1.0, 2.0]],
         [[0.0, 1.0], [1.0, 0.0]],
@@ -60,6 +61,22 @@ EIGENVALUES_2X2 = Exercise(
                 np.trace(A) + np.array([1, -1]) * np.sqrt(np.trace(A) ** 2 - np.linalg.det(A))
             ),
             "The mean of the eigenvalues is half the trace.",
+        ),
+        Mistake(
+            lambda A: np.mean(A) + np.array([1, -1]) * np.sqrt(np.mean(A) ** 2 - np.linalg.det(A)),
+            "np.mean(A) averages all four entries; the eigenvalues have the mean (a + d) / 2.",
+        ),
+        Mistake(
+            lambda A: (
+                np.trace(A) / 2 + np.array([1, -1]) * np.sqrt(np.trace(A) / 2 - np.linalg.det(A))
+            ),
+            "The mean is squared under the root: sqrt(mean**2 - det).",
+        ),
+        Mistake(
+            lambda A: (
+                np.trace(A) / 2 + np.array([1, -1]) * ((np.trace(A) / 2) ** 2 - np.linalg.det(A))
+            ),
+            "mean**2 - det is the squared gap; take its square root.",
         ),
         Mistake(
             lambda A: (
@@ -113,6 +130,12 @@ def _matrices_and_vectors():
     return tuple(by_hand + random)
 
 
+def _many_steps(A, v):
+    for _ in range(100):
+        v = power_step(A, v)
+    return v
+
+
 POWER_STEP = Exercise(
     power_step,
     cases=_matrices_and_vectors(),
@@ -154,16 +177,29 @@ POWER_STEP = Exercise(
             lambda A, v: power_step(A, power_step(A, v)),
             "Those are two steps; apply A once.",
         ),
+        Mistake(
+            _many_steps,
+            "That is where many steps lead; one step is asked for, without a loop.",
+        ),
     ),
 )
 
 
 def stationary_distribution(P):
-    """Distribution p with p @ P = p, where P[i, j] is the chance to go from i to j."""
+    """Distribution p with p @ P = p of a chain that settles; P[i, j] is the chance from i to j."""
     p = np.ones(len(P)) / len(P)
     for _ in range(1000):
         p = p @ P
     return p
+
+
+def _steps(P, n_steps):
+    return np.ones(len(P)) / len(P) @ np.linalg.matrix_power(P, n_steps)
+
+
+def _right_eigenvector(P):
+    eigenvalues, vectors = np.linalg.eig(P)
+    return vectors[:, np.argmax(eigenvalues.real)].real
 
 
 STATIONARY_DISTRIBUTION = Exercise(
@@ -195,13 +231,31 @@ STATIONARY_DISTRIBUTION = Exercise(
     ),
     mistakes=(
         Mistake(
-            lambda P: np.ones(len(P)) / len(P) @ P,
+            lambda P: _steps(P, 1),
             "That is one step from equal chances; repeat it until p no longer changes.",
         ),
         Mistake(
             lambda P: np.linalg.matrix_power(P, 1000) @ np.ones(len(P)) / len(P),
-            "P @ p averages over where you go and ends in equal entries, as each row of P "
-            "sums to 1; to move the chances one step write p @ P.",
+            "Equal entries stay as they are under P @ p, since each row of P sums to 1; "
+            "asked for is what stays under p @ P, an eigenvector of P.T.",
+        ),
+        Mistake(
+            _right_eigenvector,
+            "That is an eigenvector of P from the right, P @ p = p; "
+            "p @ P = p asks for one from the left, an eigenvector of P.T.",
+        ),
+        Mistake(
+            lambda P: _steps(P, 10),
+            "Ten steps are too few here; repeat until p no longer changes, "
+            "a thousand times for instance.",
+        ),
+        Mistake(
+            lambda P: _steps(P, 20),
+            "Twenty steps are too few here; go on until nothing changes any more.",
+        ),
+        Mistake(
+            lambda P: len(P) * stationary_distribution(P),
+            "The entries of a distribution sum to 1, from the start: np.ones(len(P)) / len(P).",
         ),
         Mistake(
             lambda P: stationary_distribution(P) / np.linalg.norm(stationary_distribution(P)),
@@ -218,7 +272,7 @@ STATIONARY_DISTRIBUTION = Exercise(
             "Each row of this matrix is the answer already; return one of them.",
         ),
         Mistake(
-            lambda P: P.mean(axis=0) @ P,
+            lambda P: _steps(P, 2),
             "Those are two steps from equal chances; repeat until p no longer changes.",
         ),
     ),

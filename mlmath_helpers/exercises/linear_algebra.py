@@ -141,7 +141,7 @@ def distance_to_line(point, start, direction):
 def _points_and_lines():
     rng = np.random.default_rng(2)
     by_hand = [
-        (np.array([4.0, 6.0]), np.array([1.0, 2.0]), np.array([2.0, 0.0])),
+        (np.array([4.0, 6.0]), np.array([1.0, 2.0]), np.array([4.0, 0.0])),
         (np.array([3.0, 3.0]), np.array([1.0, 1.0]), np.array([1.0, 1.0])),
         (np.array([0.0, 0.0]), np.array([0.0, 5.0]), np.array([3.0, 4.0])),
         (np.array([1, 2, 3]), np.array([1, 0, 0]), np.array([0, 0, 2])),
@@ -188,6 +188,18 @@ DISTANCE_TO_LINE = Exercise(
             lambda point, start, direction: distance_to_line(point, start, direction - start),
             "The line passes through start along direction; "
             "direction is an arrow already, so subtract nothing from it.",
+        ),
+        Mistake(
+            lambda point, start, direction: np.linalg.norm(
+                start + projection(point - start, direction)
+            ),
+            "That is how far the foot of the shadow is from 0; measure from point to it.",
+        ),
+        Mistake(
+            lambda point, start, direction: np.linalg.norm(
+                point - projection(point - start, direction)
+            ),
+            "The shadow begins at start: measure from point - start to it, not from point.",
         ),
     ),
 )
@@ -338,7 +350,7 @@ def _is_null_vector(v, expected, arguments):
 def _matrices_of_rank_1():
     rng = np.random.default_rng(4)
     by_hand = (
-        [[1.0, 2.0], [3.0, 6.0]],
+        [[1.0, 2.0], [4.0, 8.0]],  # singular for np.linalg.solve too, without rounding
         [[0.0, 0.0], [2.0, -1.0]],
         [[2.0, 5.0], [0.0, 0.0]],
         [[0.0, 3.0], [0.0, -4.0]],
@@ -368,6 +380,14 @@ NULL_VECTOR = Exercise(
             lambda A: np.array([A[0, 1], A[0, 0]]),
             "Swapping the entries is half of it: (a, b) is orthogonal to (b, -a), "
             "so one of them changes its sign.",
+        ),
+        Mistake(
+            lambda A: np.array([A[0, 0], -A[0, 1]]),
+            "Changing one sign is half of it: swap the entries too, from (a, b) to (b, -a).",
+        ),
+        Mistake(
+            lambda A: np.linalg.solve(A, np.zeros(2)),
+            "solve and inv want exactly one answer, and here there are many.",
         ),
         Mistake(
             lambda A: np.zeros(2),

@@ -58,6 +58,16 @@ EXERCISES = by_name(
                 lambda v, w: np.abs(v - w),
                 "Those are the differences along each axis; combine them into one number.",
             ),
+            Mistake(
+                lambda v, w: (v - w) ** 2,
+                "Those are the squared differences, one for each axis; "
+                "add them and take the square root.",
+            ),
+            Mistake(
+                lambda v, w: abs(np.linalg.norm(v) - np.linalg.norm(w)),
+                "That is how much longer one arrow is than the other, and misses where they "
+                "point; take the length of v - w.",
+            ),
         ),
     ),
 )

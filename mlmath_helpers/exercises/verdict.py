@@ -5,6 +5,7 @@ import dis
 import inspect
 import io
 import linecache
+import re
 import traceback
 import warnings
 from time import monotonic
@@ -107,8 +108,9 @@ def _what_is_wrong(exercise, function, number, tried):
         )
         return "\n".join([head, *case, *notes])
     if tried.error is not None:
-        sentence = _known_mistake(exercise, tried, number)
-        return "\n".join([_error(tried.error, function), *filter(None, [sentence]), *case, *notes])
+        stopped = _error(tried.error, function)
+        sentence = _known_mistake(exercise, tried, number) or _must_stay_whole(stopped)
+        return "\n".join([stopped, *filter(None, [sentence]), *case, *notes])
     if tried.returned is None:
         return "\n".join(["nothing is returned; a return may be missing.", *case, *notes])
 
@@ -137,16 +139,35 @@ def _known_mistake(exercise, tried, number):
     """Return the sentence of the first mistake that does just what was tried, or ''.
 
     That is, the mistake is right on the cases before this one, and here it gives the same
-    wrong answer or stops with the same error.
+    wrong answer or stops with the same error. Many ways lead to nan, so nan is the sign only of
+    a mistake that is right on all other cases.
     """
+    by_nan = _holds_nan(tried)
     for mistake in exercise.mistakes:
         *before, here = (_try(mistake.function, c, SECONDS) for c in exercise.cases[: number + 1])
         if _alike(tried, here) and all(
             past.error is None and _is_right(exercise, past.returned, arguments)
             for past, arguments in zip(before, exercise.cases, strict=False)
         ):
+            if by_nan and not _is_wrong_by_nan_only(exercise, mistake):
+                continue
             return mistake.sentence
     return ""
+
+
+def _is_wrong_by_nan_only(exercise, mistake):
+    return all(
+        _holds_nan(tried) or _is_right(exercise, tried.returned, arguments)
+        for arguments in exercise.cases
+        for tried in [_try(mistake.function, arguments, SECONDS)]
+    )
+
+
+def _holds_nan(tried):
+    try:
+        return bool(np.isnan(read(tried.returned)).any())
+    except NotNumbersError:
+        return False
 
 
 def _alike(one, other):
@@ -191,6 +212,23 @@ def _error(error, function):
     code, line = own[-1]
     source = linecache.getline(code.co_filename, line, function.__globals__).strip()
     return f"{text}\n  line {line} of {code.co_name}" + (f": {source}" if source else "")
+
+
+IN_PLACE = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**"}
+
+
+def _must_stay_whole(stopped):
+    """Say what an in-place operator on whole numbers needs, if that is the error, or ''."""
+    cast = re.search(r"Cannot cast ufunc '(\w+)' output .* to dtype\('u?int", stopped)
+    sign = cast and IN_PLACE.get(cast[1])
+    if not sign:
+        return ""
+    target = re.search(rf"(\w+) *{re.escape(sign)}=", stopped)
+    name = target[1] if target else "w"
+    return (
+        f"These are whole numbers, and {sign}= must keep them whole; "
+        f"write {name} = {name} {sign} ..."
+    )
 
 
 def _message(error):

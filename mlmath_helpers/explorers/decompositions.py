@@ -1,5 +1,7 @@
 """The slider figures of chapter 1: a matrix taken apart, and what its largest parts hold."""
 
+from functools import cache
+
 import numpy as np
 from matplotlib.collections import LineCollection
 
@@ -132,19 +134,18 @@ def image_compression() -> Explorer:
     figure, (left, right) = canvas(2, height=3.8, width_ratios=[1, 1.25])
     portrait = load_portrait().astype(float).reshape(300, 2, 256, 2).mean(axis=(1, 3))  # half size
     shares = [0.0, 0.25, 0.5, 0.75, 1.0]
-    pictures = {share: _shuffled(portrait, share) for share in shares}
-    parts = {
-        share: np.linalg.svd(picture, full_matrices=False) for share, picture in pictures.items()
-    }
-    single = {share: [part.astype(np.float32) for part in svd] for share, svd in parts.items()}
+    ranks = [1, 2, 3, 4, 6, 8, 12, 16, 20, 25, 30, 40, 50, 65, 80, 100, 125, 150, 200, 256]
 
-    def approximation(k, share):
-        U, sizes, Vt = single[share]  # for the eye, half the digits are enough
-        return (U[:, :k] * sizes[:k]) @ Vt[:k]
+    @cache  # each share is taken apart when it is first asked for
+    def taken_apart(share):
+        U, sizes, Vt = np.linalg.svd(_shuffled(portrait, share), full_matrices=False)
+        return sizes, dict(_at_ranks(U, sizes, Vt, ranks))
+
+    photographed, pictures = taken_apart(0.0)
 
     left.axis("off")
     left.set_title("the photograph (300 × 256) at rank k")
-    shown = left.imshow(_as_colours(portrait), interpolation="nearest", gid="picture")
+    shown = left.imshow(_as_colours(pictures[256]), interpolation="nearest", gid="picture")
     order = np.arange(1, 257)
     right.set(
         xlim=(0, 258),
@@ -153,10 +154,10 @@ def image_compression() -> Explorer:
         xlabel="number of the singular value",
         title="singular values",
     )
-    right.plot(order, parts[0.0][1], color=PALE, linewidth=1.5, zorder=1)
+    right.plot(order, photographed, color=PALE, linewidth=1.5, zorder=1)
     right.text(
         256,
-        parts[0.0][1][-1] * 0.72,
+        photographed[-1] * 0.72,
         "as photographed",
         color=GREY,
         ha="right",
@@ -167,12 +168,12 @@ def image_compression() -> Explorer:
     kept = shape(right, BLUE, gid="kept", linewidth=0)
     (spectrum,) = right.plot([], [], color=INK, linewidth=1.5, gid="spectrum")
     (mark,) = right.plot([], [], color=BLUE, linewidth=1.5)
-    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, gid="dot")
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, gid="dot")
     words = right.text(0, 0, "", color=BLUE, fontweight="bold")
 
     def update(k, shuffled):
-        sizes = parts[shuffled][1]
-        shown.set_data(_as_colours(approximation(k, shuffled)))
+        sizes, pictures = taken_apart(shuffled)
+        shown.set_data(_as_colours(pictures[k]))
         kept.set_xy([(1, 1e-3), *zip(order[:k], sizes[:k], strict=True), (k, 1e-3)])
         spectrum.set_data(order, sizes)
         mark.set_data([k, k], [1e-3, sizes[k - 1]])
@@ -182,7 +183,7 @@ def image_compression() -> Explorer:
 
     def describe(k, shuffled):
         m, n = portrait.shape
-        sizes = parts[shuffled][1]
+        sizes, _ = taken_apart(shuffled)
         error = norm([*sizes[k:], 0]) / norm(sizes)  # what is left out (Eckart and Young)
         storage = k * (m + n + 1) / (m * n)
         what = f"With {shuffled:.0%} of the pixels shuffled" if shuffled else "As photographed"
@@ -192,7 +193,6 @@ def image_compression() -> Explorer:
             f"and take {storage:.1%} of the picture's {m * n:,} numbers{verdict}."
         )
 
-    ranks = [1, 2, 3, 4, 6, 8, 12, 16, 20, 25, 30, 40, 50, 65, 80, 100, 125, 150, 200, 256]
     return Explorer(
         figure,
         update,
@@ -206,10 +206,20 @@ def image_compression() -> Explorer:
     )
 
 
+def _at_ranks(U, sizes, Vt, ranks):
+    """Yield each rank with the sum of so many terms, in grey levels as a screen shows them."""
+    total, done = np.zeros((len(U), Vt.shape[1]), dtype=np.float32), 0
+    for k in ranks:
+        terms = slice(done, k)
+        total += ((U[:, terms] * sizes[terms]) @ Vt[terms]).astype(np.float32)
+        done = k
+        yield k, total.round().clip(0, 255).astype(np.uint8)
+
+
 def _as_colours(grey):
     """Return red, green, blue and alpha, which matplotlib draws three times as fast as numbers."""
     colours = np.full((*grey.shape, 4), 255, dtype=np.uint8)
-    colours[..., :3] = grey.clip(0, 255)[..., None]
+    colours[..., :3] = grey[..., None]
     return colours
 
 
@@ -231,6 +241,7 @@ def pca_direction() -> Explorer:
     (points,) = left.plot(
         [], [], "o", color=BLUE, markersize=3.5, alpha=0.5, markeredgewidth=0, gid="points"
     )
+    points.set_zorder(1.2)
     drops = left.add_collection(
         LineCollection([], colors=GREY + "60", linewidths=0.7, zorder=1.5, gid="drops")
     )
@@ -245,27 +256,31 @@ def pca_direction() -> Explorer:
     area = shape(right, VERMILION, gid="area", linewidth=0)
     (curve,) = right.plot([], [], color=INK, linewidth=1.5, gid="curve")
     (best,) = right.plot([], [], "D", color=GREEN, markersize=9, gid="best")
-    best_text = right.text(0, 0, "first component", color=GREEN, fontweight="bold", ha="center")
+    best_text = right.text(0, 0, "first component", color=GREEN, ha="center", zorder=2)
+    best_text.set_fontweight("bold")
     (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, gid="dot")
 
     def update(angle, measurements):
         X, names = clouds[measurements]
-        if left.get_xlabel() != names[0]:  # all is drawn anew then, so only when it must be
-            left.set(xlabel=names[0], ylabel=names[1])
+        if left.get_xlabel() != names[0]:
+            show_cloud(X, names)
         w = direction(angle)
         on_line = np.outer(X @ w, w)
-        points.set_data(*X.T)
         drops.set_segments(np.stack([X, on_line], axis=1))
         line.set_data(*np.outer([-6, 6], w).T)
         shadows.set_data(*on_line.T)
+        dot.set_data([angle], _variances(X, [angle]))
+        return drops, line, shadows, dot
+
+    def show_cloud(X, names):
+        left.set(xlabel=names[0], ylabel=names[1])
+        points.set_data(*X.T)
         variances = _variances(X, angles)
         curve.set_data(angles, variances)
         area.set_xy([(0, 0), *zip(angles, variances, strict=True), (180, 0)])
-        first = _first_angle(X)
-        best.set_data([first], [pca(X, 1).eigenvalues[0]])
-        best_text.set_position((np.clip(first, 38, 142), best.get_ydata()[0] + 0.13))
-        dot.set_data([angle], _variances(X, [angle]))
-        return points, drops, line, shadows, area, curve, best, best_text, dot
+        first, most = _first_angle(X), pca(X, 1).eigenvalues[0]
+        best.set_data([first], [most])
+        best_text.set_position((np.clip(first, 38, 142), most + 0.13))
 
     def describe(angle, measurements):
         X, _ = clouds[measurements]

@@ -290,9 +290,9 @@ def linear_map() -> Explorer:
         size = abs(_determinant(A))
         where = f"A sends e1 to ({a:z.1f}, {c:z.1f}) and e2 to ({b:z.1f}, {d:z.1f})"
         if size == 0:
-            flat = "point: the origin" if norm(A) == 0 else "line"
+            flat = "the origin" if norm(A) == 0 else "one line"
             return (
-                f"{where}: all of the plane falls onto one {flat}, so the determinant is 0 and "
+                f"{where}: all of the plane falls onto {flat}, so the determinant is 0 and "
                 f"the rank {np.linalg.matrix_rank(A)}, and no matrix can undo it."
             )
         turned = "kept" if _determinant(A) > 0 else "flipped, as in a mirror"
@@ -379,6 +379,9 @@ def composition() -> Explorer:
         other = shape(axes, GREY, gid="other", facecolor="none", linestyle="--")
         letter = shape(axes, colour, gid="letter", facecolor=colour + "60")
         moving.append((letter, other, Arrow(axes, "e1", GREEN)))
+        axes.text(
+            2.4, -0.5, "dashed: the other order", color=GREY, ha="right", fontsize=9, zorder=1
+        )
         stages.append(axes.text(-2.4, -0.5, "", color=colour, fontweight="bold"))
 
     def maps(t, pair):

@@ -101,7 +101,7 @@ def blend() -> Explorer:
             text=f"{away[nearest]:.1f}, nearest", position=(away[nearest] + 1, nearest)
         )
         for text, digit, part in zip(names, (first, second), (1 - share, share), strict=True):
-            text.set_text(f"{part:.0%} of the {digit}")
+            text.set_text(f"{part:.0%} of {digit}")
         return [*pictures.values(), *bars, nearest_text, *names]
 
     def describe(share, pair):

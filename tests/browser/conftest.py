@@ -142,7 +142,7 @@ class NotebookPage:
             """shown => {
                 const cells = [...document.querySelectorAll(`${shown} .jp-CodeCell`)];
                 const prompts = cells.map(c => c.querySelector('.jp-InputPrompt').innerText);
-                return prompts.every((prompt, i) => prompt.trim() === `[${i + 1}]:`)
+                return prompts.every(prompt => /\\[\\d+\\]:/.test(prompt))
                     || document.querySelector(`${shown} [data-mime-type$="error"]`);
             }""",
             arg=SHOWN,

@@ -405,6 +405,88 @@ def test_another_right_way_passes(name, body, capsys):
     assert "passed" in said(capsys, other)
 
 
+# --- wrong answers of first readers, and a word of the sentence that each needs ---------------
+
+WRONG_WAYS = [
+    ("distance", "return (w - v) ** 2", "squared differences, one for each axis"),
+    ("distance", "return abs(np.linalg.norm(w) - np.linalg.norm(v))", "length of v - w"),
+    (
+        "distance_to_line",
+        "v = point - start\nc = v @ direction / (direction @ direction)\n"
+        "return np.linalg.norm(start + c * direction)",
+        "foot of the shadow",
+    ),
+    ("null_vector", "return np.linalg.solve(A, [0, 0])", "exactly one answer"),
+    ("null_vector", "return np.linalg.inv(A) @ np.zeros(2)", "exactly one answer"),
+    ("null_vector", "a, b = A[0]\nreturn [a, -b]", "swap the entries too"),
+    (
+        "eigenvalues_2x2",
+        "m, det = np.trace(A) / 2, np.linalg.det(A)\ngap = np.sqrt(m - det)\n"
+        "return m + gap, m - gap",
+        "The mean is squared",
+    ),
+    (
+        "eigenvalues_2x2",
+        "m, det = np.mean(A), np.linalg.det(A)\ngap = np.sqrt(m**2 - det)\nreturn m + gap, m - gap",
+        "all four entries",
+    ),
+    (
+        "eigenvalues_2x2",
+        "m, det = np.trace(A) / 2, np.linalg.det(A)\ngap = np.sqrt(det - m**2)\n"
+        "return m + gap, m - gap",
+        "not yet. The answer holds nan, as 0/0 gives, or the root of a negative number.\n",
+    ),
+    (
+        "power_step",
+        "for _ in range(50):\n    v = A @ v\n    v = v / np.linalg.norm(v)\nreturn v",
+        "one step is asked for",
+    ),
+    (
+        "stationary_distribution",
+        "p = np.ones(len(P)) / len(P)\nfor _ in range(10):\n    p = p @ P\nreturn p",
+        "Ten steps",
+    ),
+    (
+        "stationary_distribution",
+        "values, vectors = np.linalg.eig(P)\nreturn vectors[:, np.argmax(values)]",
+        "an eigenvector of P.T",
+    ),
+    (
+        "stationary_distribution",
+        "values, vectors = np.linalg.eig(P)\np = vectors[:, np.argmax(values)]\nreturn p / p.sum()",
+        "Equal entries",
+    ),
+    (
+        "stationary_distribution",
+        "values, vectors = np.linalg.eig(P.T)\nreturn vectors[:, np.argmax(values)]",
+        "so divide by the sum",
+    ),
+    (
+        "stationary_distribution",
+        "p = np.ones(len(P))\nfor _ in range(500):\n    p = p @ P\nreturn p",
+        "sum to 1, from the start",
+    ),
+    (
+        "rank_k_approximation",
+        "U, s, Vt = np.linalg.svd(A)\ns[k:] = 0\nreturn (U * s) @ Vt",
+        "U is (m, m)",
+    ),
+    (
+        "rank_k_approximation",
+        "U, s, Vt = np.linalg.svd(A)\nreturn U[:, :k] @ s[:k] @ Vt[:k]",
+        "scale the columns",
+    ),
+    ("explained_variance_ratio", "return np.sort(eigenvalues / sum(eigenvalues))", "another order"),
+]
+
+
+@pytest.mark.parametrize(("name", "body", "words"), WRONG_WAYS)
+def test_a_wrong_answer_of_a_first_reader_gets_the_sentence_it_needs(name, body, words, capsys):
+    signature = inspect.signature(EXERCISES[name].reference)
+    other = defined(f"def {name}{signature}:\n" + textwrap.indent(body, "    "), name)
+    assert words in said(capsys, other)
+
+
 # --- mutants ---------------------------------------------------------------------------------
 
 SWAPPED_OPERATORS = {

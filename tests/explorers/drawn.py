@@ -84,7 +84,16 @@ def random_state(explorer, rng):
     return {name: values[rng.integers(len(values))] for name, values in choices.items()}
 
 
+def jump(explorer, values):
+    """Set all controls in one step."""
+    explorer._held = True
+    move(explorer, values)
+    explorer._held = False
+    explorer._refresh()
+
+
 def move(explorer, values):
+    """Set one control after the other."""
     for name, value in values.items():
         explorer.controls[name].value = value
 

@@ -12,6 +12,7 @@ from explorers.drawn import (
     every_value,
     factories,
     full_picture,
+    jump,
     live_picture,
     move,
     random_state,
@@ -54,11 +55,11 @@ def test_the_picture_is_a_full_draw_at_random_states_by_two_routes(explorer):
     seen = []
     for _ in range(20):
         state = random_state(explorer, rng)
-        move(explorer, state)
+        jump(explorer, state)
         seen.append((state, full_picture(explorer), explorer.sentence))
         assert_true(explorer, seen[-1][1])
     for state, truth, sentence in reversed(seen):
-        move(explorer, dict(reversed(state.items())))
+        move(explorer, state)
         assert_true(explorer, truth)
         assert explorer.sentence == sentence
 
@@ -66,7 +67,7 @@ def test_the_picture_is_a_full_draw_at_random_states_by_two_routes(explorer):
 def test_the_words_are_one_plain_sentence_wherever_the_controls_are(explorer):
     rng = np.random.default_rng(1)
     for _ in range(20):
-        move(explorer, random_state(explorer, rng))
+        jump(explorer, random_state(explorer, rng))
         sentence = explorer.sentence
         assert sentence[0].isupper() or sentence[0].isdigit()
         assert sentence.endswith(".")
@@ -107,7 +108,7 @@ def test_moving_leaves_nothing_behind(explorer):
     counts = []
     for _ in range(2):
         for state in states:
-            move(explorer, state)
+            jump(explorer, state)
         counts.append((len(explorer.figure.findobj()), len(widgets.widget._instances)))
     assert counts[0] == counts[1]
 

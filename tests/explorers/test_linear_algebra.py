@@ -1,0 +1,559 @@
+"""The explorers of chapter 1: what is drawn and what is said, against computations from scratch."""
+
+import re
+
+import numpy as np
+import pytest
+from explorers.drawn import every_value, numbers, part, sample, tip
+
+from mlmath_helpers.datasets import load_digits, load_penguins, load_portrait
+from mlmath_helpers.explorers import linear_algebra as explorers
+from mlmath_helpers.linear_algebra import low_rank
+
+
+@pytest.fixture(scope="module")
+def made():
+    """Make each explorer once; every test begins at the start values."""
+    cache = {}
+
+    def get(name):
+        if name not in cache:
+            cache[name] = getattr(explorers, name)()
+        cache[name].reset()
+        return cache[name]
+
+    yield get
+    for explorer in cache.values():
+        explorer.close()
+
+
+def set_to(explorer, **values):
+    for name, value in values.items():
+        explorer.controls[name].value = value
+    return explorer.sentence
+
+
+def at(degrees, length=1.0):
+    return length * np.array([np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))])
+
+
+# dot_product
+
+
+def test_the_dot_product_and_its_sign_are_said_for_all_angles(made):
+    explorer = made("dot_product")
+    for angle in range(0, 361, 5):
+        words = set_to(explorer, angle=angle)
+        product = 2.5 * 2 * np.cos(np.deg2rad(angle))
+        between = min(angle, 360 - angle)
+        assert f"between them is {between}°" in words
+        if between == 90:
+            assert "right angle: v · w = 0.00, and v casts no shadow" in words
+            continue
+        assert f"v · w = {product:+.2f} is {'positive' if product > 0 else 'negative'}" in words
+        assert f"is {abs(product) / 2:.2f} long and points" in words
+        assert words.endswith("along w." if product > 0 else "against w.")
+        kind = {0: "the same direction", 180: "opposite directions"}
+        assert kind.get(between, "acute" if between < 90 else "obtuse") in words
+
+
+def test_the_shadow_ends_where_the_perpendicular_falls(made):
+    explorer = made("dot_product")
+    for angle, length in [(50, 2.5), (120, 1.0), (200, 3.0), (300, 0.5)]:
+        set_to(explorer, angle=angle, length=length)
+        v = at(angle, length)
+        np.testing.assert_allclose(tip(explorer, "v"), v)
+        np.testing.assert_allclose(tip(explorer, "w"), [2, 0])
+        shadow = np.column_stack(part(explorer, "shadow").get_data())
+        np.testing.assert_allclose(shadow, [[0, 0], [v[0], 0]], atol=1e-12)
+        drop = np.column_stack(part(explorer, "drop").get_data())
+        np.testing.assert_allclose(drop, [v, [v[0], 0]], atol=1e-12)
+
+
+def test_the_curve_is_the_dot_product_over_the_whole_turn_with_the_dot_on_it(made):
+    explorer = made("dot_product")
+    set_to(explorer, angle=75, length=1.3)
+    angles, products = part(explorer, "curve").get_data()
+    np.testing.assert_allclose(products, 1.3 * 2 * np.cos(np.deg2rad(angles)), atol=1e-12)
+    np.testing.assert_allclose(
+        np.ravel(part(explorer, "dot").get_data()), [75, 2.6 * np.cos(np.deg2rad(75))]
+    )
+    assert part(explorer, "above").get_xy()[:, 1].min() >= 0
+    assert part(explorer, "below").get_xy()[:, 1].max() <= 0
+
+
+# unit_ball
+
+
+def power_length(v, p):
+    v = np.abs(v)
+    return v.max(axis=-1) if p == np.inf else (v**p).sum(axis=-1) ** (1 / p)
+
+
+def test_the_rim_has_length_one_for_every_p(made):
+    explorer = made("unit_ball")
+    for p in every_value(explorer.controls["p"]):
+        set_to(explorer, p=p)
+        rim = part(explorer, "ball").get_xy()
+        np.testing.assert_allclose(power_length(rim, p), 1, rtol=1e-9)
+        meets = np.ravel(part(explorer, "rim").get_data())
+        np.testing.assert_allclose(power_length(meets, p), 1)
+        assert meets[1] / meets[0] == pytest.approx(0.75), "on the line of v"
+
+
+def test_the_length_of_v_is_said_and_drawn_for_every_p(made):
+    explorer = made("unit_ball")
+    for p in every_value(explorer.controls["p"]):
+        words = set_to(explorer, p=p)
+        length = power_length(np.array([1.2, 0.9]), p)
+        assert f"{length:.3f}" in words
+        np.testing.assert_allclose(
+            np.ravel(part(explorer, "dot").get_data()), [1 / p, length], atol=1e-12
+        )
+        if p >= 1:
+            assert f"after {1 / length:.0%} of the way" in words
+            assert "norm" not in words
+        else:
+            assert "no norm" in words
+            assert f"halfway between them {0.5 * 2 ** (1 / p):.2f}" in words
+    assert {1.0, 2.0, np.inf} < set(every_value(explorer.controls["p"]))
+
+
+def test_the_ball_is_convex_exactly_from_p_equal_to_one(made):
+    explorer = made("unit_ball")
+    for p in every_value(explorer.controls["p"]):
+        set_to(explorer, p=p)
+        corners = part(explorer, "ball").get_xy()[:-1]
+        edges = np.roll(corners, -1, axis=0) - corners
+        turns = np.linalg.det(np.stack([edges, np.roll(edges, -1, axis=0)], axis=1))
+        assert (turns > -1e-12).all() == (p >= 1)
+        assert part(explorer, "halfway").get_visible() == (p < 1)
+
+
+# linear_map
+
+
+def test_the_columns_are_where_the_basis_lands(made):
+    explorer = made("linear_map")
+    for a, c, b, d in [(1.6, 0.5, -0.6, 1.2), (-1, 0.3, 2, 1.1), (2, 2, -2, 2)]:
+        words = set_to(explorer, a=a, c=c, b=b, d=d)
+        np.testing.assert_allclose(tip(explorer, "Ae1"), [a, c])
+        np.testing.assert_allclose(tip(explorer, "Ae2"), [b, d])
+        square = part(explorer, "square").get_xy()[:4]
+        np.testing.assert_allclose(square, [(0, 0), (a, c), (a + b, c + d), (b, d)])
+        assert words.startswith(f"A sends e1 to ({a:.1f}, {c:.1f}) and e2 to ({b:.1f}, {d:.1f})")
+        ellipse = part(explorer, "ellipse").get_xy()
+        back = np.linalg.solve([[a, b], [c, d]], ellipse.T)
+        np.testing.assert_allclose(np.linalg.norm(back, axis=0), 1)
+
+
+def test_the_grid_is_the_image_of_the_whole_lines_through_whole_points(made):
+    explorer = made("linear_map")
+    A = np.array([[1.5, -0.7], [0.4, 1.1]])
+    set_to(explorer, a=1.5, b=-0.7, c=0.4, d=1.1)
+    for segment in part(explorer, "grid").get_segments():
+        before = np.linalg.solve(A, segment.T)  # columns are the ends
+        constant = np.isclose(before[:, 0], before[:, 1])
+        assert constant.sum() == 1
+        assert before[constant][0, 0] == pytest.approx(round(before[constant][0, 0]))
+
+
+def test_determinant_orientation_and_rank_are_said_over_all_entries(made):
+    explorer = made("linear_map")
+    rng = np.random.default_rng(0)
+    matrices = rng.integers(-20, 21, (12, 4)) / 10
+    special = [(0, 0, 0, 0), (1, 2, 0.5, 1), (0, 0, 1, 2), (1, 0, 0, -1), (0.3, 0.1, 0.6, 0.2)]
+    for a, c, b, d in [*matrices, *special]:
+        words = set_to(explorer, a=a, c=c, b=b, d=d)
+        determinant = round(a * d - b * c, 9)
+        hatch = part(explorer, "square").get_hatch()
+        if determinant == 0:
+            rank = 0 if not any((a, b, c, d)) else 1
+            assert f"determinant is 0 and the rank {rank}" in words
+            assert ("the origin" if rank == 0 else "one line") in words
+            continue
+        assert f"determinant is {determinant:+.2f}" in words
+        assert f"multiplied by {abs(determinant):.2f}" in words
+        assert ("orientation is kept" in words) == (determinant > 0)
+        assert bool(hatch) == (determinant < 0)
+
+
+# composition
+
+STARTS = {
+    "A shears, B turns by 90°": ([[1, 1], [0, 1]], [[0, -1], [1, 0]]),
+    "A stretches along x, B turns by 45°": (
+        [[1.8, 0], [0, 1]],
+        np.array([[1, -1], [1, 1]]) / np.sqrt(2),
+    ),
+    "A mirrors in the line y = x, B stretches along x": ([[0, 1], [1, 0]], [[1.6, 0], [0, 1]]),
+    "A turns by 30°, B turns by 60°": (
+        np.array([[np.sqrt(3), -1], [1, np.sqrt(3)]]) / 2,
+        np.array([[1, -np.sqrt(3)], [np.sqrt(3), 1]]) / 2,
+    ),
+}
+
+
+@pytest.mark.parametrize("pair", STARTS)
+def test_at_the_end_left_is_BA_and_right_is_AB(made, pair):
+    explorer = made("composition")
+    A, B = (np.array(matrix, dtype=float) for matrix in STARTS[pair])
+    words = set_to(explorer, pair=pair, t=2.0)
+    letter = part(explorer, "start").get_xy()
+    for which, product in enumerate([B @ A, A @ B]):
+        drawn = part(explorer, "letter", which).get_xy()
+        np.testing.assert_allclose(drawn, letter @ product.T, atol=1e-12)
+        np.testing.assert_allclose(tip(explorer, "e1", which), product[:, 0], atol=1e-12)
+        other = part(explorer, "other", 1 - which).get_xy()
+        np.testing.assert_allclose(other, drawn, atol=1e-12)
+    apart = np.sqrt(((A @ B - B @ A) ** 2).sum())
+    if "turns by 30°" in pair:
+        assert words.endswith("the two F agree: here AB = BA.")
+    else:
+        assert f"differ by {apart:.2f} (Frobenius norm): AB is not BA" in words
+
+
+@pytest.mark.parametrize("pair", STARTS)
+def test_halfway_the_first_maps_are_done_and_at_0_nothing(made, pair):
+    explorer = made("composition")
+    letter = part(explorer, "start").get_xy()
+    words = set_to(explorer, pair=pair, t=1.0)
+    assert "the first map is done" in words
+    for which, first in enumerate(STARTS[pair]):
+        drawn = part(explorer, "letter", which).get_xy()
+        np.testing.assert_allclose(drawn, letter @ np.transpose(first), atol=1e-12)
+    assert "nothing is done yet" in set_to(explorer, t=0.0)
+    np.testing.assert_allclose(part(explorer, "letter", 0).get_xy(), letter)
+    np.testing.assert_allclose(part(explorer, "letter", 1).get_xy(), letter)
+
+
+def test_the_letter_moves_without_a_jump(made):
+    explorer = made("composition")
+    for pair in STARTS:
+        set_to(explorer, pair=pair, t=0.0)
+        last = part(explorer, "letter").get_xy()
+        for t in every_value(explorer.controls["t"])[1:]:
+            explorer._update(t, pair)
+            here = part(explorer, "letter").get_xy()
+            assert np.abs(here - last).max() < 0.1
+            last = here
+
+
+# eigenvectors
+
+MATRICES = {
+    "0.4 [[4, 2], [1, 3]]": (np.array([[1.6, 0.8], [0.4, 1.2]]), "twice in each half-turn"),
+    "[[1.2, 0.8], [0.8, 0]] (symmetric)": (np.array([[1.2, 0.8], [0.8, 0]]), "twice in each half"),
+    "[[1, 1], [0, 1]] (shear)": (np.array([[1.0, 1], [0, 1]]), "once in each half-turn"),
+    "rotation by 40°": (
+        np.array([[np.cos(t := np.deg2rad(40)), -np.sin(t)], [np.sin(t), np.cos(t)]]),
+        "never",
+    ),
+    "1.5 times the identity": (1.5 * np.eye(2), "at every angle"),
+}
+
+
+def angle_of_lines(v, w):
+    cosine = abs(v @ w) / np.linalg.norm(v) / np.linalg.norm(w)
+    return np.rad2deg(np.arccos(min(cosine, 1)))
+
+
+@pytest.mark.parametrize("matrix", MATRICES)
+def test_v_and_its_image_and_their_gap_are_drawn_and_said(made, matrix):
+    explorer = made("eigenvectors")
+    A, times = MATRICES[matrix]
+    for angle in range(0, 361, 24):
+        words = set_to(explorer, matrix=matrix, angle=angle)
+        v = at(angle)
+        np.testing.assert_allclose(tip(explorer, "v"), v, atol=1e-12)
+        np.testing.assert_allclose(tip(explorer, "Av"), A @ v, atol=1e-12)
+        gap = angle_of_lines(v, A @ v)
+        np.testing.assert_allclose(
+            np.ravel(part(explorer, "dot").get_data()), [angle, gap], atol=2e-6
+        )
+        assert f"share a line {times}" in words
+        if gap >= 0.5:
+            assert f"on two lines, {gap:.0f}° apart: v is no eigenvector" in words
+        else:
+            assert f"A v is {v @ A @ v:+.2f} times v" in words
+
+
+@pytest.mark.parametrize("matrix", MATRICES)
+def test_the_zeros_of_the_curve_are_the_eigenvectors_of_numpy(made, matrix):
+    explorer = made("eigenvectors")
+    A, times = MATRICES[matrix]
+    set_to(explorer, matrix=matrix)
+    zeros = part(explorer, "zeros").get_xdata()
+    angles, gaps = part(explorer, "curve").get_data()
+    expected = [angle_of_lines(at(angle), A @ at(angle)) for angle in angles]
+    np.testing.assert_allclose(gaps, expected, atol=2e-6)  # arccos near 1 keeps half the digits
+    for angle in zeros:
+        assert angle_of_lines(at(angle), A @ at(angle)) < 2e-6
+    eigenvalues, vectors = np.linalg.eig(A)
+    count = {"never": 0, "once": 2, "twice": 4, "at": 360}[times.split(" ")[0]]
+    assert len(zeros) == count
+    if count == 4:
+        of_numpy = np.rad2deg(np.arctan2(vectors[1], vectors[0])) % 180
+        np.testing.assert_allclose(np.sort(zeros)[:2], np.sort(of_numpy), atol=1e-6)
+    assert np.iscomplex(eigenvalues).any() == (count == 0)
+
+
+def test_on_an_eigenvector_the_stretch_is_its_eigenvalue(made):
+    explorer = made("eigenvectors")
+    words = set_to(explorer, matrix="0.4 [[4, 2], [1, 3]]", angle=135)
+    assert "lie on one line, and A v is +0.80 times v" in words
+    words = set_to(explorer, angle=27)
+    assert "on one line but for 0.26°, and A v is +2.00 times v" in words
+
+
+# power_iteration
+
+ITERATED = {
+    "[[4, 2], [1, 3]], eigenvalues 5 and 2": ([[4, 2], [1, 3]], 0.4),
+    "[[10, 1], [1, 10]], eigenvalues 11 and 9": ([[10, 1], [1, 10]], 9 / 11),
+    "[[1, 2], [2, -2]], eigenvalues -3 and 2": ([[1, 2], [2, -2]], 2 / 3),
+    "[[0, 2], [2, 0]], eigenvalues 2 and -2": ([[0, 2], [2, 0]], 1),
+}
+
+
+def test_the_names_of_the_matrices_tell_their_eigenvalues():
+    for name, (A, ratio) in ITERATED.items():
+        said = [int(value) for value in re.findall(r"-?\d+", name.split("eigenvalues")[1])]
+        np.testing.assert_allclose(sorted(said), np.sort(np.linalg.eigvals(A)), atol=1e-12)
+        assert abs(said[1] / said[0]) == pytest.approx(ratio)
+
+
+@pytest.mark.parametrize("matrix", ITERATED)
+def test_v_after_k_steps_is_the_kth_power_of_A_shortened(made, matrix):
+    explorer = made("power_iteration")
+    A, _ = ITERATED[matrix]
+    for step in (0, 1, 2, 5, 13, 20):
+        for start in (0, 64, 180):
+            set_to(explorer, matrix=matrix, step=step, start=start)
+            v = np.linalg.matrix_power(np.array(A, dtype=float), step) @ at(start)
+            np.testing.assert_allclose(tip(explorer, "v"), v / np.linalg.norm(v), atol=1e-10)
+            assert len(part(explorer, "older").get_segments()) == step
+
+
+@pytest.mark.parametrize("matrix", list(ITERATED)[:3])
+def test_the_error_and_the_factor_of_a_step_are_said_and_drawn(made, matrix):
+    explorer = made("power_iteration")
+    A, ratio = ITERATED[matrix]
+    values, vectors = np.linalg.eig(np.array(A, dtype=float))
+    u = vectors[:, np.abs(values).argmax()]
+    for step in (1, 3, 8):
+        words = set_to(explorer, matrix=matrix, step=step, start=110)
+        errors = part(explorer, "errors").get_ydata()
+        v = np.linalg.matrix_power(np.array(A, dtype=float), step) @ at(110)
+        off = angle_of_lines(v, u)
+        assert errors[-1] == pytest.approx(off, rel=1e-5)
+        assert f"v is {off:.1f}° off" in words or f"v is {off:.2g}° off" in words
+        assert f"multiplies this by {ratio:.2f}" in words
+        assert f"the last by {errors[-1] / errors[-2]:.2f}" in words
+    theory = part(explorer, "theory").get_ydata()
+    np.testing.assert_allclose(theory[1:] / theory[:-1], ratio)
+
+
+def test_equal_sizes_and_the_other_eigenvector_never_settle(made):
+    explorer = made("power_iteration")
+    words = set_to(explorer, matrix="[[0, 2], [2, 0]], eigenvalues 2 and -2", step=20, start=30)
+    assert "15.0° off" in words
+    assert "never settles" in words
+    words = set_to(explorer, matrix="[[10, 1], [1, 10]], eigenvalues 11 and 9", start=135)
+    assert "90.0° off" in words
+    assert "other eigenvector" in words
+    assert "0° off" in set_to(explorer, start=45)
+    assert "began there" in explorer.sentence
+
+
+# svd_steps
+
+TAKEN_APART = {
+    "0.4 [[4, 2], [1, 3]]": np.array([[1.6, 0.8], [0.4, 1.2]]),
+    "[[1, 1], [0, 1]] (shear)": np.array([[1.0, 1.0], [0.0, 1.0]]),
+    "[[0.5, 1.5], [1.5, 0.5]] (flips)": np.array([[0.5, 1.5], [1.5, 0.5]]),
+    "[[0.8, 1.6], [0.4, 0.8]] (rank 1)": np.array([[0.8, 1.6], [0.4, 0.8]]),
+}
+
+
+@pytest.mark.parametrize("matrix", TAKEN_APART)
+def test_the_three_steps_together_are_the_matrix(made, matrix):
+    explorer = made("svd_steps")
+    A = TAKEN_APART[matrix]
+    set_to(explorer, matrix=matrix, t=3.0)
+    turn = np.linspace(0, 2 * np.pi, 121)
+    circle = np.column_stack([np.cos(turn), np.sin(turn)])
+    for outline in (part(explorer, "disc", 2), part(explorer, "outline")):
+        np.testing.assert_allclose(outline.get_xy()[:121], circle @ A.T, atol=1e-9)
+
+
+@pytest.mark.parametrize("matrix", TAKEN_APART)
+def test_each_step_is_what_it_is_called(made, matrix):
+    explorer = made("svd_steps")
+    A = TAKEN_APART[matrix]
+    words = set_to(explorer, matrix=matrix, t=3.0)
+    sizes = np.linalg.svd(A, compute_uv=False)
+    axes = np.eye(2)
+    for which, name in enumerate(("first", "second")):
+        np.testing.assert_allclose(tip(explorer, name, 0), axes[which], atol=1e-9)
+        np.testing.assert_allclose(tip(explorer, name, 1), sizes[which] * axes[which], atol=1e-9)
+        assert np.linalg.norm(tip(explorer, name, 2)) == pytest.approx(sizes[which], abs=1e-9)
+    assert f"S stretches by {sizes[0]:.2f} and {sizes[1]:.2f}" in words
+    assert ("U flips and" in words) == (np.linalg.det(A) < -1e-9)
+    assert words.endswith(f"are {sizes[0]:.2f} and {sizes[1]:.2f} long.")
+
+
+@pytest.mark.parametrize("matrix", TAKEN_APART)
+def test_the_angles_that_are_said_put_the_matrix_together_again(made, matrix):
+    explorer = made("svd_steps")
+    words = set_to(explorer, matrix=matrix, t=3.0)
+    first, second = (int(x) for x in re.findall(r"turns by ([+-]\d+)°", words))
+    sizes = [float(x) for x in re.search(r"by (\d\.\d+) and (\d\.\d+)", words).groups()]
+    flip = np.diag([1, -1]) if "flips and" in words else np.eye(2)
+
+    def rotation(degrees):
+        return np.column_stack([at(degrees), at(degrees + 90)])
+
+    again = rotation(second) @ flip @ np.diag(sizes) @ rotation(first)
+    np.testing.assert_allclose(again, TAKEN_APART[matrix], atol=0.03)  # degrees are rounded
+
+
+def test_the_steps_follow_each_other_without_a_jump(made):
+    explorer = made("svd_steps")
+    for matrix in TAKEN_APART:
+        last = None
+        for t in every_value(explorer.controls["t"]):
+            explorer._update(t, matrix)
+            which = min(int(t), 2)
+            here = part(explorer, "disc", which).get_xy()
+            assert last is None or np.abs(here - last).max() < 0.12
+            last = here
+
+
+# image_compression
+
+
+def test_the_picture_is_the_best_of_its_rank_and_the_error_is_its_distance(made):
+    explorer = made("image_compression")
+    portrait = load_portrait().astype(float)
+    half = (
+        portrait[::2, ::2] + portrait[1::2, ::2] + portrait[::2, 1::2] + portrait[1::2, 1::2]
+    ) / 4
+    for k in (1, 20, 100, 256):
+        words = set_to(explorer, k=k, shuffled=0.0)
+        best = low_rank(half, k)
+        shown = part(explorer, "picture").get_array()[..., 0]
+        assert np.abs(shown - best.clip(0, 255)).max() < 1.01  # whole grey levels
+        error = np.sqrt(((half - best) ** 2).sum() / (half**2).sum())
+        storage = k * (300 + 256 + 1) / (300 * 256)
+        assert f"error of {error:.1%}" in words
+        assert f"take {storage:.1%} of the picture's 76,800 numbers" in words
+        assert ("no saving" in words) == (storage >= 1)
+
+
+def test_shuffling_keeps_the_grey_levels_and_flattens_the_spectrum(made):
+    explorer = made("image_compression")
+    shares = every_value(explorer.controls["shuffled"])
+    errors, levels, where = [], [], []
+    for share in shares:
+        words = set_to(explorer, k=256, shuffled=share)
+        picture = np.asarray(part(explorer, "picture").get_array()[..., 0], dtype=int)
+        levels.append(np.sort(picture, axis=None))
+        where.append(picture)
+        words = set_to(explorer, k=20)
+        errors.append(numbers(words.split("error of")[1])[0])
+        sizes = part(explorer, "spectrum").get_ydata()
+        assert (np.diff(sizes) <= 0).all()
+        assert (sizes**2).sum() == pytest.approx((levels[0].astype(float) ** 2).sum(), rel=0.01)
+    for share, level, picture in zip(shares, levels, where, strict=True):
+        assert np.abs(level - levels[0]).max() <= 1  # half levels are rounded
+        moved = (np.abs(picture - where[0]) > 1).mean()
+        assert moved == pytest.approx(share * 0.97, abs=0.04)  # some meet their own level again
+    assert errors == sorted(errors)
+    assert errors[-1] > 3 * errors[0]
+
+
+# pca_direction
+
+
+def clouds():
+    X = load_penguins().measurements
+    X = X[~np.isnan(X).any(axis=1)]
+    Z = (X - X.mean(axis=0)) / X.std(axis=0, ddof=1)
+    return {
+        "flipper length and body mass (standardised)": Z[:, [2, 3]],
+        "bill length and bill depth (standardised)": Z[:, [0, 1]],
+        "flipper length and bill length (in cm)": (X - X.mean(axis=0))[:, [2, 0]] / 10,
+    }
+
+
+def test_the_menu_holds_the_measurements_that_are_drawn(made):
+    assert every_value(made("pca_direction").controls["measurements"]) == list(clouds())
+
+
+@pytest.mark.parametrize("name", clouds())
+def test_shadows_lie_on_the_line_and_their_drops_at_right_angles(made, name):
+    explorer = made("pca_direction")
+    X = clouds()[name]
+    for angle in (0, 33, 120):
+        set_to(explorer, measurements=name, angle=angle)
+        np.testing.assert_allclose(np.column_stack(part(explorer, "points").get_data()), X)
+        shadows = np.column_stack(part(explorer, "shadows").get_data())
+        normal = at(angle + 90)
+        np.testing.assert_allclose(shadows @ normal, 0, atol=1e-12)
+        np.testing.assert_allclose((X - shadows) @ at(angle), 0, atol=1e-12)
+        drops = np.array(part(explorer, "drops").get_segments())
+        np.testing.assert_allclose(drops, np.stack([X, shadows], axis=1), atol=1e-12)
+        assert np.abs(X).max() < explorer.figure.axes[0].get_xlim()[1], "all penguins are seen"
+
+
+@pytest.mark.parametrize("name", clouds())
+def test_variance_is_said_and_drawn_and_largest_on_the_first_component(made, name):
+    explorer = made("pca_direction")
+    X = clouds()[name]
+    covariance = np.cov(X.T)
+    eigenvalues, vectors = np.linalg.eigh(covariance)
+    first = np.rad2deg(np.arctan2(*vectors[::-1, 1])) % 180
+    for angle in sample(explorer.controls["angle"], 13):
+        words = set_to(explorer, measurements=name, angle=angle)
+        variance = at(angle) @ covariance @ at(angle)
+        dot = np.ravel(part(explorer, "dot").get_data())
+        np.testing.assert_allclose(dot, [angle, variance])
+        assert f"variance of {variance:.2f}, {variance / eigenvalues.sum():.0%}" in words
+        if abs(angle - first) >= 0.5:
+            assert f"component, at {first:.0f}°, {eigenvalues[1] / eigenvalues.sum():.0%}" in words
+    angles, variances = part(explorer, "curve").get_data()
+    best = np.ravel(part(explorer, "best").get_data())
+    np.testing.assert_allclose(best, [first, eigenvalues[1]])
+    assert variances.max() <= best[1] * (1 + 1e-12)
+    assert abs(angles[variances.argmax()] - first) <= 0.5
+    assert "this is the first component" in set_to(explorer, angle=round(first))
+
+
+# digit_reconstruction
+
+
+def test_a_digit_is_rebuilt_by_projecting_on_the_largest_eigenvectors(made):
+    explorer = made("digit_reconstruction")
+    images, labels = load_digits()
+    X = images.reshape(-1, 64)
+    eigenvalues, vectors = np.linalg.eigh(np.cov(X.T))  # ascending
+    for k, digit in [(0, 3), (5, 0), (12, 8), (40, 9), (64, 1)]:
+        words = set_to(explorer, components=k, digit=digit)
+        image = np.asarray(part(explorer, "the image").get_array(), dtype=float)
+        same = (images == image).all(axis=(1, 2))
+        assert labels[same] == digit
+        W = vectors[:, 64 - k :]  # (64, k)
+        mean = X.mean(axis=0)
+        rebuilt = mean + W @ W.T @ (image.ravel() - mean)
+        drawn = np.asarray(part(explorer, "rebuilt").get_array(), dtype=float)
+        np.testing.assert_allclose(drawn.ravel(), rebuilt, atol=1e-9)
+        average = np.asarray(part(explorer, "average of all").get_array(), dtype=float)
+        np.testing.assert_allclose(average.ravel(), mean)
+        distance = np.linalg.norm(image.ravel() - rebuilt)
+        start = np.linalg.norm(image.ravel() - mean)
+        held = eigenvalues[64 - k :].sum() / eigenvalues.sum()
+        assert f"{k} of 64 components hold {held:.1%}" in words
+        assert f"is {distance:.1f} away from its image, {distance / start:.0%}" in words
+        assert f"of the {start:.1f} that" in words
+        np.testing.assert_allclose(np.ravel(part(explorer, "dot").get_data()), [k, 100 * held])

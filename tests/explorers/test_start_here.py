@@ -1,0 +1,82 @@
+"""The explorer of the opening notebook, against distances computed from scratch."""
+
+import re
+
+import numpy as np
+import pytest
+from explorers.drawn import part
+
+from mlmath_helpers.datasets import load_digits
+from mlmath_helpers.explorers import start_here
+
+SHARES = np.arange(101) / 100
+
+
+@pytest.fixture(scope="module")
+def explorer():
+    explorer = start_here.blend()
+    yield explorer
+    explorer.close()
+
+
+def drawn(explorer, name):
+    return np.asarray(part(explorer, name).get_array(), dtype=float)
+
+
+def distances(picture):
+    images, labels = load_digits()
+    return [
+        np.sqrt(((picture - images[labels == digit].mean(axis=0)) ** 2).sum())
+        for digit in range(10)
+    ]
+
+
+@pytest.mark.parametrize("pair", ["3 and 8", "4 and 9", "1 and 7"])
+def test_the_blend_goes_from_one_real_image_to_another(explorer, pair):
+    explorer.controls["pair"].value = pair
+    images, labels = load_digits()
+    ends = [int(digit) for digit in pair.split(" and ")]
+    for name, digit in zip(("first", "second"), ends, strict=True):
+        same = (images == drawn(explorer, name)).all(axis=(1, 2))
+        assert same.sum() == 1
+        assert labels[same] == digit
+    for share in (0, 0.25, 0.8, 1):
+        explorer.controls["share"].value = share
+        expected = (1 - share) * drawn(explorer, "first") + share * drawn(explorer, "second")
+        np.testing.assert_allclose(drawn(explorer, "blend"), expected, atol=1e-12)
+
+
+def test_the_list_holds_the_64_numbers_of_the_blend_row_by_row(explorer):
+    explorer.controls["share"].value = 0.37
+    np.testing.assert_array_equal(drawn(explorer, "list"), drawn(explorer, "blend").reshape(1, 64))
+
+
+@pytest.mark.parametrize("pair", ["3 and 8", "4 and 9", "1 and 7"])
+def test_bars_and_words_hold_the_distances_to_the_ten_averages(explorer, pair):
+    explorer.controls["pair"].value = pair
+    first, second = (int(digit) for digit in pair.split(" and "))
+    (bars,) = explorer.figure.axes[1].containers
+    for share in SHARES[::10]:
+        explorer.controls["share"].value = share
+        away = distances(drawn(explorer, "blend"))
+        np.testing.assert_allclose([bar.get_width() for bar in bars], away, rtol=1e-12)
+        nearest = int(np.argmin(away))
+        assert [digit for digit, bar in enumerate(bars) if bar.get_hatch()] == [nearest]
+        words = explorer.sentence
+        assert f"{away[first]:.1f} away from the average {first} " in words
+        assert f"{away[second]:.1f} from the average {second};" in words
+        assert f"nearest of all ten is {nearest}, at {away[nearest]:.1f}" in words
+        assert f"{1 - share:.0%} of the {first} and {share:.0%} of the {second}" in words
+
+
+@pytest.mark.parametrize("pair", ["3 and 8", "4 and 9", "1 and 7"])
+def test_the_decision_flips_where_the_words_say_and_not_at_half(explorer, pair):
+    explorer.controls["pair"].value = pair
+    first, second = (int(digit) for digit in pair.split(" and "))
+    said = int(re.search(rf"{first} stops being it at (\d+)%", explorer.sentence)[1])
+    a, b = drawn(explorer, "first"), drawn(explorer, "second")
+    read = [int(np.argmin(distances((1 - share) * a + share * b))) for share in SHARES]
+    assert read[said - 1] == first != read[said]
+    assert set(read[:said]) == {first}
+    assert read[-1] == second
+    assert said != 50
