@@ -7,9 +7,8 @@ from ..datasets import load_house_votes, load_penguins
 from ..decision_tree import DecisionTree
 from ..information_theory import entropy, information_gain, kl_divergence, surprise
 from .explorer import Explorer, canvas, choice, in_course_style, slider
+from .plane import BLUE, GREEN, GREY, INK, PURPLE, VERMILION
 
-BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"  # of the cycle in mlmath.mplstyle
-PURPLE, INK, GREY = "#CC79A7", "#202020", "#707070"
 STACKED = {"sharex": True, "height_ratios": [1.5, 1]}
 
 
@@ -21,31 +20,33 @@ def coin_entropy() -> Explorer:
     left.set_title("area = entropy")
     heads, tails = _block(left, BLUE, gid="heads"), _block(left, VERMILION, gid="tails")
     names = [left.text(0, 0, "", ha="center", fontweight="bold", zorder=5) for _ in range(2)]
-    chances = np.linspace(0, 1, 401)
+    start, chances = 0.9, np.linspace(0, 1, 401)
+    entropies = np.array([entropy([p, 1 - p]) for p in chances])
     right.set(xlim=(0, 1), ylim=(0, 1.12), xlabel="probability of heads", ylabel="entropy (bits)")
-    right.set_title("entropy of every coin")
-    right.plot(chances, [entropy([p, 1 - p]) for p in chances], color=INK)
-    right.text(0.5, 1.03, "fair: 1 bit", color=GREY, ha="center", zorder=0.9)
+    right.set_title(f"entropy from {start} to here")
+    (curve,) = right.plot([], [], color=INK, gid="curve")
     (stem,) = right.plot([], [], color=GREEN, linestyle="--", linewidth=1.5)
     (dot,) = right.plot([], [], "o", color=GREEN, markersize=10, gid="dot", clip_on=False)
     value = right.text(0, 0, "", color=GREEN, fontweight="bold")
 
     def update(p):
         p = _share(p)
-        for block, name, word, start, share in [
+        for block, name, word, edge, share in [
             (heads, names[0], "heads", 0, p),
             (tails, names[1], "tails", p, 1 - p),
         ]:
-            height = min(surprise(share), 8)
-            block.set_bounds(start, 0, share, height)
-            name.set(position=(np.clip(start + share / 2, 0.08, 0.92), min(height + 0.15, 7.4)))
+            height = min(surprise(share), 8) if share > 0 else 0.0
+            block.set_bounds(edge, 0, share, height)
+            name.set(position=(np.clip(edge + share / 2, 0.08, 0.92), min(height + 0.15, 7.4)))
             name.set_text(word if share > 0 else "")
         average = entropy([p, 1 - p])
+        passed = (chances >= min(start, p) - 1e-9) & (chances <= max(start, p) + 1e-9)
+        curve.set_data(chances[passed], entropies[passed])
         stem.set_data([p, p], [0, average])
         dot.set_data([p], [average])
         value.set(position=(p + (0.03 if p <= 0.5 else -0.03), 0.06), text=f"{average:.3f} bits")
         value.set_ha("left" if p <= 0.5 else "right")
-        return heads, tails, *names, stem, dot, value
+        return heads, tails, *names, curve, stem, dot, value
 
     def describe(p):
         p = _share(p)
@@ -67,7 +68,7 @@ def coin_entropy() -> Explorer:
         figure,
         update,
         describe,
-        p=slider(0.0, 1.0, start=0.9, step=0.005, label="probability of heads"),
+        p=slider(0.0, 1.0, start=start, step=0.005, label="probability of heads"),
     )
 
 
@@ -76,16 +77,13 @@ def entropy_bars() -> Explorer:
     """Reshape a distribution over four outcomes and watch its entropy."""
     figure, (left, right) = canvas(2, height=3.9, width_ratios=[2.6, 1])
     letters, colours = "ABCD", (BLUE, VERMILION, GREEN, PURPLE)
-    left.set(xlim=(-1.0, 3.6), ylim=(0, 1.1), xticks=range(4), xticklabels=list(letters))
+    left.set(xlim=(-0.6, 3.6), ylim=(0, 1.1), xticks=range(4), xticklabels=list(letters))
     left.set(xlabel="outcome", ylabel="probability", title="the distribution")
-    left.axhline(0.25, color=GREY, linestyle=":", linewidth=1.5, zorder=0.9)
-    left.text(-0.97, 0.26, "uniform", color=GREY, zorder=0.9)
-    right.set(xlim=(0, 1), ylim=(0, 2.2), xticks=[], ylabel="bits, A lowest", title="its entropy")
-    right.axhline(2, color=GREY, linestyle=":", linewidth=1.5, zorder=0.9)
-    right.text(0.5, 2.05, "most: log₂ 4 = 2", color=GREY, ha="center", zorder=0.9)
+    right.set(xlim=(0, 1), ylim=(0, 2.2), xticks=[], ylabel="bits", title="its entropy")
     bars = [_block(left, c, gid=letter) for letter, c in zip(letters, colours, strict=True)]
     parts = [_block(right, c) for c in colours]
     above = [left.text(i, 0, "", ha="center", fontweight="bold") for i in range(4)]
+    inside = [right.text(0.5, 0, "", ha="center", va="center", zorder=4) for _ in letters]
     total = right.text(0.5, 0, "", ha="center", fontweight="bold", gid="total")
 
     def update(**weights):
@@ -96,9 +94,11 @@ def entropy_bars() -> Explorer:
             above[i].set(position=(i, share + 0.02), text=f"{share:.3f}")
             bits = share * surprise(share) if share > 0 else 0.0  # 0 log 0 = 0
             parts[i].set_bounds(0.2, bottom, 0.6, bits)
+            inside[i].set(y=bottom + bits / 2)
+            inside[i].set_text(f"{letters[i]} {bits:.3f}" if bits > 0.1 else "")
             bottom += bits
-        total.set(position=(0.5, bottom + (0.04 if bottom < 1.85 else -0.12)), text=f"{bottom:.3f}")
-        return *bars, *parts, *above, total
+        total.set(y=bottom + 0.04, text=f"{bottom:.3f}")
+        return *bars, *parts, *above, *inside, total
 
     def describe(**weights):
         p = _normalised(weights)
@@ -173,8 +173,13 @@ def kl_two_peaks() -> Explorer:
         name, role = (
             ("forward D(p||q)", "p") if direction == "forward" else ("reverse D(q||p)", "q")
         )
+        peaks = (
+            f"peaks at {-separation / 2:.2f} and {separation / 2:.2f}"
+            if separation > 0
+            else "one peak, at 0.00"
+        )
         return (
-            f"Target p has peaks at {-separation / 2:z.2f} and {separation / 2:.2f}; for the "
+            f"Target p has {peaks}; for the "
             f"normal q with mean {mean:z.1f} and standard deviation {width:.2f} the {name}, "
             f"averaged over {role}, is {extra:.3f} bits; {inside:.1%} of p lies within two "
             "standard deviations of q's mean."
@@ -225,7 +230,7 @@ def split() -> Explorer:
     before = entropy(_shares(species))
     marks = dict(zip(names, zip("o^s", (BLUE, VERMILION, GREEN), strict=True), strict=True))
     top.set(ylim=(-0.6, 2.6), yticks=range(3), yticklabels=names)
-    top.set_title("each mark is a penguin")
+    top.set_title("each mark is a penguin; in bold, how many on each side")
     bottom.set(ylim=(0, before * 1.08), ylabel="gain (bits)")
     bottom.axhline(before, color=GREY, linestyle=":", linewidth=1.5)
     bottom.text(0.99, before * 0.97, "all there is to gain", color=GREY, ha="right", va="top")
@@ -235,15 +240,16 @@ def split() -> Explorer:
     steps = np.arange(0, 101)
     drawings, gains, cuts = {}, {}, {}
     for feature, x in columns.items():
-        cuts[feature] = x.min() + (x.max() - x.min()) * steps / 100
+        cuts[feature] = np.round(x.min() + (x.max() - x.min()) * steps / 100, 6)
         gains[feature] = [information_gain(x <= cut, species) for cut in cuts[feature]]
         drawings[feature] = [
             top.plot(x[here], names.index(name) + spread[here], mark, color=colour)[0]
             for name, (mark, colour) in marks.items()
             for here in [species == name]
-        ] + bottom.plot(cuts[feature], gains[feature], color=INK, linewidth=1.5)
+        ]
         for line in drawings[feature]:
-            line.set(visible=False, alpha=0.55 if line.axes is top else 1, markersize=4)
+            line.set(visible=False, alpha=0.55, markersize=4)
+    (curve,) = bottom.plot([], [], color=INK, linewidth=1.5, gid="curve")
     (cut_line,) = top.plot([], [], color=INK, linewidth=2.5, zorder=4)
     (cut_below,) = bottom.plot([], [], color=INK, linewidth=2.5, linestyle="--", zorder=4)
     (dot,) = bottom.plot([], [], "D", color=PURPLE, markersize=10, zorder=5, gid="dot")
@@ -264,31 +270,31 @@ def split() -> Explorer:
             now[:] = [feature]
         cut_line.set_data([cut, cut], [-0.6, 2.6])
         cut_below.set_data([cut, cut], [0, before * 1.08])
+        passed = slice(threshold + 1)
+        curve.set_data(cuts[feature][passed], gains[feature][passed])
         dot.set_data([cut], [gains[feature][threshold]])
         for name, low, high in zip(names, left_counts, right_counts, strict=True):
             n_low = np.count_nonzero(x[species == name] <= cut)
             low.set_text(f"{n_low}")
             high.set_text(f"{np.count_nonzero(species == name) - n_low}")
-        return cut_line, cut_below, dot, *left_counts, *right_counts
+        return cut_line, cut_below, curve, dot, *left_counts, *right_counts
 
     def describe(feature, threshold):
         x, cut = columns[feature], cuts[feature][threshold]
         yes = x <= cut
         words, unit = feature.rstrip(")").split(" (")
-        gain, best = gains[feature][threshold], int(np.argmax(gains[feature]))
         return (
-            f"{words.capitalize()} is at most {cut:.1f} {unit} for {_census(species[yes], names)}, "
-            f"and more for {_census(species[~yes], names)}: asking for that gains {gain:.3f} of "
-            f"{before:.3f} bits (the best place of the slider, {best}%, gains "
-            f"{gains[feature][best]:.3f})."
+            f"{words.capitalize()} is at most {cut:.6g} {unit} for "
+            f"{_census(species[yes], names)}, and more for {_census(species[~yes], names)}: asking "
+            f"for that gains {gains[feature][threshold]:.3f} of {before:.3f} bits."
         )
 
     return Explorer(
         figure,
         update,
         describe,
-        feature=choice(list(columns), start="flipper length (mm)", label="measurement"),
-        threshold=slider(0, 100, start=40, label="threshold (% of the range)"),
+        feature=choice(list(columns), start="bill length (mm)", label="measurement"),
+        threshold=slider(0, 100, start=22, label="threshold (% of the range)"),
     )
 
 
@@ -298,13 +304,13 @@ def tree_depth() -> Explorer:
     figure, axes = canvas(height=4.2)
     depths, sizes, n_draws, n_held_out = range(9), (50, 100, 150, 200, 250, 300), 10, 135
     curves = _accuracies_by_depth(depths, sizes, n_draws, n_held_out)
+    averages = {size: np.mean([other for _, other, _ in curves[size]], axis=0) for size in sizes}
     axes.set(xlim=(-0.3, 8.9), ylim=(0.45, 1.04), xticks=depths)
     axes.set(xlabel="questions at most (depth)", ylabel="share classified rightly")
     axes.set_title("party from votes: members seen and members held out")
     (train,) = axes.plot([], [], "o-", color=BLUE, gid="train")
     (test,) = axes.plot([], [], "s--", color=VERMILION, gid="test")
     (mean,) = axes.plot([], [], ":", color=GREY, linewidth=1.5, gid="mean")
-    (here,) = axes.plot([], [], color=INK, linewidth=1)
     names = [
         axes.text(0, 0, word, color=colour, fontweight="bold", va="center")
         for word, colour in [("seen", BLUE), ("held out", VERMILION)]
@@ -313,33 +319,30 @@ def tree_depth() -> Explorer:
 
     def update(depth, n_seen, draw):
         seen, held_out, _ = curves[n_seen][draw - 1]
-        average = np.mean([other for _, other, _ in curves[n_seen]], axis=0)
-        train.set_data(depths, seen)
-        test.set_data(depths, held_out)
-        mean.set_data(depths, average)
-        here.set_data([depth, depth], [0.45, 1.04])
-        low, high = sorted((seen[-1], held_out[-1]))
-        gap = max(0.0, 0.03 - (high - low))
-        names[0].set_position((8.12, seen[-1] + gap / 2))
-        names[1].set_position((8.12, held_out[-1] - gap / 2))
-        return here, mean, test, train, *names
+        for line, heights in [(train, seen), (test, held_out), (mean, averages[n_seen])]:
+            line.set_data(depths[: depth + 1], heights[: depth + 1])
+        ends = np.array([seen[depth], held_out[depth]])
+        apart = 1 if ends[0] >= ends[1] else -1
+        gap = max(0.0, 0.03 - abs(ends[0] - ends[1]))
+        for name, height in zip(names, ends + np.array([gap, -gap]) / 2 * apart, strict=True):
+            name.set_position((depth + 0.12, height))
+        return mean, test, train, *names
 
     def describe(depth, n_seen, draw):
         seen, held_out, leaves = curves[n_seen][draw - 1]
-        best = int(np.argmax(held_out))
         return (
             f"With at most {_count_of(depth, 'question')}, a tree of "
             f"{_count_of(leaves[depth], 'leaf', 'leaves')} grown on {n_seen} members (draw {draw}) "
             f"names the party of {seen[depth]:.1%} of them rightly, and of {held_out[depth]:.1%} "
-            f"of the {n_held_out} held out; in this draw the held-out share is largest, "
-            f"{held_out[best]:.1%}, at depth {best}."
+            f"of the {n_held_out} held out ({averages[n_seen][depth]:.1%} on average over "
+            f"{n_draws} draws)."
         )
 
     return Explorer(
         figure,
         update,
         describe,
-        depth=slider(0, 8, start=6, label="depth (questions at most)"),
+        depth=slider(0, 8, start=1, label="depth (questions at most)"),
         n_seen=slider(50, 300, start=300, step=50, label="members to learn from"),
         draw=slider(1, n_draws, start=1, label="draw of the members"),
     )

@@ -45,6 +45,15 @@ def map_of(explorer, *gids):
     return [artist(explorer, gid) for gid in gids]
 
 
+@pytest.mark.parametrize("p", [0.0, 0.3, 0.9, 0.95, 1.0])
+def test_the_curve_of_coins_is_drawn_only_as_far_as_the_slider_has_come(p):
+    explorer = explorers.coin_entropy()
+    put(explorer, p=p)
+    x, y = artist(explorer, "curve").get_data()
+    assert (x.min(), x.max()) == pytest.approx((min(p, 0.9), max(p, 0.9)), abs=0.0025)
+    np.testing.assert_allclose(y, [stats.entropy([c, 1 - c], base=2) for c in x], atol=1e-12)
+
+
 def test_the_article_s_biased_coin_is_where_the_slider_starts():
     assert "0.469 bits a toss" in explorers.coin_entropy().sentence
 
@@ -128,6 +137,12 @@ def test_the_button_finds_the_best_fit(separation, direction):
     assert divergence(separation, mean, width, direction) <= best + 0.01  # the sliders' steps
 
 
+def test_two_peaks_at_one_place_are_called_one():
+    explorer = explorers.kl_two_peaks()
+    put(explorer, separation=0.0)
+    assert "one peak, at 0.00" in explorer.sentence
+
+
 def test_forward_covers_both_peaks_and_reverse_seeks_the_nearer_one():
     explorer = explorers.kl_two_peaks()
     explorer.act("find the best fit")
@@ -179,13 +194,23 @@ def test_the_gain_of_a_cut_agrees_with_counting(penguins, column, threshold):
     assert f" for {np.count_nonzero(species[yes] == 'Adelie')} Adelie" in explorer.sentence
 
 
+def test_the_gains_are_drawn_only_up_to_the_cut():
+    explorer = explorers.split()
+    for threshold in (0, 22, 58, 100):
+        put(explorer, threshold=threshold)
+        x, gains = artist(explorer, "curve").get_data()
+        (cut,), (gain,) = artist(explorer, "dot").get_data()
+        assert len(x) == threshold + 1
+        assert (x[-1], gains[-1]) == (cut, gain)
+
+
 def test_the_best_first_question_is_the_one_that_a_tree_asks(penguins):
     species, measurements = penguins
     explorer = explorers.split()
     best = []
     for feature in explorer.controls["feature"].options:
-        put(explorer, feature=feature)
-        best.append(float(re.search(r"%, gains ([\d.]+)\)", explorer.sentence)[1]))
+        put(explorer, feature=feature, threshold=100)
+        best.append(max(artist(explorer, "curve").get_ydata()))
     asked = DecisionTree(max_depth=1).fit(measurements, species).root.split
     assert asked.feature == f"feature {np.argmax(best)}"
     assert max(best) == pytest.approx(asked.gain, abs=0.02)  # the slider has a hundred places
@@ -208,13 +233,16 @@ def test_the_accuracies_are_those_of_a_tree_grown_to_this_depth(depth, n_seen, d
         expected = tree.accuracy({k: v[rows] for k, v in votes.items()}, party[rows])
         assert artist(explorer, gid).get_ydata()[depth] == pytest.approx(expected)
         assert f"{expected:.1%}" in explorer.sentence
+        assert len(artist(explorer, gid).get_xdata()) == depth + 1  # no further than asked
+    average = artist(explorer, "mean").get_ydata()[depth]
+    assert f"({average:.1%} on average over 10 draws)" in explorer.sentence
     assert not set(seen) & set(held_out)
 
 
 def test_what_a_tree_has_seen_it_knows_better_with_each_question():
     explorer = explorers.tree_depth()
     for draw in range(1, 11):
-        put(explorer, draw=draw)
+        put(explorer, depth=8, draw=draw)
         assert (np.diff(artist(explorer, "train").get_ydata()) >= 0).all()
         assert artist(explorer, "train").get_ydata()[-1] > 0.99
     assert artist(explorer, "mean").get_ydata()[1] > artist(explorer, "mean").get_ydata()[8]
