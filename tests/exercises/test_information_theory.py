@@ -64,3 +64,5 @@ def test_no_column_leaves_less_to_ask_than_the_best():
         ]
         assert left[best] == pytest.approx(min(left), abs=1e-12)
         assert all(nats > left[best] + 1e-9 for nats in left[:best])
+        others = [nats for nats in left[best + 1 :] if nats < left[best] + 1e-9]
+        assert not others or left[best] == 0  # a tie that another right formula need not see
