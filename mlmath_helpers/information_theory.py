@@ -51,7 +51,7 @@ def surprise(probability, *, base=2):
     p = real_array(probability, "probability")
     if p.min() < 0 or p.max() > 1:
         outside = p.min() if p.min() < 0 else p.max()
-        raise ValueError(f"probability must be between 0 and 1, not {outside:.6g}")
+        raise ValueError(f"probability must be between 0 and 1, not {float(outside)!r}")
     answer = _minus_log(p, base)
     return float(answer) if p.ndim == 0 else answer
 
@@ -89,7 +89,7 @@ def entropy(probabilities, *, base=2):
     """
     p = _distribution(probabilities, "probabilities")
     p = p[p > 0]  # 0 log 0 = 0
-    return float(p @ _minus_log(p, base))
+    return max(0.0, float(p @ _minus_log(p, base)))  # a sum of 1 + 1e-9 may leave -1e-9
 
 
 def cross_entropy(p, q, *, base=2):

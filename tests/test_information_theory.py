@@ -352,6 +352,7 @@ def test_gain_takes_words_numbers_and_truth_values():
     ("call", "error", "words"),
     [
         (lambda: surprise(1.2), ValueError, "probability must be between 0 and 1, not 1.2"),
+        (lambda: surprise(1 + 1e-9), ValueError, "between 0 and 1, not 1.000000001"),
         (lambda: surprise([0.5, -0.1]), ValueError, "probability must be between 0 and 1"),
         (lambda: surprise("0.5"), TypeError, "probability must hold real numbers"),
         (lambda: surprise(0.5, base=1), ValueError, "base must be above 1"),
