@@ -101,8 +101,8 @@ TWENTY_QUESTIONS = Exercise(
         ),
         Mistake(
             lambda n: int(np.log2(n)),
-            "k questions tell at most 2**k things apart. Round the logarithm up, not down or to the "
-            "nearest: a part of a question is a whole one more.",
+            "k questions tell at most 2**k things apart. Round the logarithm up, neither down nor "
+            "to the nearest: a part of a question is a whole one more.",
         ),
         Mistake(
             lambda n: int(np.log2(n)) + 1,
