@@ -17,7 +17,7 @@ OLDEST := .venv-oldest
 RUN := "$(ENV)/bin/python"
 PYTEST := -m pytest -n auto --dist loadfile $(PYTEST_FLAGS)
 
-.PHONY: help lab test install notebooks pictures lint browser-test test-oldest clean
+.PHONY: help lab test install notebooks pictures lint browser-test bench test-oldest clean
 
 help:
 	@echo 'make lab           open the course in JupyterLab, in your own copy of the notebooks (my/)'
@@ -30,6 +30,7 @@ help:
 	@echo 'make pictures      make the pictures of the README again'
 	@echo 'make lint          check format and style'
 	@echo 'make browser-test  drive the notebooks in JupyterLab in Chromium'
+	@echo 'make bench         time explorers, helpers and notebooks beside what else one would use'
 	@echo 'make test-oldest   run all tests on the oldest versions that pyproject.toml allows'
 	@echo 'make clean         remove the environments and what the tests leave; my/ stays'
 
@@ -50,6 +51,11 @@ test-oldest:
 browser-test:
 	@sh .ci/set_up "$(ENV)" browser
 	@$(RUN) -m pytest tests/browser $(PYTEST_FLAGS)
+
+bench:
+	@sh .ci/set_up "$(ENV)" bench
+	@$(RUN) -m pytest tests/benchmarks -q --benchmark-quiet --benchmark-disable-gc \
+		--benchmark-max-time=0.3 $(PYTEST_FLAGS)
 
 notebooks: install
 	@$(RUN) .ci/save_notebooks.py

@@ -47,6 +47,24 @@ def matrix(value, name):
     return _with_dimensions(real_array(value, name), 2, "a 2-D array", name)
 
 
+def categories(value, name):
+    """Return a 1-D array of words, finite numbers or truth values."""
+    array = np.asarray(value)
+    if array.dtype == object and all(isinstance(entry, str) for entry in array.flat):
+        array = array.astype(str)
+    if array.ndim != 1:
+        raise ValueError(f"{name} must be a 1-D array, not an array of shape {array.shape}")
+    if array.size == 0:
+        raise ValueError(f"{name} is empty; give one value for each row, at least one")
+    if array.dtype.kind not in "biufUS":
+        raise TypeError(
+            f"{name} must hold only words or only numbers, not values of type {array.dtype}"
+        )
+    if array.dtype.kind == "f" and not np.isfinite(array).all():
+        raise ValueError(f"{name} holds nan or inf; remove those rows, or name the gap, as in '?'")
+    return array
+
+
 def square_matrix(value, name):
     """Return a 2-D float64 array with as many rows as columns."""
     array = matrix(value, name)

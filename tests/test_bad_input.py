@@ -13,6 +13,16 @@ import mlmath_helpers
 from mlmath_helpers import datasets, show_source
 from mlmath_helpers.calculus import check_gradient, derivative
 from mlmath_helpers.distributions import Beta, Normal
+from mlmath_helpers.decision_tree import DecisionTree
+from mlmath_helpers.information_theory import (
+    cross_entropy,
+    entropy,
+    gaussian_kl,
+    information_gain,
+    js_divergence,
+    kl_divergence,
+    surprise,
+)
 from mlmath_helpers.linear_algebra import (
     cosine_similarity,
     eigen_symmetric,
@@ -315,6 +325,57 @@ BAD = [
     (correct_digits, ([1, 2], [1]), {}, ValueError, "computed and certified", "same shape"),
     (correct_digits, (NAN, 1), {}, ValueError, "computed", "nan or inf"),
     (correct_digits, (1, "1"), {}, TypeError, "certified", "real numbers"),
+    # --- information theory
+    (surprise, (1.5,), {}, ValueError, "probability", "between 0 and 1"),
+    (surprise, ([0.5, -0.1],), {}, ValueError, "probability", "between 0 and 1"),
+    (surprise, ([],), {}, ValueError, "probability", "empty"),
+    (surprise, (NAN,), {}, ValueError, "probability", "nan or inf"),
+    (surprise, ("often",), {}, TypeError, "probability", "real numbers"),
+    (surprise, (0.5,), {"base": 1}, ValueError, "base", "above 1"),
+    (surprise, (0.5,), {"base": "e"}, TypeError, "base", "real number"),
+    (entropy, ([0.5, 0.4],), {}, ValueError, "probabilities", "sums to 0.9"),
+    (entropy, ([2, 3],), {}, ValueError, "probabilities", "divide counts or weights by their sum"),
+    (entropy, ([1.5, -0.5],), {}, ValueError, "probabilities", "not be negative"),
+    (entropy, ([],), {}, ValueError, "probabilities", "empty"),
+    (entropy, ([[0.5, 0.5]],), {}, ValueError, "probabilities", "1-D array"),
+    (entropy, ([NAN, 1],), {}, ValueError, "probabilities", "nan or inf"),
+    (entropy, (["a", "b"],), {}, TypeError, "probabilities", "real numbers"),
+    (entropy, ([0.5, 0.5],), {"base": 0}, ValueError, "base", "2 for bits"),
+    (entropy, ([0.5, 0.5],), {"base": INF}, ValueError, "base", "finite"),
+    *(
+        row
+        for function in (cross_entropy, kl_divergence, js_divergence)
+        for row in [
+            (function, ([0.5, 0.4], [1, 0]), {}, ValueError, "p", "sums to 0.9"),
+            (function, ([1, 0], [0.5, 0.6]), {}, ValueError, "q", "sums to 1.1"),
+            (function, ([1, 0], [1]), {}, ValueError, "p and q", "same number of entries"),
+            (function, ([], []), {}, ValueError, "p", "empty"),
+            (function, ([1], [NAN]), {}, ValueError, "q", "nan or inf"),
+            (function, ([[1]], [1]), {}, ValueError, "p", "1-D array"),
+            (function, ([1], [1j]), {}, TypeError, "q", "real numbers"),
+            (function, ([1], [1]), {"base": 0.5}, ValueError, "base", "above 1"),
+        ]
+    ),
+    (gaussian_kl, (NAN, 1), {}, ValueError, "mean_p", "finite"),
+    (gaussian_kl, ("0", 1), {}, TypeError, "mean_p", "real number"),
+    (gaussian_kl, (0, 0), {}, ValueError, "sd_p", "above 0"),
+    (gaussian_kl, (0, 1, INF), {}, ValueError, "mean_q", "finite"),
+    (gaussian_kl, (0, 1, 0, -1), {}, ValueError, "sd_q", "above 0"),
+    (gaussian_kl, (0, 1), {"base": 1}, ValueError, "base", "above 1"),
+    (gaussian_kl, (1e200, 1), {}, ValueError, "mean_p", "largest double"),
+    (information_gain, ([1, 2], [1]), {}, ValueError, "feature and labels", "same number"),
+    (information_gain, ([], []), {}, ValueError, "feature", "empty"),
+    (information_gain, ([NAN], [1]), {}, ValueError, "feature", "nan or inf"),
+    (information_gain, ([["a"]], [1]), {}, ValueError, "feature", "1-D array"),
+    (information_gain, ([None], [1]), {}, TypeError, "feature", "only words or only numbers"),
+    (information_gain, (["a"], [{}]), {}, TypeError, "labels", "only words or only numbers"),
+    (information_gain, ("word", "word"), {}, ValueError, "feature", "1-D array"),
+    (information_gain, ([1], [1]), {"base": -2}, ValueError, "base", "above 1"),
+    # --- decision_tree (what its methods refuse is tested in test_decision_tree.py)
+    (DecisionTree, (), {"max_depth": -1}, ValueError, "max_depth", "at least 0"),
+    (DecisionTree, (), {"max_depth": 1.5}, TypeError, "max_depth", "whole number"),
+    (DecisionTree, (), {"min_rows": 1}, ValueError, "min_rows", "at least 2"),
+    (DecisionTree, (), {"min_rows": None}, TypeError, "min_rows", "whole number"),
     # --- datasets: nothing to choose
     (datasets.load_sleep, (1,), {}, TypeError, "load_sleep", "0 positional"),
     (datasets.load_longley, (1,), {}, TypeError, "load_longley", "0 positional"),
@@ -325,6 +386,9 @@ BAD = [
     (datasets.load_penguins, (1,), {}, TypeError, "load_penguins", "0 positional"),
     (datasets.load_messages, (1,), {}, TypeError, "load_messages", "0 positional"),
     (datasets.load_course_links, (1,), {}, TypeError, "load_course_links", "0 positional"),
+    (datasets.load_play_tennis, (1,), {}, TypeError, "load_play_tennis", "0 positional"),
+    (datasets.load_mushrooms, (1,), {}, TypeError, "load_mushrooms", "0 positional"),
+    (datasets.load_house_votes, (1,), {}, TypeError, "load_house_votes", "0 positional"),
     (datasets.count_words, ("one text",), {}, TypeError, "texts", "list of strings"),
     (datasets.count_words, ([1, 2],), {}, TypeError, "texts", "list of strings"),
     (datasets.count_words, (["a"],), {"words": "a"}, TypeError, "words", "list of strings"),

@@ -119,6 +119,27 @@ class Diabetes(NamedTuple):
     units: tuple
 
 
+class PlayTennis(NamedTuple):
+    """Fourteen days: ``weather``, four columns of words by name, and ``play`` (14,), yes or no."""
+
+    weather: dict
+    play: np.ndarray
+
+
+class Mushrooms(NamedTuple):
+    """Mushrooms: ``features``, 22 columns of words by name; ``kinds`` (n,), edible or poisonous."""
+
+    features: dict
+    kinds: np.ndarray
+
+
+class HouseVotes(NamedTuple):
+    """A parliament: ``votes``, 16 columns of y, n or ? by name, and ``party`` (n,)."""
+
+    votes: dict
+    party: np.ndarray
+
+
 def load_portrait():
     """Load a grey photograph, the official portrait of Rear Admiral Grace Hopper.
 
@@ -550,6 +571,91 @@ def _regression(name, target, leave_out=()):
     columns = [column for column in rows[0] if column not in (target, *leave_out)]
     X = np.array([[float(row[column] or "nan") for column in columns] for row in rows])
     return X, np.array([float(row[target]) for row in rows])
+
+
+def load_play_tennis():
+    """Load the fourteen made-up days on which decision trees are taught by hand.
+
+    Returns
+    -------
+    weather : dict of str to array of str, shape (14,)
+        ``outlook``, ``temperature``, ``humidity``, ``windy``.
+    play : array of str, shape (14,)
+        "yes" or "no".
+
+    References
+    ----------
+    Quinlan (1986), Induction of decision trees, Machine Learning 1, 81-106.
+
+    Examples
+    --------
+    >>> weather, play = load_play_tennis()
+    >>> weather["outlook"][:3], (play == "yes").sum()
+    (array(['sunny', 'sunny', 'overcast'], dtype='<U8'), np.int64(9))
+    """
+    columns = _columns(_rows("play_tennis.csv"))
+    play = columns.pop("play")
+    del columns["day"]
+    return PlayTennis(columns, play)
+
+
+def load_mushrooms():
+    """Load 8124 descriptions of mushrooms of 23 species, edible or poisonous.
+
+    Made up from a field guide, not collected. "poisonous" includes what the guide calls
+    unknown or not recommended. Never decide on a meal by it.
+
+    Returns
+    -------
+    features : dict of str to array of str, shape (8124,)
+        22 properties in words. "?" in ``stalk_root`` says that it is not known.
+    kinds : array of str, shape (8124,)
+        "edible" (4208) or "poisonous" (3916).
+
+    References
+    ----------
+    Schlimmer (1987), Mushroom, UCI Machine Learning Repository, CC BY 4.0; after the
+    Audubon Society Field Guide to North American Mushrooms (1981).
+
+    Examples
+    --------
+    >>> features, kinds = load_mushrooms()
+    >>> len(features), features["odor"][0], kinds[0]
+    (22, np.str_('pungent'), np.str_('poisonous'))
+    """
+    with _open("mushroom.csv.gz") as file:
+        lines = gzip.decompress(file.read()).decode("utf-8").splitlines()
+    columns = _columns(list(csv.DictReader(lines)))
+    return Mushrooms(columns, columns.pop("class"))
+
+
+def load_house_votes():
+    """Load 16 votes of the 435 members of the US House of Representatives in 1984.
+
+    Returns
+    -------
+    votes : dict of str to array of str, shape (435,)
+        "y" (for), "n" (against), or "?": neither, which is a choice of its own and not a gap.
+    party : array of str, shape (435,)
+        "democrat" (267) or "republican" (168).
+
+    References
+    ----------
+    Schlimmer (1987), Congressional Voting Records, UCI Machine Learning Repository,
+    CC BY 4.0; roll calls from the Congressional Quarterly Almanac 1984.
+
+    Examples
+    --------
+    >>> votes, party = load_house_votes()
+    >>> len(votes), votes["immigration"][:3], party[0]
+    (16, array(['y', 'n', 'n'], dtype='<U1'), np.str_('republican'))
+    """
+    columns = _columns(_rows("house_votes_1984.csv"))
+    return HouseVotes(columns, columns.pop("party"))
+
+
+def _columns(rows):
+    return {name: np.array([row[name] for row in rows]) for name in rows[0]}
 
 
 def _open(name):

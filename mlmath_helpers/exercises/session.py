@@ -9,6 +9,7 @@ from mlmath_helpers.source import show_source
 
 from . import (
     calculus,
+    information_theory,
     linear_algebra,
     probability,
     start_here,
@@ -25,6 +26,7 @@ _chapters = {
     "calculus": calculus.EXERCISES,
     "probability": probability.EXERCISES,
     "statistics": statistics.EXERCISES,
+    "information theory": information_theory.EXERCISES,
 }
 _added = {}  # title -> the file of a teacher's own chapter
 _passed = set()

@@ -32,12 +32,15 @@ SHARPNESS = 1.5  # device pixels per CSS pixel
 in_course_style = style.context(Path(__file__).parents[1] / "mlmath.mplstyle", after_reset=True)
 
 
-def canvas(n_columns=1, *, height=4.0, width_ratios=None) -> tuple[Figure, Axes]:
-    """Return a figure, 8 inches (800 CSS pixels) wide, and its axes."""
+def canvas(n_columns=1, *, n_rows=1, height=4.0, **grid) -> tuple[Figure, Axes]:
+    """Return a figure, 8 inches (800 CSS pixels) wide, and its axes.
+
+    ``grid`` goes to ``figure.subplots``: ``width_ratios``, ``height_ratios``, ``sharex``.
+    """
     figure = Figure(figsize=(8, height), dpi=CSS_DPI * SHARPNESS, layout="constrained")
     figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
     FigureCanvasAgg(figure)
-    axes = figure.subplots(1, n_columns, width_ratios=width_ratios)
+    axes = figure.subplots(n_rows, n_columns, **grid)
     parts = [part for frame in figure.axes for part in frame.get_children()]
     for part in parts:
         if isinstance(part, Spine | Text):  # the frame and the titles: if they were drawn above
@@ -77,6 +80,9 @@ class Explorer:
         ``describe(**values)`` returns one sentence: what the figure now shows, with numbers.
     play : str, optional
         Name of the whole-number control that gets a play button.
+    actions : dict of str to callable, optional
+        A button for each label. ``action(**values)`` returns new values for some controls,
+        which are set in one step.
     **controls : ipywidgets.Widget
         Made by `slider` or `choice`.
 
@@ -94,6 +100,7 @@ class Explorer:
         describe: Callable,
         *,
         play: str | None = None,
+        actions: dict[str, Callable] | None = None,
         **controls,
     ):
         self.figure, self.controls = figure, controls
@@ -102,7 +109,7 @@ class Explorer:
         self._update, self._describe = update, describe
         self._starts = {name: control.value for name, control in controls.items()}
         self._moving, self._background, self._encoder = [], None, Encoder()
-        self._held = False
+        self._held, self._actions = False, actions or {}
         self.box = self._layout(play)
         for control in controls.values():
             control.observe(self._refresh, names="value")
@@ -111,11 +118,11 @@ class Explorer:
 
     def reset(self, _button=None):
         """Set every control back to its start, in one step."""
-        self._held = True
-        for name, control in self.controls.items():
-            control.value = self._starts[name]
-        self._held = False
-        self._refresh()
+        self._set(self._starts)
+
+    def act(self, label):
+        """Do what the button of this label does."""
+        self._set(self._actions[label](**self._values()))
 
     def close(self):
         """Free the widgets and the pictures; the explorer cannot be used afterwards."""
@@ -125,10 +132,22 @@ class Explorer:
         self._background = self._encoder = None
         self.figure.clear()
 
+    def _values(self):
+        return {name: control.value for name, control in self.controls.items()}
+
+    def _set(self, values):
+        self._held = True
+        try:
+            for name, value in values.items():
+                self.controls[name].value = value
+        finally:
+            self._held = False
+        self._refresh()
+
     def _refresh(self, _change=None):
         if self._held:
             return
-        values = {name: control.value for name, control in self.controls.items()}
+        values = self._values()
         try:
             moved = self._update(**values)
             sentence = self._describe(**values)
@@ -192,6 +211,10 @@ class Explorer:
         reset = widgets.Button(description="reset", tooltip="set every control back to its start")
         reset.on_click(self.reset)
         buttons, self._links = [reset], []
+        for label in self._actions:
+            button = widgets.Button(description=label, layout={"width": "auto"})
+            button.on_click(lambda _button, label=label: self.act(label))
+            buttons.append(button)
         if play:
             target = self.controls[play]
             player = widgets.Play(

@@ -17,6 +17,7 @@ from mlmath_helpers import neural_network, optimizers
 from mlmath_helpers.exercises import (
     calculus,
     check,
+    information_theory,
     linear_algebra,
     probability,
     session,
@@ -24,6 +25,7 @@ from mlmath_helpers.exercises import (
     statistics,
 )
 from mlmath_helpers.exercises.verdict import verdict
+from mlmath_helpers.information_theory import information_gain
 
 CHAPTERS = dict(session._chapters)
 EXERCISES = {name: e for exercises in CHAPTERS.values() for name, e in exercises.items()}
@@ -52,7 +54,7 @@ def stub(exercise):
 
 def defined(source, name):
     """Run the source as a cell of its own and return one of its names."""
-    namespace = {"np": np}
+    namespace = {"np": np, "information_gain": information_gain}  # as in the notebook
     exec(compile(source, f"<cell of {name}>", "exec"), namespace)
     return namespace[name]
 
@@ -72,7 +74,7 @@ def test_each_name_belongs_to_one_exercise_of_the_course():
 
 @pytest.mark.parametrize(
     "module",
-    [start_here, linear_algebra, calculus, probability, statistics],
+    [start_here, linear_algebra, calculus, probability, statistics, information_theory],
     ids=lambda m: m.__name__,
 )
 def test_a_chapter_lists_its_exercises_by_the_name_of_the_reference(module):
@@ -582,6 +584,46 @@ OTHER_WAYS |= {  # probability
     ],
 }
 
+OTHER_WAYS |= {  # information theory
+    "die_entropy": [
+        "from scipy import stats\nreturn stats.entropy(counts, base=2)",
+        "import math\nn = sum(counts)\n"
+        "return sum(c / n * math.log2(n / c) for c in counts if c > 0)",
+        "p = counts / counts.sum()\nreturn np.sum(p * np.log2(1 / np.where(p > 0, p, 1)))",
+    ],
+    "twenty_questions": [
+        "k = 0\nwhile 2**k < n:\n    k += 1\nreturn k",
+        "import math\nreturn math.ceil(math.log2(n))",
+        "return np.ceil(np.log2(n))",
+        "return 0 if n == 1 else 1 + twenty_questions((n + 1) // 2)",
+    ],
+    "kl_of_coins": [
+        "from scipy.special import rel_entr\n"
+        "return (rel_entr(p, q) + rel_entr(1 - p, 1 - q)) / np.log(2)",
+        "import math\nreturn sum(a * math.log2(a / b) for a, b in [(p, q), (1 - p, 1 - q)] if a)",
+    ],
+    "impossible_outcomes": [
+        "return np.flatnonzero((p > 0) & (q == 0))",
+        "return [i for i in range(len(p)) if p[i] > 0 and q[i] == 0]",
+        "return np.where(p * (q == 0))[0]",
+    ],
+    "gain_of_split": [
+        "from scipy.stats import entropy\nboth = left + right\n"
+        "rest = sum(x.sum() * entropy(x, base=2) for x in (left, right)) / both.sum()\n"
+        "return entropy(both, base=2) - rest",
+        "from scipy.special import rel_entr\n"
+        "table = np.array([left, right]) / (left + right).sum()\n"
+        "alone = np.outer(table.sum(axis=1), table.sum(axis=0))\n"
+        "return rel_entr(table, alone).sum() / np.log(2)",
+    ],
+    "best_feature": [
+        "best, most = 0, -1\nfor j, column in enumerate(X.T):\n"
+        "    gain = information_gain(column, labels)\n"
+        "    if gain > most:\n        best, most = j, gain\nreturn best",
+        "return max(range(X.shape[1]), key=lambda j: information_gain(X[:, j], labels))",
+    ],
+}
+
 
 def test_other_ways_are_tried_for_every_exercise():
     assert OTHER_WAYS.keys() == EXERCISES.keys()
@@ -806,6 +848,13 @@ EQUIVALENT |= {  # probability
         "false = (1 - prevalence) * (specificity - 1) ** 2": "a square does not mind the sign",
     },
     "normal_log_likelihood": {"z = (mu - data) / sigma": "a square does not mind the sign"},
+}
+
+
+EQUIVALENT |= {  # information theory
+    "twenty_questions": {
+        "return (1 - n).bit_length()": "a number and its opposite have as many bits"
+    },
 }
 
 

@@ -244,4 +244,5 @@ def test_the_session_knows_the_chapters_in_the_order_of_the_course():
         "calculus",
         "probability",
         "statistics",
+        "information theory",
     ]

@@ -1,0 +1,201 @@
+"""The decision tree, held to Quinlan's tree, to a brute force search and to its own gains."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlmath_helpers.decision_tree import DecisionTree
+from mlmath_helpers.information_theory import information_gain
+
+XOR = {"a": [0, 0, 1, 1], "b": [0, 1, 0, 1]}, ["no", "yes", "yes", "no"]
+
+
+def tables(n_rows, values):
+    column = st.lists(values, min_size=n_rows, max_size=n_rows)
+    return st.tuples(
+        st.dictionaries(st.sampled_from("abc"), column, min_size=1),
+        st.lists(st.sampled_from(["no", "yes", "perhaps"]), min_size=n_rows, max_size=n_rows),
+    )
+
+
+NUMBERS = st.integers(1, 20).flatmap(lambda n: tables(n, st.integers(-3, 3)))
+WORDS = st.integers(1, 20).flatmap(lambda n: tables(n, st.sampled_from("xyz?")))
+
+
+def test_the_tree_of_quinlans_paper(play_tennis):
+    table, play = play_tennis
+    tree = DecisionTree().fit(table, play)
+    assert str(tree).split("\n") == [
+        "outlook = overcast: yes (4)",
+        "outlook = rain",
+        "    windy = false: yes (3)",
+        "    windy = true: no (2)",
+        "outlook = sunny",
+        "    humidity = high: no (3)",
+        "    humidity = normal: yes (2)",
+    ]
+    assert (tree.count_leaves(), tree.depth) == (5, 2)
+    assert tree.root.split.gain == pytest.approx(information_gain(table["outlook"], play))
+    assert tree.accuracy(table, play) == 1
+
+
+@pytest.fixture
+def play_tennis():
+    from mlmath_helpers.datasets import load_play_tennis
+
+    return load_play_tennis()
+
+
+@given(NUMBERS | WORDS)
+def test_an_unlimited_tree_is_wrong_only_where_equal_rows_have_different_labels(table):
+    X, y = table
+    rows = list(zip(*X.values(), strict=True))
+    best = 0  # right answers of the best possible rule: the most frequent label of equal rows
+    for row in set(rows):
+        labels = [label for other, label in zip(rows, y, strict=True) if other == row]
+        best += max(labels.count(label) for label in labels)
+    assert DecisionTree().fit(X, y).accuracy(X, y) == pytest.approx(best / len(y))
+
+
+@given(NUMBERS)
+def test_the_first_threshold_is_the_best_of_all(table):
+    X, y = table
+    found = DecisionTree(max_depth=1).fit(X, y).root.split
+    gains = {
+        (name, (low + high) / 2): information_gain(np.array(column) <= (low + high) / 2, y)
+        for name, column in X.items()
+        for low, high in itertools.pairwise(sorted(set(column)))
+    }
+    if not gains or len(set(y)) == 1:
+        assert found is None
+    else:
+        best = max(gains.values())
+        first = next(question for question, gain in gains.items() if gain > best - 1e-12)
+        assert (found.feature, found.threshold) == first
+        assert found.gain == pytest.approx(best, abs=1e-12)
+
+
+@given(WORDS)
+def test_the_first_word_asked_for_gains_most(table):
+    X, y = table
+    found = DecisionTree(max_depth=1).fit(X, y).root.split
+    gains = {
+        name: information_gain(column, y) for name, column in X.items() if len(set(column)) > 1
+    }
+    if not gains or len(set(y)) == 1:
+        assert found is None
+    else:
+        best = max(gains.values())
+        assert found.feature == next(name for name, gain in gains.items() if gain > best - 1e-12)
+        assert found.gain == pytest.approx(best, abs=1e-12)
+
+
+@given(NUMBERS | WORDS, st.integers(0, 4))
+def test_a_tree_cut_at_a_depth_is_the_tree_grown_to_it(table, depth):
+    X, y = table
+    grown, cut = DecisionTree(max_depth=depth).fit(X, y), DecisionTree().fit(X, y)
+    np.testing.assert_array_equal(grown.predict(X), cut.predict(X, max_depth=depth))
+    assert grown.depth <= depth
+    assert grown.count_leaves() == cut.count_leaves(max_depth=depth)
+
+
+@given(NUMBERS | WORDS)
+def test_training_accuracy_never_falls_with_depth(table):
+    X, y = table
+    tree = DecisionTree().fit(X, y)
+    accuracies = [tree.accuracy(X, y, max_depth=depth) for depth in range(tree.depth + 1)]
+    assert accuracies == sorted(accuracies)
+
+
+def test_exclusive_or_needs_a_question_that_gains_nothing():
+    X, y = XOR
+    tree = DecisionTree().fit(X, y)
+    assert tree.root.split.gain == 0
+    assert tree.accuracy(X, y) == 1
+    assert DecisionTree(max_depth=1).fit(X, y).accuracy(X, y) == 0.5
+
+
+def test_ties_go_to_the_first_feature_the_smallest_threshold_and_the_first_label():
+    X = {"late": [1, 2, 3], "early": [1, 2, 3]}
+    split = DecisionTree().fit(X, ["a", "b", "a"]).root.split
+    assert (split.feature, split.threshold) == ("late", 1.5)
+    assert DecisionTree(max_depth=0).fit(X, ["b", "a", "c"]).predict(X).tolist() == ["a"] * 3
+
+
+def test_a_word_never_seen_gets_the_most_frequent_label_of_its_group():
+    tree = DecisionTree().fit({"sky": ["blue", "grey", "grey"]}, ["dry", "wet", "wet"])
+    assert tree.predict({"sky": ["red", "blue", "grey"]}).tolist() == ["wet", "dry", "wet"]
+
+
+def test_words_numbers_and_truth_values_may_stand_in_one_table():
+    X = {
+        "word": ["p", "q", "p", "q"],
+        "number": [1.0, 2.0, 3.0, 4.0],
+        "is": [True, True, False, True],
+    }
+    y = [0, 1, 2, 1]
+    tree = DecisionTree().fit(X, y)
+    assert tree.predict(X).tolist() == y
+    assert "number <= 2" in str(tree)
+
+
+def test_the_columns_of_an_array_have_numbers_for_names():
+    X = np.array([[0.0, 5.0], [0.0, 6.0]])
+    assert (
+        str(DecisionTree().fit(X, ["a", "b"])) == "feature 1 <= 5.5: a (1)\nfeature 1 > 5.5: b (1)"
+    )
+
+
+def test_one_row_one_class_and_constant_features_make_a_single_leaf():
+    assert str(DecisionTree().fit({"x": [1]}, ["a"])) == "a (1)"
+    assert str(DecisionTree().fit({"x": [1, 2]}, ["a", "a"])) == "a (2)"
+    assert str(DecisionTree().fit({"x": [1, 1, 1]}, ["a", "b", "b"])) == "b (2 of 3)"
+
+
+def test_a_threshold_stands_between_neighbouring_doubles_and_at_the_ends_of_the_range():
+    for low, high in [(1.0, np.nextafter(1.0, 2)), (-1e308, 1.7e308), (0.0, 5e-324)]:
+        tree = DecisionTree().fit({"x": [low, high]}, ["a", "b"])
+        assert tree.predict({"x": [low, high]}).tolist() == ["a", "b"]
+
+
+def test_min_rows_stops_small_groups():
+    X, y = {"x": [1, 2, 3, 4]}, ["a", "b", "a", "b"]
+    assert DecisionTree(min_rows=5).fit(X, y).count_leaves() == 1
+    assert DecisionTree(min_rows=4).fit(X, y).depth == 1
+
+
+def test_a_long_chain_of_questions_needs_no_recursion():
+    n = 1500
+    tree = DecisionTree().fit({"x": np.arange(n)}, np.arange(n) % 2)
+    assert tree.accuracy({"x": np.arange(n)}, np.arange(n) % 2) == 1
+    assert tree.count_leaves() == n
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: DecisionTree(max_depth=-1), "max_depth must be at least 0"),
+        (lambda: DecisionTree(min_rows=1), "min_rows must be at least 2"),
+        (lambda: DecisionTree().predict({"x": [1]}), "call fit"),
+        (lambda: str(DecisionTree()), "call fit"),
+        (lambda: DecisionTree().fit({}, [1]), "X has no features"),
+        (lambda: DecisionTree().fit([1, 2], [1, 2]), "X must be a dict of columns or a 2-D array"),
+        (
+            lambda: DecisionTree().fit({"x": [1]}, [1, 2]),
+            r"X\['x'\] and y must have the same number",
+        ),
+        (lambda: DecisionTree().fit({"x": [1], "z": [1, 2]}, [1]), r"X\['x'\] and X\['z'\]"),
+        (lambda: DecisionTree().fit({"x": [1, np.nan]}, [1, 2]), r"X\['x'\] holds nan"),
+        (lambda: DecisionTree().fit({"x": []}, []), "is empty"),
+        (lambda: DecisionTree().fit({"x": [1]}, [1]).predict({"z": [1]}), "X lacks 'x'"),
+        (lambda: DecisionTree().fit({"x": [1]}, [1]).predict({"x": ["a"]}), "must hold numbers"),
+        (lambda: DecisionTree().fit({"x": ["a"]}, [1]).predict({"x": [1]}), "must hold words"),
+        (lambda: DecisionTree().fit({"x": [1]}, [1]).accuracy({"x": [1]}, [1, 2]), "X and y must"),
+    ],
+)
+def test_nonsense_is_refused_in_words(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
