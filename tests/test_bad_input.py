@@ -12,8 +12,8 @@ import pytest
 import mlmath_helpers
 from mlmath_helpers import datasets, show_source
 from mlmath_helpers.calculus import check_gradient, derivative
-from mlmath_helpers.distributions import Beta, Normal
 from mlmath_helpers.decision_tree import DecisionTree
+from mlmath_helpers.distributions import Beta, Normal
 from mlmath_helpers.information_theory import (
     cross_entropy,
     entropy,
@@ -53,7 +53,6 @@ from mlmath_helpers.optimizers import (
     rmsprop,
     steepest_descent,
 )
-from mlmath_helpers.surfaces import bowl, rosenbrock, saddle
 from mlmath_helpers.probability import (
     bayesian_update,
     from_odds,
@@ -86,6 +85,7 @@ from mlmath_helpers.statistics import (
     t_density,
     t_test,
 )
+from mlmath_helpers.surfaces import bowl, rosenbrock, saddle
 
 NAN, INF = math.nan, math.inf
 TINY = Network([1, 2], rng=0)
