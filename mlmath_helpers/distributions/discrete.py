@@ -156,6 +156,9 @@ class Empirical(Discrete):
         self.values = np.sort(vector(data, "data"))
         self.support = float(self.values[0]), float(self.values[-1])
 
+    def __repr__(self):
+        return f"Empirical(of {len(self.values)} observations)"
+
     @at_each
     def log_pmf(self, x):
         """Logarithm of the share of the data that equal x."""
