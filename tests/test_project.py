@@ -71,8 +71,15 @@ def test_every_path_that_the_readme_names_exists():
     named = re.findall(r"`([\w/.]+/[\w/.]*|[\w.]+\.(?:toml|yml|cff))`", README)
     named += re.findall(r'(?:\]\(|src=")([^)"]+)', README)
     assert len(named) > 10
-    for path in set(named) - {"my/"}:
-        assert (ROOT / path).exists(), path
+    for target in set(named) - {"my/"}:
+        path, _, anchor = target.partition("#")
+        assert (ROOT / path).exists(), target
+        if path:
+            here = (ROOT / path).read_text(encoding="utf-8") if anchor else ""
+            assert f'<a id=\\"{anchor}\\"></a>' in here or not anchor, target
+        else:  # a heading of the README itself
+            headings = [h.lower().replace(" ", "-") for h in re.findall(r"^#+ (.*)$", README, re.M)]
+            assert anchor in headings, target
 
 
 def test_the_readme_says_truly_which_notebooks_there_are():
