@@ -252,6 +252,12 @@ def pca_direction() -> Explorer:
     clouds = _penguin_clouds()
     components = {name: _first_component(X) for name, (X, _) in clouds.items()}
     plane(left, 3.6, title="penguins and their shadows")
+    left.set(xlabel=" ", ylabel=" ")  # room for names that move: a label would redraw it all
+    names = [
+        left.text(0.5, -0.11, "", transform=left.transAxes, ha="center", va="top", gid="x name"),
+        left.text(-0.125, 0.5, "", transform=left.transAxes, ha="right", va="center", gid="y name"),
+    ]
+    names[1].set_rotation(90)
     (points,) = left.plot(
         [], [], "o", color=BLUE, markersize=3.5, alpha=0.5, markeredgewidth=0, gid="points"
     )
@@ -274,9 +280,10 @@ def pca_direction() -> Explorer:
     (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, gid="dot")
 
     def update(angle, measurements):
-        X, names = clouds[measurements]
-        if left.get_xlabel() != names[0]:
-            show_cloud(X, names)
+        X, words = clouds[measurements]
+        for name, word in zip(names, words, strict=True):
+            name.set_text(word)
+        points.set_data(*X.T)
         w = direction(angle)
         on_line = np.outer(X @ w, w)
         drops.set_segments(np.stack([X, on_line], axis=1))
@@ -292,11 +299,7 @@ def pca_direction() -> Explorer:
         for artist in (best, best_text):
             artist.set_visible(angle >= first - 0.5)
         dot.set_data([angle], variances[-1:])
-        return drops, line, shadows, area, curve, best, best_text, dot
-
-    def show_cloud(X, names):
-        left.set(xlabel=names[0], ylabel=names[1])
-        points.set_data(*X.T)
+        return points, drops, line, shadows, area, curve, best, best_text, dot, *names
 
     def describe(angle, measurements):
         X, _ = clouds[measurements]

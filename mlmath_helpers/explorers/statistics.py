@@ -8,6 +8,24 @@ from scipy.special import ndtri, stdtrit
 from ..statistics import confidence_interval, difference_interval, power_t_test, t_density, t_test
 from .explorer import Explorer, canvas, choice, in_course_style, slider, stops
 from .plane import BLUE, GREY, INK, ORANGE, PALE, VERMILION, shape
+from .regression import (
+    fit_a_line,
+    leverage,
+    penalty_geometry,
+    regularization_path,
+    residual_plots,
+)
+
+__all__ = [
+    "coverage",
+    "fit_a_line",
+    "leverage",
+    "p_value",
+    "penalty_geometry",
+    "power",
+    "regularization_path",
+    "residual_plots",
+]
 
 SHARES = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999]
 

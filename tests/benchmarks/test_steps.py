@@ -19,6 +19,7 @@ from explorers.drawn import every_value, factories
 FRAME, REDRAW = 16.7e-3, 60e-3  # seconds: one frame of a screen of 60 Hz, and a full redraw
 FULL_REDRAWS = {
     ("information_theory.split", "feature"): "another measurement needs another axis",
+    ("distributions.distributions", "family"): "another family needs another axis",
 }
 FACTORIES = factories()
 
