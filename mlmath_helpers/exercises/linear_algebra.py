@@ -62,6 +62,10 @@ COSINE = Exercise(
             "v @ v is the squared length; take its square root before you divide.",
         ),
         Mistake(
+            lambda v, w: v @ w / (np.linalg.norm(v) + np.linalg.norm(w)),
+            "You divide by the sum of the lengths; multiply the lengths instead of adding them.",
+        ),
+        Mistake(
             lambda v, w: v @ w / np.linalg.norm(v),
             "You divide by the length of v only; divide by the length of w too.",
         ),

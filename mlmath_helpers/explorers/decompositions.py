@@ -17,7 +17,6 @@ from .plane import (
     INK,
     ORANGE,
     PALE,
-    PURPLE,
     VERMILION,
     Arrow,
     direction,
@@ -37,14 +36,14 @@ TAKEN_APART = {
 @in_course_style
 def svd_steps() -> Explorer:
     """Watch a matrix turn, stretch along the axes, and turn again."""
-    figure, panels = canvas(3, height=2.8)
+    figure, panels = canvas(3, height=2.9)
     strips = []
     for axes, title in zip(
         panels,
         ["1. Vᵀ", "2. Σ", "3. U"],
         strict=True,
     ):
-        plane(axes, 3, y=(-2, 2), title=title)
+        plane(axes, 3, y=(-2.7, 2.2), title=title)
         axes.set_ylabel("")
         axes.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
         disc = shape(axes, BLUE, gid="disc", facecolor=BLUE + "25")
@@ -54,11 +53,15 @@ def svd_steps() -> Explorer:
             Arrow(axes, "second", GREEN, label="σ2u2"),
         )
         strips.append((disc, quarter, *arrows))
-    names = [("v1", "v2"), ("v1", "v2"), ("σ1", "σ2"), ("σ1u1", "σ2u2")]
+    names = [("v1", "v2"), ("e1", "e2"), ("σ1e1", "σ2e2"), ("σ1u1", "σ2u2")]
+    ghosts = [  # where v1 and v2 were, so that the turn is seen
+        Arrow(panels[0], f"{name} before", colour + "59", label=name, linewidth=1.5, zorder=2.5)
+        for name, colour in [("v1", VERMILION), ("v2", GREEN)]
+    ]
     outline = shape(panels[2], GREY, gid="outline", facecolor="none", linestyle="--", linewidth=1.2)
-    aim = panels[2].text(-2.9, 1.65, "dashed: under A", color=GREY, fontsize=9)
-    note = panels[2].text(2.9, -1.85, "", color=PURPLE, ha="right", fontsize=9)
-    lengths = panels[1].text(2.9, -1.85, "", color=INK, ha="right", fontsize=9)
+    aim = panels[2].text(-2.9, 1.85, "dashed: under A", color=GREY, fontsize=9)
+    note = panels[2].text(2.9, -2.55, "", color=INK, ha="right", fontsize=9)
+    lengths = panels[1].text(2.9, -2.55, "", color=INK, ha="right", fontsize=9)
 
     def update(t, matrix):
         A = TAKEN_APART[matrix]
@@ -69,11 +72,17 @@ def svd_steps() -> Explorer:
             disc.set_xy(CIRCLE @ M.T)
             corner = np.vstack([[0, 0], CIRCLE[:31] @ (M @ V).T])  # from v1 to v2
             quarter.set_xy(corner)
-            moved += [disc, quarter, *first.move(M @ V[:, 0]), *second.move(M @ V[:, 1])]
+            moved += [disc, quarter]
+            for arrow, tip in zip((first, second), (M @ V).T, strict=True):
+                moved += arrow.move(tip, side=_upright(tip) if i and t > 1 else 0)
             for artist in moved[-6:]:
                 artist.set_visible(t >= i)
             for arrow, name in zip((first, second), names[i + (t > i)], strict=True):
                 arrow.text.set_text(name)
+        for ghost, v in zip(ghosts, V.T, strict=True):
+            moved += ghost.move(v)
+            for artist in moved[-2:]:
+                artist.set_visible(t > 0)
         outline.set_xy(CIRCLE @ A.T)
         for artist in (outline, aim):
             artist.set_visible(t > 2)
@@ -106,6 +115,11 @@ def svd_steps() -> Explorer:
         t=slider(0.0, 3.0, start=1.0, step=0.02, label="steps done"),
         matrix=choice(list(TAKEN_APART), start=next(iter(TAKEN_APART)), label="matrix A"),
     )
+
+
+def _upright(tip):
+    """Return the turn from an arrow to straight up or down, where a long name is clear of it."""
+    return (90 if tip[1] > -1e-9 else -90) - np.degrees(np.arctan2(tip[1], tip[0]))
 
 
 def _progress(t):
@@ -167,8 +181,8 @@ def image_compression() -> Explorer:
         title="singular values",
     )
     right.plot(order, photographed, color=PALE, linewidth=1.5, zorder=1)
-    right.text(
-        256,
+    as_photographed = right.text(
+        252,
         photographed[-1] * 0.72,
         "as photographed",
         color=GREY,
@@ -190,8 +204,10 @@ def image_compression() -> Explorer:
         spectrum.set_data(order, sizes)
         mark.set_data([k, k], [1e-3, sizes[k - 1]])
         dot.set_data([k], [sizes[k - 1]])
-        words.set(text=f"k = {k}", position=(min(k + 4, 210), 1.5 * sizes[k - 1]))
-        return shown, kept, spectrum, mark, dot, words
+        x = min(k + 4, 210)
+        words.set(text=f"k = {k}", position=(x, max(1.5 * sizes[k - 1], 1.15 * sizes[x - 1])))
+        as_photographed.set_visible(shuffled > 0)  # else there is one line only
+        return as_photographed, shown, kept, spectrum, mark, dot, words
 
     def describe(k, shuffled):
         m, n = portrait.shape
@@ -277,7 +293,7 @@ def pca_direction() -> Explorer:
     (best,) = right.plot([], [], "D", color=GREEN, markersize=9, gid="best")
     best_text = right.text(0, 0, "first component", color=GREEN, ha="center", zorder=2)
     best_text.set_fontweight("bold")
-    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, gid="dot")
+    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, clip_on=False, gid="dot")
 
     def update(angle, measurements):
         X, words = clouds[measurements]
@@ -370,7 +386,8 @@ def digit_reconstruction() -> Explorer:
     scores, components, eigenvalues = pca(X, 64)
     mean = X.mean(axis=0)
     held = np.concatenate([[0], np.cumsum(eigenvalues) / eigenvalues.sum()])
-    chosen = [int(np.flatnonzero(labels == digit)[5]) for digit in range(10)]
+    plain = [17, 5, 27, 1, 4, 3, 1, 0, 0, 29]  # which image of each digit is easy to read
+    chosen = [int(np.flatnonzero(labels == digit)[which]) for digit, which in enumerate(plain)]
 
     def rebuilt(k, digit):
         return mean + components[:, :k] @ scores[chosen[digit], :k]

@@ -68,18 +68,17 @@ def eigenvectors() -> Explorer:
         met = _met(A, angle)
         zeros.set_data(met, np.zeros(len(met)))
         dot.set_data([angle], heights[-1:])
-        side = 35 if turn >= 0 else -35
+        side = 35 if abs(turn) >= 3 else 70  # clear of the arrow heads where they lie together
+        side = side if turn >= 0 else -side
         moved = [image, line, gap, area, curve, zeros, dot]
         return [*moved, *Av_arrow.move(A @ v, side=side), *v_arrow.move(v, side=-side)]
 
     def describe(angle, matrix):
         A, v = MATRICES[matrix], direction(angle)
         apart = _angles_between_lines(A, [angle])[0]
-        times = len(_met(A, angle))
-        often = {0: "not shared a line", 1: "shared a line once", 2: "shared a line twice"}
-        often = often.get(times, f"shared a line {times} times")
-        if len(_eigen_angles(A)) == 180:
-            often = "shared a line at every angle"
+        n_met = len(np.unique((_met(A, angle) % 180).round(6) % 180))  # lines, not directions
+        all_met = len(_eigen_angles(A)) == 180
+        lines = "every line" if all_met else ["no line", "one line", "two lines"][n_met]
         if apart < 0.005:
             verdict = f"on one line, and A v is {v @ A @ v:+.2f} times v"
         elif apart < 0.5:
@@ -90,7 +89,7 @@ def eigenvectors() -> Explorer:
             verdict = f"on two lines, {apart:.0f}° apart: v is no eigenvector"
         return (
             f"With A = {matrix} and v at {angle}°, v and A v lie {verdict}; "
-            f"from 0° to here they have {often}."
+            f"from 0° to here they have met on {lines}."
         )
 
     return Explorer(
@@ -167,19 +166,23 @@ def power_iteration() -> Explorer:
         visited = _powers(A, start, n_steps)
         u, ratio = _leading(A)
         line.set_data(*np.outer([-2, 2], u).T)
-        line_text.set_position(-0.7 * u)
+        across = np.array([u[1], -u[0]])
+        aside = np.abs(across) @ [0.32, 0.06] + 0.06  # half the words' size, and a gap
+        line_text.set_position(-0.8 * u + aside * across)
         older.set_segments([[(0, 0), v] for v in visited[:step]])
         older.set_color(shades[n_steps - step :])
-        slope = 90 * ratio ** np.arange(n_steps + 1)
+        off = [_degrees_off(v, u) for v in visited]
+        slope = (off[0] or 90) * ratio ** np.arange(n_steps + 1)
         theory.set_data(np.arange(n_steps + 1), slope)
         for artist in (theory, theory_text):  # once there is something to compare it with
             artist.set_visible(step >= 10)
         theory_text.set(
             position=(20, 5 if ratio < 0.6 else 3e-8), text=f"dashed: × {ratio:.2f} a step"
         )
-        off = [_degrees_off(v, u) for v in visited]
         errors.set_data(np.arange(step + 1), off[: step + 1])
         dot.set_data([step], [off[step]])
+        x, y = visited[step]
+        across_v = (x * u[1] - y * u[0]) * (visited[step] @ u)  # > 0: the line is left of v
         return [
             line,
             line_text,
@@ -188,7 +191,7 @@ def power_iteration() -> Explorer:
             theory_text,
             errors,
             dot,
-            *arrow.move(visited[step], side=50),
+            *arrow.move(visited[step], side=-50 if across_v > 0 else 50),
         ]
 
     def describe(step, start, matrix):

@@ -44,6 +44,10 @@ __all__ = [
 ]
 
 
+START_LENGTH = 1.5  # of v in `dot_product`
+DARK_PURPLE = "#9A4572"  # for words
+
+
 @in_course_style
 def dot_product() -> Explorer:
     """Show the dot product as a signed shadow, which depends on angle and length."""
@@ -66,6 +70,7 @@ def dot_product() -> Explorer:
     right.axhline(0, color=GREY, linewidth=1)
     above = shape(right, GREEN, gid="above", linewidth=0)
     below = shape(right, PURPLE, gid="below", linewidth=0, hatch="///", edgecolor=PURPLE + "90")
+    (before,) = right.plot([], [], color=PALE, linewidth=1.5, gid="before")
     (curve,) = right.plot([], [], color=INK, linewidth=1.5, gid="curve")
     (stem,) = right.plot([], [], color=BLUE, linewidth=1.5)
     (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, gid="dot")
@@ -79,7 +84,9 @@ def dot_product() -> Explorer:
         v = length * direction(angle)
         foot = project(v, onto=w)
         product = v @ w
+        right_angle = abs(product) < 1e-9
         colour = GREEN if product > 0 else PURPLE
+        words_colour = GREY if right_angle else GREEN if product > 0 else DARK_PURPLE
         turned.set(theta2=angle)
         aside = direction(angle / 2) if angle >= 90 else (-0.6, 0.4)  # clear of arrows and drop
         turned_text.set(position=1.05 * np.array(aside), text=f"{angle}°")
@@ -88,7 +95,8 @@ def dot_product() -> Explorer:
         drop.set_data([v[0], foot[0]], [v[1], foot[1]])
         shadow.set_data([0, foot[0]], [0, foot[1]])
         shadow.set_color(colour)
-        shadow_text.set(text=f"{foot[0]:+z.2f}", color=colour, x=foot[0] / 2)
+        shadow_text.set(color=words_colour, x=-0.25 if right_angle else foot[0] / 2)
+        shadow_text.set_text("0" if right_angle else f"{foot[0]:+.2f}")
         up = (
             1 if v[1] >= 0 else -1
         )  # the arrow's side of the line of w; its shadow's number is below
@@ -97,22 +105,28 @@ def dot_product() -> Explorer:
         angles = np.append(np.arange(0, angle, 3), angle)  # as far as v has been turned
         products = length * direction(angles).T @ w
         curve.set_data(angles, products)
+        before.set_data(angles, products * START_LENGTH / length)
         for area, heights in [(above, products.clip(0)), (below, products.clip(None, 0))]:
             area.set_xy([(0, 0), *zip(angles, heights, strict=True), (angle, 0)])
         stem.set_data([angle, angle], [0, product])
         dot.set_data([angle], [product])
         beside = 12 if angle < 260 else -12
-        value.set(position=(angle + beside, product + (beside < 0) * 0.5), text=f"{product:+z.2f}")
+        value.set(
+            position=(angle + beside, product + 0.5 * (beside < 0 or right_angle)),
+            color=words_colour,
+        )
+        value.set_text("0" if right_angle else f"{product:+.2f}")
         value.set_ha("left" if beside > 0 else "right")
         for text in kinds:
             text.set_visible(angle >= text.get_position()[0])
         moved = [turned, turned_text, corner, drop, shadow, shadow_text]
-        moved += [left_w.text, curve, above, below, stem, dot, value, *kinds]
+        moved += [left_w.text, before, curve, above, below, stem, dot, value, *kinds]
         return [*moved, *v_arrow.move(v, side=60 * up * direction(angle)[0])]
 
     def describe(angle, length):
         v = length * direction(angle)
         between = np.degrees(np.arccos(cosine_similarity(v, w)))
+        shorter = " (the shorter way round)" if angle > 180 else ""
         along = project(v, onto=w)[0]
         if abs(v @ w) < 1e-9:
             verdict = "a right angle: v · w = 0.00, and v casts no shadow on the line of w"
@@ -124,7 +138,7 @@ def dot_product() -> Explorer:
             )
         return (
             f"Arrow v is {norm(v):.2f} long, w is {norm(w):.2f} long, and the angle between them "
-            f"is {between:.0f}°, {verdict}."
+            f"is {between:.0f}°{shorter}, {verdict}."
         )
 
     return Explorer(
@@ -132,7 +146,7 @@ def dot_product() -> Explorer:
         update,
         describe,
         angle=slider(0, 360, start=50, label="angle from w to v (degrees)"),
-        length=slider(0.5, 3.0, start=1.5, step=0.1, label="length of v"),
+        length=slider(0.5, 3.0, start=START_LENGTH, step=0.1, label="length of v"),
     )
 
 
@@ -151,11 +165,11 @@ def unit_ball() -> Explorer:
     v = np.array([1.2, 0.9])
     plane(left, 1.6, title="everything of length at most 1")
     label = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-    diamond = []
-    for p, place in [(2, (-0.71, -0.71)), (1, (-0.5, -0.5))]:
-        diamond = left.plot(*_ball(p).T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
+    outlines, names = {}, {}
+    for p in (2, 1):
+        (outlines[p],) = left.plot(*_ball(p).T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
         style = {"color": GREY, "fontsize": 9, "ha": "center", "va": "center", "zorder": 1}
-        diamond.append(left.text(*place, f"p = {p}", bbox=label, **style))
+        names[p] = left.text(*[-_on_the_diagonal(p)] * 2, f"p = {p}", bbox=label, **style)
     ball = shape(left, BLUE, gid="ball")
     (halfway,) = left.plot(
         [1, 0.5, 0], [0, 0.5, 1], "o:", color=PURPLE, markersize=5, gid="halfway"
@@ -165,7 +179,7 @@ def unit_ball() -> Explorer:
     (rim,) = left.plot([], [], "D", color=INK, markersize=6, zorder=6, gid="rim")
 
     shown = np.array([0.5, 2 / 3, 1, 4 / 3, 2, 4, np.inf])
-    right.set(xlim=(-0.05, 2.05), ylim=(0, 4.6), title="length of v", xlabel="p (spaced by 1/p)")
+    right.set(xlim=(2.05, -0.05), ylim=(0, 4.6), title="length of v", xlabel="p (spaced by 1/p)")
     right.set_xticks(1 / shown, ["½", "⅔", "1", "4/3", "2", "4", "∞"])
     right.axvspan(
         1, 2.05, facecolor=PURPLE + "28", edgecolor=PURPLE + "70", hatch="///", linewidth=0
@@ -173,7 +187,7 @@ def unit_ball() -> Explorer:
     right.text(1.5, 0.3, "not a norm", color=INK, ha="center", zorder=1, backgroundcolor="white")
     (curve,) = right.plot([], [], color=INK, linewidth=1.5, gid="curve")
     (dot,) = right.plot([], [], "o", color=VERMILION, markersize=9, gid="dot")
-    value = right.text(0, 0, "", fontweight="bold", ha="left", va="top")
+    value = right.text(0, 0, "", fontweight="bold", ha="left", va="bottom")
 
     def update(p):
         length = _length(v, p)
@@ -184,13 +198,15 @@ def unit_ball() -> Explorer:
         rim.set_data(*(v / length)[:, None])
         way = np.linspace(0.5, 1 / p, 41)  # from the circle, p = 2, which the text has drawn
         curve.set_data(way, [_length(v, 1 / x if x else np.inf) for x in way])
-        for artist in diamond:
-            artist.set_visible(p < 1)
+        outlines[1].set_visible(p < 1)
+        for q, name in names.items():  # hidden where the edge would cross it
+            crossed = abs(_on_the_diagonal(p) - _on_the_diagonal(q)) < 0.12
+            name.set_visible(not crossed and (q == 2 or p < 1))
         dot.set_data([1 / p], [length])
-        value.set(position=(1 / p + 0.06, length - 0.06), text=f"{length:.2f}")
-        if p < 0.6:
-            value.set_x(1 / p - 0.4)
-        return *diamond, ball, halfway, rim, curve, dot, value
+        value.set(position=(1 / p - 0.06, length + 0.06), text=f"{length:.2f}")
+        if p >= 3:  # there is no room on the right
+            value.set_position((0.4, length + 0.3))
+        return outlines[1], *names.values(), ball, halfway, rim, curve, dot, value
 
     def describe(p):
         length = _length(v, p)
@@ -210,13 +226,18 @@ def unit_ball() -> Explorer:
         )
 
     powers = [0.5, 0.6, 0.7, 0.8, 0.9, *np.arange(10, 21) / 10, 2.5, 3, 4, 5, 7, 10, np.inf]
-    names = [("∞" if p == np.inf else f"{p:g}", float(p)) for p in powers]
-    return Explorer(figure, update, describe, p=stops(names, start=2.0, label="power p"))
+    options = [("∞" if p == np.inf else f"{p:g}", float(p)) for p in powers]
+    return Explorer(figure, update, describe, p=stops(options, start=2.0, label="power p"))
 
 
 def _length(v, p):
     """Return the p-norm, and below p = 1 what its formula gives though it is no norm."""
     return norm(v, p) if p >= 1 else float((np.abs(v) ** p).sum() ** (1 / p))
+
+
+def _on_the_diagonal(p):
+    """Return the x at which the point (x, x) has p-length 1."""
+    return 0.5 ** (1 / p)
 
 
 def _ball(p):
@@ -229,7 +250,7 @@ def _ball(p):
 def linear_map() -> Explorer:
     """Say where e1 and e2 land, and the matrix moves the whole plane."""
     figure, (left, right) = canvas(2, height=4.4, width_ratios=[1.25, 1])
-    reach = 3.6
+    reach = 4.2
     plane(left, reach, title="the plane after A")
     lines = np.array([[(i, -9), (i, 9)] for i in range(-9, 10)], dtype=float)
     lines = np.concatenate([lines, lines[:, :, ::-1]])  # (38, 2, 2): line, end, coordinate
@@ -239,6 +260,12 @@ def linear_map() -> Explorer:
     left.plot(*CIRCLE.T, color=GREY, linewidth=1.2, linestyle="--", zorder=1.5)
     ellipse = shape(left, ORANGE, gid="ellipse", facecolor="#FCF0DA", zorder=1.2)
     square = shape(left, BLUE, gid="square", zorder=1.3)
+    flat = [  # the two when there is nothing of them but an edge, which a line of the grid hides
+        shape(left, colour, gid=gid, facecolor="none", linewidth=width, zorder=1.6)
+        for gid, colour, width in [("flat ellipse", ORANGE, 11), ("flat square", PURPLE, 7)]
+    ]
+    for artist in flat:
+        artist.set_joinstyle("round")
     first, second = (
         Arrow(left, "Ae1", VERMILION, label="A e1"),
         Arrow(left, "Ae2", GREEN, label="A e2"),
@@ -275,6 +302,8 @@ def linear_map() -> Explorer:
         )
         for text, entry in zip(entries, A.flat, strict=True):
             text.set_text(f"{entry:z.1f}")
+        for artist, filled in zip(flat, (ellipse, square), strict=True):
+            artist.set(xy=filled.get_xy(), visible=determinant == 0)
         words = f"determinant {determinant:+.2f}" if determinant else "determinant 0"
         verdict.set_text(words + "\n" + _orientation(A))
         side = 50 if determinant >= 0 else -50
@@ -282,6 +311,7 @@ def linear_map() -> Explorer:
             grid,
             ellipse,
             square,
+            *flat,
             *first.move(A[:, 0], side=-side),
             *second.move(A[:, 1], side=side),
             *entries,
@@ -367,7 +397,7 @@ PAIRS = {
 @in_course_style
 def composition() -> Explorer:
     """Put first A then B beside first B then A: mostly they end in different places."""
-    figure, panels = canvas(2, height=3.2)
+    figure, panels = canvas(2, height=3.4)
     moving, stages = [], []
     for axes, title, colour in zip(
         panels,
@@ -375,7 +405,7 @@ def composition() -> Explorer:
         [BLUE, VERMILION],
         strict=True,
     ):
-        plane(axes, 2.5, y=(-0.7, 2.6), title=title)
+        plane(axes, 2.5, y=(-0.7, 2.9), title=title)
         shape(
             axes, GREY, gid="start", facecolor="none", linestyle=":", linewidth=1.2, zorder=1
         ).set_xy(LETTER_F)

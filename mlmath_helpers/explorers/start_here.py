@@ -8,11 +8,11 @@ from ..linear_algebra import norm
 from .explorer import Explorer, canvas, choice, in_course_style, slider
 from .plane import BLUE, GREY, PALE, VERMILION
 
-PAIRS = {
-    "3 and 8": (3, 8, 1),
-    "4 and 9": (4, 9, 4),
-    "1 and 7": (1, 7, 2),
-}  # and which of their images
+PAIRS = {  # and which of their images
+    "3 and 8": (3, 8, (1, 0)),
+    "4 and 9": (4, 9, (10, 29)),
+    "1 and 7": (1, 7, (2, 2)),
+}
 
 
 @in_course_style
@@ -22,8 +22,8 @@ def blend() -> Explorer:
     images, labels = load_digits()
     averages = np.array([images[labels == digit].mean(axis=0) for digit in range(10)])  # (10, 8, 8)
     examples = {
-        pair: (images[labels == first][which], images[labels == second][which])
-        for pair, (first, second, which) in PAIRS.items()
+        pair: (images[labels == first][one], images[labels == second][other])
+        for pair, (first, second, (one, other)) in PAIRS.items()
     }
 
     left.set(aspect="equal", title="each picture is a list of 64 numbers")

@@ -47,6 +47,7 @@ def test_the_dot_product_and_its_sign_are_said_for_all_angles(made):
         product = 1.5 * 2 * np.cos(np.deg2rad(angle))
         between = min(angle, 360 - angle)
         assert f"between them is {between}°" in words
+        assert ("the shorter way round" in words) == (angle > 180)
         if between == 90:
             assert "right angle: v · w = 0.00, and v casts no shadow" in words
             continue
@@ -86,6 +87,25 @@ def test_the_curve_is_the_dot_product_as_far_as_the_arrow_was_turned(made, angle
         area = part(explorer, name).get_xy()
         assert (sign * area[:, 1]).min() >= 0
         assert area[:, 0].max() == angle
+
+
+def test_the_curve_of_the_first_length_stays_to_compare_with(made):
+    explorer = made("dot_product")
+    assert explorer.controls["length"].value == 1.5
+    for angle, length in [(0, 0.5), (75, 1.5), (200, 3.0), (360, 2.2)]:
+        set_to(explorer, angle=angle, length=length)
+        angles, products = part(explorer, "before").get_data()
+        assert angles[-1] == angle
+        np.testing.assert_allclose(products, 3 * np.cos(np.deg2rad(angles)), atol=1e-12)
+
+
+def test_no_sign_stands_before_the_nought_of_a_right_angle(made):
+    explorer = made("dot_product")
+    for angle in range(0, 361, 45):
+        set_to(explorer, angle=angle)
+        signed = [t for axes in explorer.figure.axes for t in axes.texts if t.get_text()[0] in "+-"]
+        noughts = [t for axes in explorer.figure.axes for t in axes.texts if t.get_text() == "0"]
+        assert (len(signed), len(noughts)) == ((0, 2) if angle in (90, 270) else (2, 0))
 
 
 def test_double_the_length_is_double_the_product_as_said(made):
@@ -159,6 +179,25 @@ def test_the_curve_of_the_length_goes_from_the_circle_to_the_p_that_is_set(made)
         np.testing.assert_allclose(lengths, expected)
 
 
+def test_the_chart_runs_like_the_slider_and_no_edge_strikes_a_name(made):
+    explorer = made("unit_ball")
+    left, right = explorer.figure.axes
+    across = []
+    for p in every_value(explorer.controls["p"]):
+        set_to(explorer, p=p)
+        x, y = part(explorer, "dot").get_data()
+        across.append(right.transData.transform((x[0], y[0]))[0])
+        edge = left.transData.transform(part(explorer, "ball").get_xy())
+        for text in left.texts:
+            if text.get_text().startswith("p = ") and text.get_visible():
+                x0, y0, x1, y1 = text.get_window_extent().extents
+                inside = (
+                    (edge[:, 0] > x0) & (edge[:, 0] < x1) & (edge[:, 1] > y0) & (edge[:, 1] < y1)
+                )
+                assert not inside.any(), p
+    assert across == sorted(across)
+
+
 def test_the_ball_is_convex_exactly_from_p_equal_to_one(made):
     explorer = made("unit_ball")
     for p in every_value(explorer.controls["p"]):
@@ -218,6 +257,25 @@ def test_determinant_orientation_and_rank_are_said_over_all_entries(made):
         assert bool(hatch) == (determinant < 0)
 
 
+def test_a_flattened_plane_still_shows_its_circle_and_its_square(made):
+    explorer = made("linear_map")
+    for a, c, b, d in [(1, 0.5, -2, -1), (1.5, 0, -1, 0), (0, 0, 0, 0), (1, 0, 0, 1)]:
+        set_to(explorer, a=a, c=c, b=b, d=d)
+        for name in ("ellipse", "square"):
+            edge = part(explorer, f"flat {name}")
+            assert edge.get_visible() == (a * d == b * c)
+            np.testing.assert_array_equal(edge.get_xy(), part(explorer, name).get_xy())
+            assert edge.get_zorder() > part(explorer, "grid").get_zorder()
+
+
+@pytest.mark.parametrize("entries", [(2, 2, 2, -2), (-2, -2, -2, 2), (2, 2, 2, 2)])
+def test_the_largest_square_is_not_cut_off(made, entries):
+    explorer = made("linear_map")
+    set_to(explorer, **dict(zip("acbd", entries, strict=True)))
+    reach = explorer.figure.axes[0].get_xlim()[1]
+    assert np.abs(part(explorer, "square").get_xy()).max() < reach
+
+
 # composition
 
 STARTS = {
@@ -267,8 +325,11 @@ def test_halfway_the_first_maps_are_done_and_at_0_nothing(made, pair):
     np.testing.assert_allclose(part(explorer, "letter", 1).get_xy(), letter)
 
 
-def test_the_letter_moves_without_a_jump(made):
+def test_the_letter_moves_without_a_jump_and_is_never_cut_off(made):
     explorer = made("composition")
+    (left, right), (low, high) = (
+        getattr(explorer.figure.axes[0], f"get_{axis}lim")() for axis in "xy"
+    )
     for pair in STARTS:
         set_to(explorer, pair=pair, t=0.0)
         last = part(explorer, "letter").get_xy()
@@ -276,6 +337,10 @@ def test_the_letter_moves_without_a_jump(made):
             explorer._update(t, pair)
             here = part(explorer, "letter").get_xy()
             assert np.abs(here - last).max() < 0.1
+            for which in (0, 1):
+                x, y = part(explorer, "letter", which).get_xy().T
+                assert left < x.min() <= x.max() < right
+                assert low < y.min() <= y.max() < high
             last = here
 
 
@@ -334,14 +399,11 @@ def test_curve_zeros_and_count_go_as_far_as_the_arrow_was_turned(made, matrix):
         zeros = np.sort(part(explorer, "zeros").get_xdata())
         np.testing.assert_allclose(zeros, met, atol=1e-3)
         assert all(angle_of_lines(at(zero), A @ at(zero)) < 2e-6 for zero in zeros)
-        often = {
-            0: "have not shared a line",
-            1: "have shared a line once",
-            2: "have shared a line twice",
-        }.get(len(met), f"have shared a line {len(met)} times")
+        met_lines = sum(line <= angle for line in half_turn)  # angles below 180°: each line once
+        lines = ["no line", "one line", "two lines"][min(met_lines, 2)]
         if "identity" in matrix:
-            often = "have shared a line at every angle"
-        assert words.endswith(f"from 0° to here they {often}.")
+            lines = "every line"
+        assert words.endswith(f"from 0° to here they have met on {lines}.")
 
 
 @pytest.mark.parametrize("matrix", MATRICES)
@@ -420,6 +482,7 @@ def test_the_error_and_the_factor_of_a_step_are_said_and_drawn(made, matrix):
     assert part(explorer, "theory").get_visible()
     theory = part(explorer, "theory").get_ydata()
     np.testing.assert_allclose(theory[1:] / theory[:-1], ratio)
+    assert theory[0] == pytest.approx(began), "it starts at the first angle off"
 
 
 def test_equal_sizes_and_the_other_eigenvector_never_settle(made):
@@ -513,9 +576,23 @@ def test_a_step_is_told_only_once_it_has_begun(made, matrix):
         for step, verb in enumerate(["Vᵀ turns", "Σ stretches", "U "]):
             assert (verb in words) == (t > step), t
         assert ("σ" in explorer.figure.axes[1].texts[0].get_text()) == (t > 1)
+        for which, name in enumerate(("v1", "v2")):
+            ghost = part(explorer, f"{name} before")
+            assert ghost.get_visible() == (t > 0)
+            _, _, Vt = np.linalg.svd(TAKEN_APART[matrix])
+            assert abs(tip(explorer, f"{name} before") @ Vt[which]) == pytest.approx(1)
         assert part(explorer, "outline").get_visible() == (t > 2)
         flips = np.linalg.det(TAKEN_APART[matrix]) < -1e-9
         assert ("on the way through flat" in words) == (flips and 2 < t < 2.5)
+
+
+def test_an_arrow_is_named_after_what_it_is(made):
+    explorer = made("svd_steps")
+    stages = [("v1", "v2"), ("e1", "e2"), ("σ1e1", "σ2e2"), ("σ1u1", "σ2u2")]
+    for t, panel, stage in [(0, 0, 0), (0.5, 0, 1), (1, 0, 1), (1, 1, 1), (2, 1, 2), (3, 2, 3)]:
+        set_to(explorer, t=float(t))
+        names = [text.get_text() for text in explorer.figure.axes[panel].texts[:2]]
+        assert tuple(names) == stages[stage]
 
 
 def test_the_steps_follow_each_other_without_a_jump(made):
@@ -545,6 +622,8 @@ def test_the_picture_is_the_best_of_its_rank_and_the_error_is_its_distance(made)
         shown = part(explorer, "picture").get_array()[..., 0]
         assert np.abs(shown - best.clip(0, 255)).max() < 1.01  # whole grey levels
         error = np.sqrt(((half - best) ** 2).sum() / (half**2).sum())
+        (name,) = [t for t in explorer.figure.axes[1].texts if t.get_text() == "as photographed"]
+        assert not name.get_visible(), "there is one line only"
         storage = k * (300 + 256 + 1) / (300 * 256)
         assert f"{'leaves' if k == 1 else 'leave'} an error of {error:.1%}" in words
         assert (
