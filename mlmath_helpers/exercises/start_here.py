@@ -13,7 +13,7 @@ def distance(v, w):
 def _pairs_of_points():
     rng = np.random.default_rng(0)
     by_hand = [
-        (np.array([1.0, 6.0]), np.array([4.0, 2.0])),
+        (np.array([4.0, 2.0]), np.array([1.0, 6.0])),
         (np.array([0.0, 0.0]), np.array([0.0, 0.0])),
         (np.array([-2.0]), np.array([1.0])),
         (np.array([1, -1, 2, 0]), np.array([2, 1, 4, 0])),

@@ -643,6 +643,9 @@ def test_another_right_way_passes(name, body, capsys):
 WRONG_WAYS = [
     ("distance", "return (w - v) ** 2", "squared differences, one for each axis"),
     ("distance", "return abs(np.linalg.norm(w) - np.linalg.norm(v))", "length of v - w"),
+    ("distance", "return np.sqrt(sum(v - w) ** 2)", "you squared the sum"),
+    ("distance", "return sum(abs(v - w))", "the way along the axes"),
+    ("cosine", "return v @ w / sum(map(np.linalg.norm, (v, w)))", "multiply the lengths"),
     (
         "distance_to_line",
         "v = point - start\nc = v @ direction / (direction @ direction)\n"
