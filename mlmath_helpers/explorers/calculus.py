@@ -3,6 +3,7 @@
 import numpy as np
 from contourpy import contour_generator
 from matplotlib.collections import PathCollection
+from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
 from ..calculus import derivative
@@ -43,8 +44,10 @@ def secant() -> Explorer:
     right.set(xlim=(-2.1, 2.1), ylim=(-2.5, 6.5), xlabel="step h")
     right.set_title("slope of the secant")
     right.axvline(0, color=PALE, linewidth=1, zorder=1)
-    band = right.axhspan(0, 1, facecolor=GREEN + "30", linewidth=0, gid="band")
-    window = right.axvspan(0, 1, facecolor="none", edgecolor=GREY, linestyle=":", gid="window")
+    band = Rectangle((0, 0), 1, 1, transform=right.get_yaxis_transform(), gid="band")
+    right.add_patch(band).set(facecolor=GREEN + "30", linewidth=0)
+    window = Rectangle((0, 0), 1, 1, transform=right.get_xaxis_transform(), gid="window")
+    right.add_patch(window).set(facecolor="none", edgecolor=GREY, linestyle=":")
     (quotients,) = right.plot([], [], color=INK, linewidth=1.5, gid="quotients")
     (limit,) = right.plot([], [], "o", color=GREEN, markerfacecolor="white", markersize=8)
     (dot,) = right.plot([], [], "o", color=VERMILION, markersize=8, gid="dot")
