@@ -166,7 +166,7 @@ def distributions() -> Explorer:
         figure,
         update,
         describe,
-        family=choice(list(FAMILIES), start="normal", label="distribution"),
         setting=setting,
+        family=choice(list(FAMILIES), start="normal", label="distribution"),
         probability=slider(0.01, 0.99, start=0.9, step=0.01, label="probability up to the line"),
     )

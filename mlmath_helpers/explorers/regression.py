@@ -220,8 +220,8 @@ def residual_plots() -> Explorer:
         figure,
         update,
         describe,
-        model=choice(list(models), start=next(iter(models)), label="model"),
         car=slider(0, n - 1, start=242, label="marked car (number)"),
+        model=choice(list(models), start=next(iter(models)), label="model"),
     )
 
 
