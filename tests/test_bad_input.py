@@ -13,7 +13,7 @@ import mlmath_helpers
 from mlmath_helpers import datasets, show_source
 from mlmath_helpers.calculus import check_gradient, derivative
 from mlmath_helpers.decision_tree import DecisionTree
-from mlmath_helpers.distributions import Beta, Normal
+from mlmath_helpers.distributions import Beta, Distribution, Normal
 from mlmath_helpers.information_theory import (
     cross_entropy,
     entropy,
@@ -603,9 +603,10 @@ def _public_functions():
         for name, thing in vars(module).items()
         if not name.startswith("_")
         and callable(thing)
-        and getattr(thing, "__module__", None) == module.__name__
+        and f"{getattr(thing, '__module__', None)}.".startswith(f"{module.__name__}.")
         and not hasattr(thing, "_fields")  # a named tuple only holds results
-        and not (inspect.isclass(thing) and issubclass(thing, Exception))
+        # Distributions have a table of their own, in test_distributions.py.
+        and not (inspect.isclass(thing) and issubclass(thing, (Exception, Distribution)))
     ]
 
 

@@ -8,10 +8,10 @@ import pytest
 
 import mlmath_helpers
 
-IMPLEMENTATIONS = ["mlmath_helpers", "mlmath_helpers.datasets"] + [
+IMPLEMENTATIONS = ["mlmath_helpers"] + [
     f"mlmath_helpers.{module.name}"
     for module in pkgutil.iter_modules(mlmath_helpers.__path__)
-    if not module.ispkg and module.name != "__main__"
+    if module.name not in ("explorers", "exercises", "__main__")
 ]
 HEAVY = ("matplotlib", "ipywidgets", "IPython")
 

@@ -14,7 +14,6 @@ from hypothesis.extra.numpy import arrays
 
 from mlmath_helpers.datasets import load_penguins, load_portrait
 from mlmath_helpers.linear_algebra import (
-    _turn,
     cosine_similarity,
     eigen_symmetric,
     low_rank,
@@ -24,6 +23,7 @@ from mlmath_helpers.linear_algebra import (
     power_iteration,
     project,
 )
+from mlmath_helpers.linear_algebra.eigenvalues import _turn
 
 REFERENCE = pathlib.Path(__file__).parent / "reference"
 GALLERY = {

@@ -258,7 +258,7 @@ def split() -> Explorer:
     right_counts = [_corner_text(top, 0.99, row, "right") for row in range(3)]
     now = []
 
-    def update(feature, threshold):
+    def update(threshold, feature):
         x, cut = columns[feature], cuts[feature][threshold]
         if now != [feature]:
             for name, lines in drawings.items():
@@ -279,7 +279,7 @@ def split() -> Explorer:
             high.set_text(f"{np.count_nonzero(species == name) - n_low}")
         return cut_line, cut_below, curve, dot, *left_counts, *right_counts
 
-    def describe(feature, threshold):
+    def describe(threshold, feature):
         x, cut = columns[feature], cuts[feature][threshold]
         yes = x <= cut
         words, unit = feature.rstrip(")").split(" (")
@@ -293,8 +293,8 @@ def split() -> Explorer:
         figure,
         update,
         describe,
-        feature=choice(list(columns), start="bill length (mm)", label="measurement"),
         threshold=slider(0, 100, start=22, label="threshold (% of the range)"),
+        feature=choice(list(columns), start="bill length (mm)", label="measurement"),
     )
 
 

@@ -21,7 +21,7 @@ import scipy.stats
 import mlmath_helpers
 
 RIVALS = {}
-SHARED = {"source", "datasets", "explorers", "exercises", "surfaces"}
+SHARED = {"source", "datasets", "distributions", "explorers", "exercises", "surfaces"}
 
 
 def beside(helper, library, *, sizes=(1, 100), rtol=1e-7):
@@ -42,7 +42,9 @@ def public_functions():
             continue
         chapter = importlib.import_module(f"mlmath_helpers.{module.name}")
         for name, thing in vars(chapter).items():
-            own = callable(thing) and getattr(thing, "__module__", "") == chapter.__name__
+            own = callable(thing) and f"{getattr(thing, '__module__', None)}.".startswith(
+                f"{chapter.__name__}."
+            )
             if own and not name.startswith("_") and not hasattr(thing, "_fields"):
                 found[f"{module.name}.{name}"] = thing
     return found

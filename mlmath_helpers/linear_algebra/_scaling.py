@@ -1,0 +1,31 @@
+"""What keeps lengths within the range of doubles, and the rule of signs."""
+
+import math
+
+import numpy as np
+
+
+def power_of_two(x):
+    """Return the largest power of two not above the largest size in x; 1 if x is zero.
+
+    Dividing by it is exact; then no square overflows, and no sum of squares overflows or
+    vanishes.
+    """
+    return 2.0 ** (math.frexp(np.abs(x).max() or 1.0)[1] - 1)
+
+
+def unit(v, name):
+    """Shorten or stretch a vector, or each row, to length 1."""
+    largest = np.abs(v).max(axis=-1, keepdims=True)
+    if not largest.all():
+        which = f"{name}[{np.flatnonzero(largest == 0)[0]}]" if v.ndim == 2 else name
+        raise ValueError(f"{which} is the zero vector, which has no direction; leave it out")
+    v = v / largest  # so that no square can overflow
+    return v / np.sqrt((v**2).sum(axis=-1, keepdims=True))
+
+
+def with_fixed_sign(columns):
+    """Turn a vector, or each column, so that its largest entry is positive, the first of ties."""
+    sizes = np.abs(columns)
+    first = (sizes >= (1 - 1e-8) * sizes.max(axis=0)).argmax(axis=0)
+    return columns * np.sign(np.take_along_axis(columns, np.expand_dims(first, 0), axis=0)) + 0.0
