@@ -31,23 +31,35 @@ def test_the_first_control_of_each_explorer_moves_its_picture_and_its_caption(ru
     assert explorers.count() == len(re.findall(r"\bexplorers\.\w+\(", code)) > 0
     for number in range(explorers.count()):
         explorer = explorers.nth(number)
-        explorer.scroll_into_view_if_needed()
-        picture = explorer.locator("img.mlmath-picture")
-        caption = explorer.locator(".mlmath-caption")
-        before, sentence = picture.get_attribute("src"), caption.inner_text().strip()
-        explorer.locator(".noUi-handle, select").first.focus()
-        for key in ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown"]:
-            run.page.keyboard.press(key)
         # Four steps arrive one after the other: the last has when picture and caption agree.
-        run.page.wait_for_function(
-            """([explorer, before, sentence]) => {
-                const picture = explorer.querySelector('img.mlmath-picture');
-                const caption = explorer.querySelector('.mlmath-caption').innerText.trim();
-                return picture.src !== before && caption !== sentence && picture.alt === caption;
-            }""",
-            arg=[explorer.element_handle(), before, sentence],
-        )
+        keys = ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown"]
+        _press(run.page, explorer, ".noUi-handle, select", keys)
         run.screenshot(f"explorer-{number + 1}")
+
+
+def test_a_menu_is_chosen_from_by_the_keyboard(run):
+    explorer = run.panel.locator(".mlmath-explorer", has=run.page.locator("select")).first
+    menu = explorer.locator("select").first
+    last = menu.evaluate("menu => menu.selectedIndex == menu.options.length - 1")
+    _press(run.page, explorer, "select", ["Space", "ArrowUp" if last else "ArrowDown", "Enter"])
+
+
+def _press(page, explorer, control, keys):
+    """Press keys on the first such control, and wait for another picture with its caption."""
+    explorer.scroll_into_view_if_needed()
+    before = explorer.locator("img.mlmath-picture").get_attribute("src")
+    sentence = explorer.locator(".mlmath-caption").inner_text().strip()
+    explorer.locator(control).first.focus()
+    for key in keys:
+        page.keyboard.press(key)
+    page.wait_for_function(
+        """([explorer, before, sentence]) => {
+            const picture = explorer.querySelector('img.mlmath-picture');
+            const caption = explorer.querySelector('.mlmath-caption').innerText.trim();
+            return picture.src !== before && caption !== sentence && picture.alt === caption;
+        }""",
+        arg=[explorer.element_handle(), before, sentence],
+    )
 
 
 @pytest.mark.parametrize("opened", ["00_start_here"], indirect=True)
