@@ -102,10 +102,11 @@ def same_length(first, first_name, second, second_name):
 def probabilities(value, name):
     """Return a 1-D float64 array, not negative and summing to 1 (to 1e-9)."""
     p = vector(value, name)
-    if p.min() < 0 or abs(math.fsum(p) - 1) > 1e-9:
+    total = p.sum()
+    if p.min() < 0 or abs(total - 1) > 1e-9:
         raise ValueError(
             f"{name} must be non-negative and sum to 1; the smallest is {p.min():.6g} "
-            f"and the sum {math.fsum(p):.6g}"
+            f"and the sum {total:.6g}"
         )
     return p
 
