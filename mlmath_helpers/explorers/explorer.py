@@ -23,6 +23,7 @@ from matplotlib.figure import Figure
 from matplotlib.spines import Spine
 from matplotlib.text import Text
 from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from .png import Encoder
 
@@ -278,7 +279,10 @@ def _may_cover(artist, other):
 
 
 def _with_text_below(png, *paragraphs):
-    """Return the PNG with paragraphs of text below it, for viewers that show nothing else."""
+    """Return the PNG with paragraphs of text below it, for viewers that show nothing else.
+
+    The file says how high the picture alone is, for pages that set the text themselves.
+    """
     picture = Image.open(BytesIO(png)).convert("RGB")
     size = round(10 * CSS_DPI * SHARPNESS / 72)
     font = ImageFont.truetype(font_manager.findfont("DejaVu Sans"), size)
@@ -290,8 +294,11 @@ def _with_text_below(png, *paragraphs):
     ImageDraw.Draw(page).multiline_text(
         (size, picture.height + size // 3), "\n".join(lines), "#202020", font, spacing=0.4 * size
     )
+    info = PngInfo()
+    info.add_text("Picture height", f"{picture.height}")
     file = BytesIO()
-    page.quantize(256, method=Image.Quantize.MAXCOVERAGE).save(file, "PNG", optimize=True)
+    page = page.quantize(256, method=Image.Quantize.MAXCOVERAGE)
+    page.save(file, "PNG", optimize=True, pnginfo=info)
     return file.getvalue()
 
 
