@@ -13,11 +13,13 @@ else
 ENV := .venv
 endif
 OLDEST := .venv-oldest
+SITE_ENV := .venv-site
 
 RUN := "$(ENV)/bin/python"
 PYTEST := -m pytest -n auto --dist loadfile $(PYTEST_FLAGS)
 
-.PHONY: help lab test install notebooks pictures lint browser-test bench test-oldest clean
+.PHONY: help lab test install notebooks pictures lint browser-test bench test-oldest site \
+	site-test clean
 
 help:
 	@echo 'make lab           open the course in JupyterLab, in your own copy of the notebooks (my/)'
@@ -31,6 +33,8 @@ help:
 	@echo 'make lint          check format and style'
 	@echo 'make browser-test  drive the notebooks in JupyterLab in Chromium'
 	@echo 'make bench         time explorers, helpers and notebooks beside what else one would use'
+	@echo 'make site          build the static site in _site/ (PYODIDE=DIR: with Pyodide from there)'
+	@echo 'make site-test     read and run that site in Chromium'
 	@echo 'make test-oldest   run all tests on the oldest versions that pyproject.toml allows'
 	@echo 'make clean         remove the environments and what the tests leave; my/ stays'
 
@@ -57,6 +61,16 @@ bench:
 	@$(RUN) -m pytest tests/benchmarks -q --benchmark-quiet --benchmark-disable-gc \
 		--benchmark-max-time=0.3 $(PYTEST_FLAGS)
 
+# An environment of its own: the browser's Python goes with an older JupyterLab.
+site:
+	@sh .ci/set_up $(SITE_ENV) site
+	@$(SITE_ENV)/bin/python .ci/site/build.py _site $(PYODIDE)
+
+site-test:
+	@test -f _site/index.html || { echo 'mlmath: there is no site yet: run make site' >&2; exit 1; }
+	@sh .ci/set_up "$(ENV)" browser
+	@$(RUN) -m pytest tests/site $(PYTEST_FLAGS)
+
 notebooks: install
 	@$(RUN) .ci/save_notebooks.py
 
@@ -68,6 +82,7 @@ lint: install
 	@$(RUN) -m ruff check .
 
 clean:
-	rm -rf .venv $(OLDEST) .pytest_cache .ruff_cache .hypothesis test-results tests/browser/screenshots
+	rm -rf .venv $(OLDEST) $(SITE_ENV) _site .pytest_cache .ruff_cache .hypothesis test-results \
+		tests/browser/screenshots tests/site/screenshots
 	find mlmath_helpers tests notebooks .ci -name __pycache__ -exec rm -rf {} +
 	find notebooks -name .ipynb_checkpoints -exec rm -rf {} +

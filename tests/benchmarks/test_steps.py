@@ -14,6 +14,7 @@ from io import BytesIO
 from statistics import median
 
 import pytest
+
 from explorers.drawn import every_value, factories
 
 FRAME, REDRAW = 16.7e-3, 60e-3  # seconds: one frame of a screen of 60 Hz, and a full redraw

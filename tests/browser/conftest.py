@@ -13,30 +13,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
+import chromium
 import save_notebooks
 
 SCREENSHOTS = pathlib.Path(__file__).parent / "screenshots"
 NAMES = [path.stem for path in sorted(save_notebooks.NOTEBOOKS.glob("*.ipynb"))]
 PATIENCE = 60_000  # milliseconds, for a kernel's start on a busy machine
-CHROMIUM_FLAGS = [
-    "--no-sandbox",  # Chromium refuses to run as root with it, and visits loopback only
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    browsers = ["chromium", "chromium-browser", "google-chrome", "chrome"]
-    found = [shutil.which(name) for name in [os.environ.get("CHROMIUM", "chromium"), *browsers]]
-    path = next((path for path in found if path), None)
-    assert path, "no Chromium found: install it, or name it in the environment variable CHROMIUM"
-    return {**browser_type_launch_args, "executable_path": path, "args": CHROMIUM_FLAGS}
+    return {**browser_type_launch_args, **chromium.launch_args()}
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,10 @@ import ipywidgets as widgets
 import matplotlib as mpl
 import numpy as np
 import pytest
-from explorers.drawn import alternative_text, assert_true, live_picture
 from matplotlib.patches import Rectangle
 from PIL import Image
 
+from explorers.drawn import alternative_text, assert_true, live_picture
 from mlmath_helpers.explorers import explorer as engine
 from mlmath_helpers.explorers.explorer import (
     Explorer,

@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 import pytest
-from explorers.drawn import every_value, numbers, part, sample, tip
 
+from explorers.drawn import every_value, numbers, part, sample, tip
 from mlmath_helpers.datasets import load_digits, load_penguins, load_portrait
 from mlmath_helpers.explorers import linear_algebra as explorers
 from mlmath_helpers.linear_algebra import low_rank

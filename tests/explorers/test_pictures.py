@@ -6,6 +6,7 @@ import re
 import ipywidgets as widgets
 import numpy as np
 import pytest
+
 from explorers.drawn import (
     alternative_text,
     assert_true,

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from explorers.drawn import every_value, move, numbers, part, random_state
 from scipy import stats
 
+from explorers.drawn import every_value, move, numbers, part, random_state
 from mlmath_helpers.datasets import load_coal_disasters
 from mlmath_helpers.explorers import probability as explorers
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from explorers.drawn import part
 
+from explorers.drawn import part
 from mlmath_helpers.datasets import load_digits
 from mlmath_helpers.explorers import start_here
 

@@ -4,9 +4,9 @@ import re
 
 import numpy as np
 import pytest
-from explorers.drawn import every_value, numbers, part, sample
 from scipy import optimize, stats
 
+from explorers.drawn import every_value, numbers, part, sample
 from mlmath_helpers.datasets import load_auto_mpg, load_diabetes
 from mlmath_helpers.explorers import regression, statistics
 

@@ -1,0 +1,164 @@
+"""The live course: JupyterLite with the notebooks, and a page around each of them."""
+
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from unittest import mock
+
+import jinja2
+import nbformat
+from matplotlib import font_manager
+from nbformat.v4.rwbase import rejoin_lines
+
+import pyodide
+
+TEMPLATES = pathlib.Path(__file__).parent / "templates"
+STORAGE = "mlmath"  # the name of the database in the learner's browser
+KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
+FONTS = "mlmath_matplotlib_fonts"
+SETTINGS = {
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
+    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 5},  # seconds
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},  # quick to scroll
+}
+
+
+def build(site, notebooks, folder, root):
+    """Write ``site/live`` and ``site/run`` with Pyodide from ``folder``, without a network."""
+    with tempfile.TemporaryDirectory() as place:
+        lite = pathlib.Path(place)
+        _hand_out(notebooks.glob("*.ipynb"), lite / "files")
+        _copy(folder.iterdir(), lite / "static" / "pyodide")
+        _add_packages(lite / "static" / "pyodide", root)
+        _write(lite / "overrides.json", SETTINGS)
+        _write(lite / "jupyter-lite.json", _options())
+        _write(lite / "jupyter_lite_config.json", {"LiteBuildConfig": _build_options(site)})
+        command = [sys.executable, "-m", "jupyter", "lite", "build"]
+        done = subprocess.run(command, cwd=lite, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    _leave_out(site / "live")
+    _write_pages(site / "run", notebooks)
+
+
+def _hand_out(paths, folder):
+    """Copy the notebooks as a server sends them: texts whole, not as lists of lines."""
+    folder.mkdir()
+    for path in paths:
+        whole = rejoin_lines(nbformat.read(path, as_version=4))
+        (folder / path.name).write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
+
+
+def _options():
+    """Return what jupyter-lite.json says; all addresses are within the site."""
+    kernel = {"disablePyPIFallback": True}
+    data = {
+        "appName": "mlmath",
+        "contentsStorageName": STORAGE,
+        "exposeAppInBrowser": True,  # the page around it shows the state of the kernel
+        "litePluginSettings": {KERNEL: kernel},
+    }
+    return {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
+
+
+def _build_options(site):
+    return {
+        "output_dir": str((site / "live").resolve()),
+        "apps": ["lab", "notebooks"],
+        "no_sourcemaps": True,
+        "no_unused_shared_packages": True,
+    }
+
+
+def _add_packages(folder, root):
+    """Enter the course, and the font cache of matplotlib, into the lock of Pyodide."""
+    lock = pyodide.read_lock(folder)
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    (wheel,) = folder.glob("mlmath-*.whl")
+    fonts = _font_wheel(folder, lock["packages"]["matplotlib"])
+    version = wheel.name.split("-")[1]
+    name = FONTS.replace("_", "-")
+    depends = ["ipywidgets", "matplotlib", "numpy", "pillow", "scipy", name]
+    pyodide.enter(lock, wheel, "mlmath", version, ["mlmath_helpers"], depends)
+    pyodide.enter(lock, fonts, name, "1", [], ["matplotlib"])  # unpacked after matplotlib
+    pyodide.write_lock(folder, lock)
+
+
+def _font_wheel(folder, matplotlib):
+    """Pack the list of matplotlib's own fonts, which it would make at its first import, slowly.
+
+    Pyodide's matplotlib looks for it beside its source, and has one there, but of another
+    version, which it does not take. This one takes its place.
+    """
+    with zipfile.ZipFile(folder / matplotlib["file_name"]) as packed:
+        source = packed.read("matplotlib/font_manager.py").decode()
+    assert 'joinpath("fontlist.json")' in source, "matplotlib looks for its list elsewhere now"
+    version = int(re.search(r"__version__ = (\d+)", source)[1])
+    wheel, info = folder / f"{FONTS}-1-py3-none-any.whl", f"{FONTS}-1.dist-info"
+    files = {
+        "matplotlib/fontlist.json": json.dumps({**_font_list(), "_version": version}),
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {FONTS}\nVersion: 1\n",
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{info}/RECORD": "",
+    }
+    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in files.items():
+            packed.writestr(name, text)
+    return wheel
+
+
+def _font_list():
+    """Return matplotlib's list of the fonts that it brings, without those of this machine."""
+    find = font_manager.findSystemFonts
+
+    def only_named(paths=None, fontext="ttf"):
+        return find(paths, fontext) if paths else []
+
+    with mock.patch.object(font_manager, "findSystemFonts", only_named):
+        fonts = font_manager.FontManager()
+    with tempfile.TemporaryDirectory() as place:
+        file = pathlib.Path(place) / "fontlist.json"
+        font_manager.json_dump(fonts, file)
+        return json.loads(file.read_text())
+
+
+def _leave_out(live):
+    """Remove what no page asks for: the API's documentation, and the tree of sources."""
+    for name in ["doc", "jupyter-lite.ipynb", "tree"]:
+        path = live / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _write_pages(folder, notebooks):
+    """Write the page around each notebook: its state, the way back, and a fresh start."""
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    folder.mkdir(parents=True)
+    for path in sorted(notebooks.glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        title = "".join(cells[0]["source"]).splitlines()[0].lstrip("# ")
+        page = templates.get_template("run.html").render(
+            title=title, stem=path.stem, storage=STORAGE
+        )
+        (folder / f"{path.stem}.html").write_text(page, encoding="utf-8")
+
+
+def _copy(files, folder):
+    folder.mkdir(parents=True)
+    for file in files:
+        if file.is_file():
+            (folder / file.name).write_bytes(file.read_bytes())
+
+
+def _write(path, content):
+    path.write_text(json.dumps(content, indent=1), encoding="utf-8")

@@ -1,0 +1,177 @@
+"""The reading pages, one for each notebook, and the front page."""
+
+import base64
+import io
+import pathlib
+import re
+
+import jinja2
+import nbformat
+from nbconvert import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from PIL import Image
+from traitlets.config import Config
+
+from formulas import mathml
+
+HERE = pathlib.Path(__file__).parent
+ROOT = HERE.parents[1]
+TEMPLATES = HERE / "templates"
+HERO = "01_linear_algebra", "linear_map"
+FACES = {  # the picture of each chapter on the front page: the explorer that stands for it
+    "01_linear_algebra": "pca_direction",
+    "02_calculus": "descent_2d",
+    "03_probability": "distributions",
+    "04_statistics": "penalty_geometry",
+    "05_information_theory": "kl_two_peaks",
+}
+
+
+def build(site, notebooks):
+    """Write the front page, a page for each notebook, and what they share, to ``site``."""
+    assets = site / "assets"
+    (assets / "pictures").mkdir(parents=True)
+    (site / "read").mkdir()
+    for path in [*TEMPLATES.glob("*.css"), *TEMPLATES.glob("*.svg"), *(HERE / "fonts").iterdir()]:
+        (assets / path.name).write_bytes(path.read_bytes())
+    books = {
+        path.stem: nbformat.read(path, as_version=4) for path in sorted(notebooks.glob("*.ipynb"))
+    }
+    chapters = [{"stem": stem, "title": _title(book)} for stem, book in books.items()]
+    pictures = {stem: _take_out_pictures(book, stem, assets) for stem, book in books.items()}
+    exporter = _exporter()
+    for number, (stem, book) in enumerate(books.items()):
+        around = {
+            "chapters": chapters,
+            "here": chapters[number],
+            "before": chapters[number - 1] if number else None,
+            "after": chapters[number + 1] if number + 1 < len(chapters) else None,
+            "sections": _sections(book),
+        }
+        page, _ = exporter.from_notebook_node(book, resources={"mlmath": around})
+        (site / "read" / f"{stem}.html").write_text(page, encoding="utf-8")
+    (site / "index.html").write_text(_front_page(books, pictures), encoding="utf-8")
+
+
+class Renderer(IPythonRenderer):
+    """Markdown to HTML, with formulas as MathML and notebooks' links between pages."""
+
+    def inline_math(self, body):
+        """Set a formula in the line."""
+        return mathml(body)
+
+    def block_math(self, body):
+        """Set a formula on its own lines, in a box that scrolls where it is too wide."""
+        return f'<div class="formula" tabindex="0">{mathml(body.strip("$"), display=True)}</div>'
+
+    multiline_math = block_math
+
+    def link(self, text, url, title=None):
+        """Lead from page to page where the notebook leads to another notebook."""
+        return super().link(text, re.sub(r"^(\w+)\.ipynb", r"\1.html", url), title)
+
+    def block_code(self, code, info=None):
+        """Let long lines scroll by the keyboard too."""
+        return f'<div class="code" tabindex="0">{super().block_code(code, info)}</div>'
+
+
+def markdown(source):
+    """Return markdown with formulas as HTML."""
+    html = MarkdownWithMath(renderer=Renderer(escape=False, exclude_anchor_links=True)).render(
+        source
+    )
+    html = html.replace("<table>", '<div class="table" tabindex="0"><table>')
+    html = html.replace("</table>", "</table></div>")
+    return re.sub(r"<th>\s*</th>", "<td></td>", html)
+
+
+def _exporter():
+    config = Config()
+    config.NbConvertBase.display_data_priority = ["image/png", "text/markdown", "text/plain"]
+    exporter = HTMLExporter(
+        config=config,
+        extra_template_basedirs=[str(HERE)],
+        template_name="templates",
+        template_file="chapter.html.j2",
+        filters={"markdown": markdown, "is_explorer": _is_explorer, "is_exercise": _is_exercise},
+    )
+    exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
+    return exporter
+
+
+def _is_explorer(source):
+    return bool(re.search(r"^explorers\.\w+\(", source, re.M))
+
+
+def _is_exercise(source):
+    return bool(re.search(r"^check\(", source, re.M))
+
+
+def _title(book):
+    return book.cells[0].source.splitlines()[0].lstrip("# ")
+
+
+def _sections(book):
+    """Return anchor and heading of each section."""
+    text = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
+    return re.findall(r'<a id="([\w-]+)"></a>\s*## (.+)', text)
+
+
+def _take_out_pictures(book, stem, assets):
+    """Write each stored picture to a file, and note its place and size in the output.
+
+    Returns {name of the explorer: place, size and sentence}.
+    """
+    found = {}
+    for cell in book.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "image/png" not in data:
+                continue
+            file = f"pictures/{stem}-{cell.id}.png"
+            picture = Image.open(io.BytesIO(base64.b64decode(data["image/png"])))
+            width, height = picture.size
+            if "Picture height" in picture.text:  # what is below it is text, which the page sets
+                height = int(picture.text["Picture height"])
+                picture = picture.crop((0, 0, width, height))
+            picture.save(assets / file, optimize=True)
+            stored = output.metadata["image/png"]
+            output.picture = {
+                "file": file,
+                "alt": stored["alt"],
+                "width": stored["width"],
+                "height": round(height * stored["width"] / width),
+                "first": not found,
+            }
+            name = re.search(r"explorers\.(\w+)\(", cell.source)
+            found[name[1] if name else cell.id] = output.picture
+    return found
+
+
+def _front_page(books, pictures):
+    """Fill the front page from the README and the map in the opening notebook."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    opening = "\n".join(cell.source for cell in books["00_start_here"].cells)
+    row = r"\| \[\d\. ([^\]]+)\]\((\w+)\.ipynb\)" + 3 * r" \| ([^|]+)" + r" \|"
+    hero_book, hero = HERO
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    different = re.search(r"## What is different here\n\n(.+?)\n\n", readme, re.S)[1]
+    different = re.sub(r" \(\[[^\]]+\]\(#[^)]+\)\)", "", different)
+    return environment.get_template("index.html").render(
+        hero=pictures[hero_book][hero],
+        hero_stem=hero_book,
+        chapters=[
+            {
+                "title": title,
+                "stem": stem,
+                "able": able,
+                "need": need,
+                "time": time,
+                "picture": pictures[stem][FACES[stem]],
+            }
+            for title, stem, able, need, time in re.findall(row, opening)
+        ],
+        different=markdown(different),
+    )

@@ -1,0 +1,175 @@
+"""The reading pages and the front page, as a reader with a desktop or a phone meets them."""
+
+import json
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from static_site import NAMES, ROOT, SCREENSHOTS, SITE
+
+SCREENS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+READING = [f"read/{name}.html" for name in NAMES]
+PAGES = ["index.html", *READING]
+
+
+@pytest.fixture(params=[(s, c) for s in SCREENS for c in ("light", "dark")], ids="-".join)
+def screen(request, visit):
+    screen, colours = request.param
+    page = visit(viewport=SCREENS[screen], color_scheme=colours)
+    page.look = f"{screen}-{colours}"
+    return page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_its_screen_and_axe_finds_nothing(name, screen, address):
+    screen.goto(address + name)
+    width = screen.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert width <= 0, "the page scrolls sideways"
+    found = Axe().run(screen, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    picture = SCREENSHOTS / f"{name.replace('/', '-')}-{screen.look}.png"
+    screen.screenshot(path=picture)
+    assert (
+        screen.evaluate("document.querySelectorAll('details:not(.contents *)[open]').length") == 0
+    )
+
+
+@pytest.mark.parametrize("name", ["run/00_start_here.html"])
+def test_axe_finds_nothing_in_the_bar_above_the_live_course(name, screen, address):
+    screen.goto(address + name)
+    screen.locator("#afresh").click()
+    found = Axe().run(screen, context="header, #sure", options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.fixture(scope="module")
+def page(visit):
+    return visit(viewport=SCREENS["desktop"])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_picture_has_its_words_and_is_loaded_when_it_comes_into_sight(name, page, address):
+    page.goto(address + name)
+    pictures = page.locator("img")
+    assert pictures.count() > 0
+    for number in range(pictures.count()):
+        picture = pictures.nth(number)
+        picture.scroll_into_view_if_needed()
+        page.wait_for_function(
+            "p => p.complete && p.naturalWidth > 0", arg=picture.element_handle()
+        )
+        words = picture.get_attribute("alt")
+        beside = picture.evaluate("p => p.nextElementSibling.innerText")
+        assert words or beside, "a picture is decoration only beside words"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_pictures_are_all_that_the_notebook_stores_with_their_sentences(name, page, address):
+    page.goto(f"{address}read/{name}.html")
+    stored = [
+        output["metadata"]["image/png"]["alt"]
+        for cell in _notebook(name)["cells"]
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    ]
+    shown = page.locator("main img").evaluate_all("pictures => pictures.map(p => p.alt)")
+    assert shown == stored
+    captions = page.locator("figcaption").all_inner_texts()
+    assert all(caption.startswith(words) for caption, words in zip(captions, stored, strict=True))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_formula_is_rendered(name, page, address):
+    page.goto(f"{address}read/{name}.html")
+    text = "\n\n".join(
+        "".join(cell["source"])
+        for cell in _notebook(name)["cells"]
+        if cell["cell_type"] == "markdown"
+    )
+    displayed = re.findall(r"\$\$.+?\$\$", text, re.S)
+    inline = re.findall(r"(?<!\\)\$[^$]+?(?<!\\)\$", re.sub(r"\$\$.+?\$\$", "", text, flags=re.S))
+    assert page.locator("math[display=block]").count() == len(displayed)
+    assert page.locator("math").count() == len(displayed) + len(inline)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    flat = page.locator("math").evaluate_all(
+        "formulas => formulas.filter(f => !(f.getBoundingClientRect().width > 0)).length"
+    )
+    assert flat == 0
+    seen = page.evaluate(
+        """() => {
+            const main = document.querySelector('main').cloneNode(true);
+            main.querySelectorAll('.code, .output, code').forEach(e => e.remove());
+            return main.textContent;
+        }"""
+    )
+    assert not re.findall(r"\\[a-zA-Z]+|\$", seen)
+
+
+@pytest.mark.parametrize("name", READING)
+def test_a_page_weighs_under_3_mb_with_all_it_shows(name, page, address):
+    page.goto(address + name)
+    first = page.evaluate(
+        """() => new Promise(resolve => new PerformanceObserver(list => resolve(
+            list.getEntriesByName('first-contentful-paint')[0].startTime
+        )).observe({type: 'paint', buffered: true}))"""
+    )
+    pictures = page.locator("main img").evaluate_all("all => all.map(p => p.getAttribute('src'))")
+    held = {SITE / name, *((SITE / "read" / source).resolve() for source in pictures)}
+    held |= {SITE / "assets" / asset for asset in ("mlmath.css", "stix-two-math.woff2", "icon.svg")}
+    weight = sum(path.stat().st_size for path in held) / 1e6
+    print(f"\n{name}: first paint after {first:.0f} ms, {weight:.2f} MB with all it shows")
+    assert weight < 3
+
+
+def test_the_whole_site_is_small():
+    size = {part: _size(SITE / part) / 1e6 for part in ("read", "assets", "live", "run")}
+    print(f"\nMB: {size}")
+    assert size["read"] + size["assets"] < 20
+    assert _size(SITE) / 1e6 < 90
+
+
+class Links(HTMLParser):
+    """The addresses that a page leads to, and its anchors."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.addresses, self.anchors = [], {""}
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.addresses += [attrs[name] for name in ("href", "src") if name in attrs]
+        self.anchors |= {attrs[name] for name in ("id", "name") if name in attrs}
+
+
+def _links(path):
+    return Links(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", [*PAGES, *(f"run/{stem}.html" for stem in NAMES)])
+def test_every_link_and_anchor_leads_somewhere(name):
+    here = SITE / name
+    links = _links(here)
+    assert links.addresses
+    for address in links.addresses:
+        parts = urlsplit(address)
+        if parts.scheme:
+            assert parts.scheme == "https", address
+            continue
+        assert not parts.path.startswith("/"), f"{address}: not within any folder"
+        target = (here.parent / unquote(parts.path)).resolve() if parts.path else here
+        assert target.is_file(), address
+        if parts.fragment:
+            assert unquote(parts.fragment) in _links(target).anchors, address
+
+
+def _size(path):
+    return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+
+
+def _notebook(name):
+    return json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
