@@ -18,8 +18,8 @@ SITE_ENV := .venv-site
 RUN := "$(ENV)/bin/python"
 PYTEST := -m pytest -n auto --dist loadfile $(PYTEST_FLAGS)
 
-.PHONY: help lab test install notebooks pictures lint browser-test bench test-oldest site \
-	site-test clean
+.PHONY: help lab test install notebooks pictures lint browser-test bench test-oldest clean
+.PHONY: site site-test
 
 help:
 	@echo 'make lab           open the course in JupyterLab, in your own copy of the notebooks (my/)'
