@@ -14,6 +14,12 @@ from .decompositions import (
 )
 from .eigenvectors import EIGENVALUES_2X2, POWER_STEP, STATIONARY_DISTRIBUTION
 from .exercise import Exercise, Mistake, by_name
+from .systems import (
+    BACK_SUBSTITUTION,
+    ELIMINATION_STEP,
+    GRAM_SCHMIDT_STEP,
+    PROJECTION_MATRIX,
+)
 
 # --- Lengths, angles, projections --------------------------------------------------------------
 
@@ -429,6 +435,10 @@ EXERCISES = by_name(
     ROTATION_MATRIX,
     PRODUCT_BY_COLUMNS,
     NULL_VECTOR,
+    BACK_SUBSTITUTION,
+    ELIMINATION_STEP,
+    GRAM_SCHMIDT_STEP,
+    PROJECTION_MATRIX,
     EIGENVALUES_2X2,
     POWER_STEP,
     STATIONARY_DISTRIBUTION,

@@ -29,6 +29,7 @@ from .plane import (
     rotation,
     shape,
 )
+from .systems import least_squares_projection, linear_system
 
 __all__ = [
     "composition",
@@ -36,7 +37,9 @@ __all__ = [
     "dot_product",
     "eigenvectors",
     "image_compression",
+    "least_squares_projection",
     "linear_map",
+    "linear_system",
     "pca_direction",
     "power_iteration",
     "svd_steps",

@@ -9,19 +9,38 @@ what ``@refuse_overflow`` above a function says.
 """
 
 from .eigenvalues import Eigenpair, Eigenpairs, eigen_symmetric, pagerank, power_iteration
+from .orthogonality import (
+    QR,
+    gram_schmidt,
+    least_squares,
+    null_space,
+    pseudoinverse,
+    rank,
+)
 from .singular_values import PrincipalComponents, low_rank, pca
+from .systems import LU, determinant, lu, solve
 from .vectors import cosine_similarity, norm, project
 
 __all__ = [
+    "LU",
+    "QR",
     "Eigenpair",
     "Eigenpairs",
     "PrincipalComponents",
     "cosine_similarity",
+    "determinant",
     "eigen_symmetric",
+    "gram_schmidt",
+    "least_squares",
     "low_rank",
+    "lu",
     "norm",
+    "null_space",
     "pagerank",
     "pca",
     "power_iteration",
     "project",
+    "pseudoinverse",
+    "rank",
+    "solve",
 ]

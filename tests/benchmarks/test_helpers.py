@@ -72,6 +72,63 @@ def _(project, scale, rng):
     return lambda: project(v, onto), lambda: onto * np.linalg.lstsq(onto[:, None], v)[0]
 
 
+def _square(scale, rng):
+    return rng.normal(size=(8 * math.isqrt(scale),) * 2)
+
+
+@beside("linear_algebra.lu", "scipy")
+def _(lu, scale, rng):
+    A = _square(scale, rng)
+    return lambda: lu(A)[2], lambda: scipy.linalg.lu(A)[2]
+
+
+@beside("linear_algebra.solve", "numpy")
+def _(solve, scale, rng):
+    A, b = _square(scale, rng), rng.normal(size=8 * math.isqrt(scale))
+    return lambda: solve(A, b), lambda: np.linalg.solve(A, b)
+
+
+@beside("linear_algebra.determinant", "numpy")
+def _(determinant, scale, rng):
+    A = _square(scale, rng)
+    return lambda: determinant(A), lambda: np.linalg.det(A)
+
+
+@beside("linear_algebra.gram_schmidt", "numpy qr")
+def _(gram_schmidt, scale, rng):
+    A = rng.normal(size=(30 * math.isqrt(scale), 5 * math.isqrt(scale)))
+    return lambda: gram_schmidt(A)[0] ** 2, lambda: np.linalg.qr(A)[0] ** 2
+
+
+@beside("linear_algebra.least_squares", "numpy lstsq")
+def _(least_squares, scale, rng):
+    A = rng.normal(size=(30 * math.isqrt(scale), 5 * math.isqrt(scale)))
+    b = rng.normal(size=len(A))
+    return lambda: least_squares(A, b), lambda: np.linalg.lstsq(A, b)[0]
+
+
+@beside("linear_algebra.pseudoinverse", "numpy pinv")
+def _(pseudoinverse, scale, rng):
+    A = rng.normal(size=(8 * math.isqrt(scale), 5 * math.isqrt(scale)))
+    return lambda: pseudoinverse(A), lambda: np.linalg.pinv(A)
+
+
+@beside("linear_algebra.rank", "numpy matrix_rank")
+def _(rank, scale, rng):
+    A = _square(scale, rng)
+    return lambda: rank(A), lambda: np.linalg.matrix_rank(A)
+
+
+@beside("linear_algebra.null_space", "scipy")
+def _(null_space, scale, rng):
+    A = rng.normal(size=(4 * math.isqrt(scale), 6 * math.isqrt(scale)))
+
+    def projection(basis):
+        return basis @ basis.T
+
+    return lambda: projection(null_space(A)), lambda: projection(scipy.linalg.null_space(A))
+
+
 @beside("linear_algebra.power_iteration", "scipy eigsh")
 def _(power_iteration, scale, rng):
     n = 10 * math.isqrt(scale)

@@ -500,6 +500,27 @@ OTHER_WAYS = {
 }
 
 
+OTHER_WAYS |= {  # linear systems and right angles
+    "back_substitution": [
+        "return np.linalg.solve(U, b)",
+        "x = list(b)\nfor i in reversed(range(len(b))):\n"
+        "    x[i] = (b[i] - sum(U[i, j] * x[j] for j in range(i + 1, len(b)))) / U[i, i]\nreturn x",
+    ],
+    "elimination_step": [
+        "B = A.astype(float)\nB[k + 1:] -= np.outer(B[k + 1:, k] / B[k, k], B[k])\nreturn B",
+        "return [[A[i, j] - A[i, k] / A[k, k] * A[k, j] if i > k else A[i, j] "
+        "for j in range(A.shape[1])] for i in range(len(A))]",
+    ],
+    "gram_schmidt_step": [
+        "v = a - sum((q @ a) * q for q in Q.T)\nreturn v / np.sqrt(v @ v)",
+        "v = a.astype(float)\nfor q in Q.T:\n    v = v - (q @ v) * q\nreturn v / np.linalg.norm(v)",
+    ],
+    "projection_matrix": [
+        "Q = np.linalg.qr(A)[0]\nreturn Q @ Q.T",
+        "return A @ np.linalg.inv(A.T @ A) @ A.T",
+        "return A @ np.linalg.pinv(A)",
+    ],
+}
 OTHER_WAYS |= {  # probability
     "interval_probability": [
         "return (1 - np.exp(-high / scale)) - (1 - np.exp(-low / scale))",
@@ -846,6 +867,11 @@ EQUIVALENT = {
 }
 
 
+EQUIVALENT |= {  # linear systems
+    "back_substitution": {
+        "x[i] = (b[i] - x[i + 1:] @ U[i, i + 1:]) / U[i, i]": SYMMETRIC,
+    },
+}
 EQUIVALENT |= {  # probability
     "ill_given_two_positives": {
         "false = (1 - prevalence) * (specificity - 1) ** 2": "a square does not mind the sign",

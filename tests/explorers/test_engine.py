@@ -439,6 +439,7 @@ def test_the_stored_picture_is_the_live_one_with_the_sentence_below(moving_line)
     moving_line.controls["x"].value = 0.63
     stored = Image.open(BytesIO(b64decode(moving_line._repr_mimebundle_()[0]["image/png"])))
     live = live_picture(moving_line)
+    assert stored.text["Picture height"] == str(len(live))
     stored = np.asarray(stored.convert("RGB"))
     assert stored.shape[1] == live.shape[1]
     assert stored.shape[0] > live.shape[0] + 20

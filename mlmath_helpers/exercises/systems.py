@@ -1,0 +1,268 @@
+"""Your turn in chapter 1: elimination, right angles, projections."""
+
+import numpy as np
+
+from .exercise import Exercise, Mistake
+
+# --- Linear systems --------------------------------------------------------------------------
+
+
+def back_substitution(U, b):
+    """Solution x of U x = b, for an upper triangular U (n, n) without zeros on its diagonal."""
+    x = np.zeros(len(b))
+    for i in reversed(range(len(b))):
+        x[i] = (b[i] - U[i, i + 1 :] @ x[i + 1 :]) / U[i, i]
+    return x
+
+
+def _triangular_systems():
+    rng = np.random.default_rng(20)
+    by_hand = [
+        (np.array([[2.0, 1.0], [0.0, 4.0]]), np.array([5.0, 12.0])),
+        (np.array([[1.0, 2.0, 3.0], [0.0, 2.0, 1.0], [0.0, 0.0, -2.0]]), np.array([1.0, 4.0, 2.0])),
+        (np.array([[3.0]]), np.array([6.0])),
+        (np.array([[1, 1], [0, 2]]), np.array([0, 0])),
+        (np.array([[1, 2, 0], [0, 1, 2], [0, 0, 4]]), np.array([1, 2, 3])),
+        (np.triu(np.arange(1.0, 19).reshape(3, 6)[:, ::2] + 1), np.arange(6.0)[::2]),
+    ]
+    random = [
+        (np.triu(rng.integers(1, 6, size=(n, n)).astype(float)), rng.normal(size=n).round(1))
+        for n in (3, 4, 6)
+    ]
+    return tuple(by_hand + random)
+
+
+def _without_dividing(U, b):
+    x = np.zeros(len(b))
+    for i in reversed(range(len(b))):
+        x[i] = b[i] - U[i, i + 1 :] @ x[i + 1 :]
+    return x
+
+
+def _adding(U, b):
+    x = np.zeros(len(b))
+    for i in reversed(range(len(b))):
+        x[i] = (b[i] + U[i, i + 1 :] @ x[i + 1 :]) / U[i, i]
+    return x
+
+
+BACK_SUBSTITUTION = Exercise(
+    back_substitution,
+    cases=_triangular_systems(),
+    hints=(
+        "The last equation has one unknown. Which one has the equation above it, once you know "
+        "the last?",
+        "Go through the rows from the last to the first; what is known goes to the right side.",
+        "x[i] = (b[i] - U[i, i + 1:] @ x[i + 1:]) / U[i, i], for i in reversed(range(len(b))).",
+    ),
+    mistakes=(
+        Mistake(_without_dividing, "Divide by the entry on the diagonal: U[i, i] times x[i]."),
+        Mistake(_adding, "What is known goes to the other side, so it is subtracted from b[i]."),
+        Mistake(
+            lambda U, b: b / np.diag(U),
+            "That leaves out what stands above the diagonal, as going down from row 0 does; "
+            "begin with the last row, and subtract what is known.",
+        ),
+    ),
+)
+
+
+def elimination_step(A, k):
+    """Matrix A after column k is cleared below row k, by taking multiples of row k away."""
+    B = np.array(A, dtype=float)
+    for i in range(k + 1, len(B)):
+        B[i] -= B[i, k] / B[k, k] * B[k]
+    return B
+
+
+def _matrices_and_steps():
+    rng = np.random.default_rng(21)
+    by_hand = [
+        (np.array([[2, 1, 3], [3, 4, 1], [-2, 3, 5]]), 0),
+        (np.array([[1.0, 2.0, 3.0], [0.0, 2.0, 4.0], [0.0, 3.0, 1.0]]), 1),
+        (np.array([[2.0, 1.0], [1.0, 3.0]]), 1),
+        ((np.arange(1.0, 25) ** 2).reshape(4, 6)[:, ::2], 1),
+        (np.array([[1.0, 2.0, 0.0, 1.0], [3.0, 5.0, 1.0, 2.0]]), 0),
+        (np.array([[5.0]]), 0),
+    ]
+    random = [(rng.integers(1, 7, size=(n, n)).astype(float), 0) for n in (3, 4)]
+    return tuple(by_hand + random)
+
+
+def _whole_numbers(A, k):
+    B = np.array(A)
+    for i in range(k + 1, len(B)):
+        B[i] = B[i] - B[i, k] / B[k, k] * B[k]
+    return B
+
+
+def _upside_down(A, k):
+    B = np.array(A, dtype=float)
+    for i in range(k + 1, len(B)):
+        B[i] -= B[k, k] / B[i, k] * B[k] if B[i, k] else 0
+    return B
+
+
+def _adding_rows(A, k):
+    B = np.array(A, dtype=float)
+    for i in range(k + 1, len(B)):
+        B[i] += B[i, k] / B[k, k] * B[k]
+    return B
+
+
+def _once(A, k):
+    B = np.array(A, dtype=float)
+    for i in range(k + 1, len(B)):
+        B[i] -= B[k]
+    return B
+
+
+def _above_too(A, k):
+    B = np.array(A, dtype=float)
+    for i in range(len(B)):
+        if i != k:
+            B[i] -= B[i, k] / B[k, k] * B[k]
+    return B
+
+
+ELIMINATION_STEP = Exercise(
+    elimination_step,
+    cases=_matrices_and_steps(),
+    hints=(
+        "How many times row k must you take from row i so that its entry in column k becomes 0?",
+        "A[i, k] / A[k, k] times. Work on a copy, np.array(A, dtype=float).",
+        "for i in range(k + 1, len(B)): B[i] -= B[i, k] / B[k, k] * B[k]",
+    ),
+    mistakes=(
+        Mistake(
+            _upside_down,
+            "The multiple is upside down: row i needs A[i, k] / A[k, k] times row k.",
+        ),
+        Mistake(_adding_rows, "Those multiples have to be taken away, not added."),
+        Mistake(_once, "That takes row k away once; take it away A[i, k] / A[k, k] times."),
+        Mistake(
+            _whole_numbers,
+            "The copy holds whole numbers, so fractions are cut off; make it by "
+            "np.array(A, dtype=float).",
+        ),
+        Mistake(
+            _above_too,
+            "That clears column k above row k too; only the rows below it are asked for.",
+        ),
+    ),
+)
+
+
+# --- Right angles ----------------------------------------------------------------------------
+
+
+def gram_schmidt_step(Q, a):
+    """Vector of length 1, made of a (m,), at right angles to Q's orthonormal columns (m, k)."""
+    v = a - Q @ (Q.T @ a)
+    return v / np.linalg.norm(v)
+
+
+def _columns_and_vectors():
+    rng = np.random.default_rng(22)
+    by_hand = [
+        (np.array([[0.6], [0.8]]), np.array([2.0, 1.0])),
+        (np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]), np.array([3.0, 4.0, -2.0])),
+        (np.array([[1], [0], [0]]), np.array([5, 3, 4])),
+        (np.zeros((1, 0)), np.array([-3.0])),  # the first step: nothing to be at right angles to
+        (np.eye(4)[:, ::2], np.arange(1.0, 9)[::2]),
+        (np.array([[1.0], [0.0]]), np.array([0.0, 2.0])),
+    ]
+    random = [
+        (np.linalg.qr(rng.normal(size=(m, k)))[0], rng.normal(size=m).round(1))
+        for m, k in ((3, 2), (4, 2), (5, 3))
+    ]
+    return tuple(by_hand + random)
+
+
+GRAM_SCHMIDT_STEP = Exercise(
+    gram_schmidt_step,
+    cases=_columns_and_vectors(),
+    hints=(
+        "What is the shadow of a on the space that the columns of Q span?",
+        "The dots of a with the columns are Q.T @ a, and the shadow is Q @ (Q.T @ a).",
+        "Take the shadow from a, and divide what is left by its length.",
+    ),
+    mistakes=(
+        Mistake(
+            lambda Q, a: a - Q @ (Q.T @ a),
+            "That stands at right angles to the columns, but its length is not 1 yet.",
+        ),
+        Mistake(
+            lambda Q, a: Q @ (Q.T @ a) / np.linalg.norm(Q @ (Q.T @ a)),
+            "That is the direction of the shadow, which lies in the span; what is left of a, "
+            "without the shadow, is asked for.",
+        ),
+        Mistake(
+            lambda Q, a: a / np.linalg.norm(a),
+            "That only makes a of length 1; take its shadow on the columns away first.",
+        ),
+        Mistake(
+            lambda Q, a: (Q @ (Q.T @ a) - a) / np.linalg.norm(a - Q @ (Q.T @ a)),
+            "It points the other way: a minus the shadow, not the shadow minus a.",
+        ),
+        Mistake(
+            lambda Q, a: a / np.linalg.norm(a) - Q @ (Q.T @ (a / np.linalg.norm(a))),
+            "Make the length 1 after the shadow has gone; before, the shadow takes some of it.",
+        ),
+    ),
+)
+
+
+def projection_matrix(A):
+    """Matrix P (m, m) for which P @ b is the point of the span of A's columns nearest to b."""
+    return A @ np.linalg.solve(A.T @ A, A.T)
+
+
+def _matrices_of_independent_columns():
+    rng = np.random.default_rng(23)
+    by_hand = [
+        np.array([[3.0], [4.0]]),
+        np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]]),
+        np.array([[1.0, 1.0], [0.0, 2.0], [0.0, 0.0]]),
+        np.array([[2.0, 1.0], [0.0, 1.0]]),
+        np.array([[1], [0], [2]]),
+        np.array([[2.0]]),
+        (np.arange(1.0, 13) ** 2).reshape(3, 4)[:, ::2],
+    ]
+    random = [rng.integers(-3, 4, size=shape).astype(float) for shape in ((4, 2), (5, 3))]
+    return tuple((A,) for A in by_hand + random)
+
+
+PROJECTION_MATRIX = Exercise(
+    projection_matrix,
+    cases=_matrices_of_independent_columns(),
+    hints=(
+        "The nearest point is A x with A.T @ (b - A x) = 0. What is x?",
+        "x = (A'A)^-1 A'b, so A x is a matrix times b. Which one?",
+        "A @ np.linalg.solve(A.T @ A, A.T), or Q @ Q.T with Q from np.linalg.qr(A).",
+    ),
+    mistakes=(
+        Mistake(
+            lambda A: A @ A.T,
+            "A @ A.T is the projection only if the columns are orthonormal; (A.T @ A)^-1 belongs "
+            "between them.",
+        ),
+        Mistake(
+            lambda A: np.linalg.solve(A.T @ A, A.T),
+            "That gives the coefficients x; the nearest point is A @ x.",
+        ),
+        Mistake(
+            lambda A: np.eye(len(A)) - A @ np.linalg.solve(A.T @ A, A.T),
+            "That leaves the residual, b minus its shadow; the shadow is asked for.",
+        ),
+        Mistake(
+            lambda A: A @ A.T / np.sum(A**2),
+            "Dividing by one number is right for a single column; for several, (A.T @ A)^-1 takes "
+            "its place.",
+        ),
+        Mistake(
+            lambda A: A @ (A.T @ A) @ A.T,
+            "A.T @ A has to be inverted, not multiplied in once more.",
+        ),
+    ),
+)

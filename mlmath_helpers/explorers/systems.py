@@ -1,0 +1,151 @@
+"""The slider figures of chapter 1: linear systems and the nearest point of a plane."""
+
+import numpy as np
+
+from ..linear_algebra import norm, solve
+from .explorer import Explorer, canvas, in_course_style, slider
+from .plane import BLUE, GREEN, GREY, INK, PALE, VERMILION, Arrow, direction, plane, shape
+
+CROSSING = np.array([2.0, 1.0])
+
+
+@in_course_style
+def linear_system() -> Explorer:
+    """Let two lines come nearly parallel, and watch their crossing run away."""
+    figure, (left, right) = canvas(2, height=3.6, width_ratios=[2.3, 1])
+    plane(left, 0, x=(-7.5, 11.5), y=(-3.5, 5.5), title="two equations, two lines")
+    left.set(xticks=range(-6, 12, 2), yticks=range(-2, 6, 2))
+    left.axhline(CROSSING[1], color=BLUE, linewidth=2)
+    left.text(-7.2, 1.25, "first", color=BLUE, fontweight="bold")
+    left.plot(*CROSSING, "s", color=GREY, markersize=7, zorder=3)
+    (before,) = left.plot([], [], "--", color=GREY, linewidth=1.2, gid="before")
+    (second,) = left.plot([], [], color=VERMILION, gid="second")
+    (way,) = left.plot([], [], ":", color=INK, linewidth=3, gid="way")
+    (crossing,) = left.plot([], [], "o", color=INK, markersize=8, zorder=5, gid="crossing")
+    left.text(11.2, -3.2, "grey: before the wobble", color=GREY, ha="right", fontsize=9)
+
+    right.set(xlim=(0, 92), ylim=(0.8, 100), yscale="log", xticks=range(0, 91, 30))
+    right.set(xlabel="angle (degrees)", title="condition number")
+    (curve,) = right.plot([], [], color=GREEN, gid="curve")
+    (dot,) = right.plot([], [], "D", color=GREEN, markersize=8, gid="dot")
+
+    def update(angle, wobble):
+        along, x = direction(angle), _solution(angle, wobble)
+        before.set_data(*(CROSSING + np.outer([-20, 20], along)).T)
+        second.set_data(*(x + np.outer([-30, 30], along)).T)
+        way.set_data(*np.stack([CROSSING, x]).T)
+        crossing.set_data(*x[:, None])
+        angles = np.arange(90, angle - 1, -1)  # as far as the lines have been turned
+        curve.set_data(angles, [_condition(each) for each in angles])
+        dot.set_data([angle], [_condition(angle)])
+        return before, second, way, crossing, curve, dot
+
+    def describe(angle, wobble):
+        x = _solution(angle, wobble)
+        start = f"With {angle}° between the lines the condition number is {_condition(angle):.3g}"
+        if wobble == 0:
+            return f"{start}; as b stands, they cross at ({x[0]:.2f}, {x[1]:.2f})."
+        return (
+            f"{start}; adding {wobble:+.2f} to the second entry of b moves the crossing "
+            f"from (2, 1) to ({x[0]:z.2f}, {x[1]:z.2f}), "
+            f"{norm(x - CROSSING) / abs(wobble):.1f} times as far."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        angle=slider(2, 90, start=60, label="angle between the lines (degrees)"),
+        wobble=slider(-0.3, 0.3, start=0.1, step=0.01, label="wobble of b"),
+    )
+
+
+def _system(angle):
+    """Return A, whose rows are unit vectors across the two lines."""
+    across = direction(angle + 90)
+    return np.array([[0.0, 1.0], across])
+
+
+def _solution(angle, wobble):
+    A = _system(angle)
+    return solve(A, A @ CROSSING + [0.0, wobble])
+
+
+def _condition(angle):
+    """Return most over least stretch of A; its singular values are known for two unit rows."""
+    cosine = direction(angle)[0]
+    return np.sqrt((1 + cosine) / (1 - cosine))
+
+
+COLUMNS = np.array([[2.0, 0.8], [0.0, 1.5], [0.0, 0.0]])  # they span the floor
+TARGET = np.array([2.76, 1.05, 1.6])
+VIEW = np.array([[1.0, 0.42, 0.0], [0.0, 0.4, 0.95]])  # how the room is seen, (2, 3)
+
+
+@in_course_style
+def least_squares_projection() -> Explorer:
+    """Move A x over the floor, and look at the residual where it is nearest to b."""
+    figure, (left, right) = canvas(2, width_ratios=[2, 1])
+    left.set(xlim=(-1.7, 6.7), ylim=(-0.8, 2.9), aspect="equal", xticks=[], yticks=[])
+    left.spines[:].set_visible(False)
+    left.set_title("the floor is all A x, and b floats above it")
+    left.grid(False)
+    floor = np.array([[-0.5, -0.5], [2.05, -0.5], [2.05, 1.8], [-0.5, 1.8]]) @ COLUMNS.T @ VIEW.T
+    shape(left, PALE, gid="floor", zorder=0).set_xy(floor)
+    for first in np.arange(-0.5, 2.1, 0.5):
+        left.plot(*_seen(first, [-0.5, 1.8]), color=PALE, linewidth=0.8, zorder=1)
+    a1, a2 = COLUMNS.T @ VIEW.T
+    Arrow(left, "a1", GREEN, label="a₁").move(a1, side=-35)
+    Arrow(left, "a2", GREEN, label="a₂").move(a2, side=-50)
+    Arrow(left, "b", INK).move(VIEW @ TARGET)
+    fit = Arrow(left, "Ax", BLUE, label="A x")
+    (residual,) = left.plot([], [], "--", color=VERMILION, linewidth=2, zorder=3, gid="residual")
+    name = left.text(0, 0, "r = b - A x", color=VERMILION, zorder=5, gid="name")
+
+    right.set(xlim=(-0.6, 1.6), ylim=(-8, 8), xticks=[0, 1], title="dots of r with the columns")
+    right.set_xticklabels(["a₁ · r", "a₂ · r"])
+    right.axhline(0, color=INK, linewidth=1)
+    bars = right.bar([0, 1], [0, 0], width=0.6, color=GREEN, hatch="//", edgecolor="white")
+    length = right.text(0.5, 7.1, "", color=VERMILION, ha="center", fontweight="bold")
+
+    def update(first, second):
+        Ax, r, dots = _at(first, second)
+        tip, end = VIEW @ Ax, VIEW @ TARGET
+        residual.set_data(*np.stack([tip, end]).T)
+        name.set_position((tip + end) / 2 + [0.12, 0])
+        for bar, height in zip(bars, dots, strict=True):
+            bar.set_height(height)
+        length.set_text(f"length of r: {norm(r):.3f}")
+        return [*fit.move(tip, side=-120), residual, name, *bars, length]
+
+    def describe(first, second):
+        _, r, dots = _at(first, second)
+        start = (
+            f"With x = ({first:z.2f}, {second:z.2f}) the residual has length {norm(r):.3f}, "
+            f"and its dots with the columns are {dots[0]:+z.2f} and {dots[1]:+z.2f}"
+        )
+        if not dots.any():
+            return f"{start}: at right angles to both, and no A x is nearer to b."
+        if not dots.all():
+            which = "first" if dots[0] == 0 else "second"
+            return f"{start}: at a right angle to the {which} only, so A x can still come nearer."
+        return f"{start}: not at right angles, so A x can come nearer to b."
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        first=slider(-0.5, 2.0, start=0.2, step=0.05, label="first coefficient x₁"),
+        second=slider(-0.5, 1.8, start=1.5, step=0.05, label="second coefficient x₂"),
+    )
+
+
+def _at(first, second):
+    Ax = COLUMNS @ [first, second]
+    r = TARGET - Ax
+    return Ax, r, (COLUMNS.T @ r).round(9) + 0.0
+
+
+def _seen(first, seconds):
+    """Return where points of the floor are seen, (2, k)."""
+    return VIEW @ COLUMNS @ np.stack([np.full(len(seconds), first), seconds])

@@ -1,0 +1,229 @@
+"""Right angles: Gram-Schmidt, least squares, the pseudoinverse, rank and null space."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .._arguments import matrix, real_array, refuse_overflow
+from ._scaling import power_of_two, with_fixed_sign
+
+ROUNDING = 2.0**-52  # the gap between 1 and the next double
+
+
+class QR(NamedTuple):
+    """A = Q R: orthonormal columns (m, n) and an upper triangular matrix (n, n)."""
+
+    Q: np.ndarray
+    R: np.ndarray
+
+
+@refuse_overflow
+def gram_schmidt(A):
+    """Make the columns of A orthonormal, A = Q R, each by taking its shadows away, twice.
+
+    Once would do in exact arithmetic. In doubles, a column that nearly lies in the span of
+    those before it keeps a shadow of rounding errors; the second round removes it.
+
+    Parameters
+    ----------
+    A : array_like, shape (m, n)
+        Independent columns, so m is at least n.
+
+    Returns
+    -------
+    Q : array, shape (m, n)
+        Orthonormal columns; the first k span what the first k columns of A span.
+    R : array, shape (n, n)
+        Upper triangular with a positive diagonal, which makes both unique.
+
+    Raises
+    ------
+    ValueError
+        If A is not a finite matrix, or a column is too long for a double.
+    numpy.linalg.LinAlgError
+        If a column is a combination of those before it, as far as doubles can tell: less than
+        max(m, n) 2^-52 of its length is left.
+
+    References
+    ----------
+    Giraud, Langou & Rozloznik (2005), The loss of orthogonality in the Gram-Schmidt
+    orthogonalization process, Computers & Mathematics with Applications 50, 1069-1075.
+
+    Examples
+    --------
+    >>> Q, R = gram_schmidt([[3, 1], [4, 2]])
+    >>> Q.round(6), R.round(6)
+    (array([[ 0.6, -0.8],
+           [ 0.8,  0.6]]), array([[5. , 2.2],
+           [0. , 0.4]]))
+    """
+    A = matrix(A, "A")
+    m, n = A.shape
+    Q, R = np.zeros((m, n)), np.zeros((n, n))
+    for j in range(n):
+        scale = power_of_two(A[:, j])
+        v = A[:, j] / scale
+        length = np.sqrt(v @ v)
+        for _ in range(2):
+            shadows = Q[:, :j].T @ v  # (j,)
+            v = v - Q[:, :j] @ shadows
+            R[:j, j] += shadows * scale
+        left = np.sqrt(v @ v)
+        if left <= max(m, n) * ROUNDING * length:
+            raise np.linalg.LinAlgError(
+                f"column {j} of A, counted from 0, is a combination of those before it, "
+                "so no new direction is left; leave it out"
+            )
+        Q[:, j], R[j, j] = v / left, left * scale
+    return QR(Q, R)
+
+
+@refuse_overflow
+def least_squares(A, b):
+    """Find the x for which A x is nearest to b; if several are, the shortest.
+
+    With independent columns A = Q R, the nearest point is Q Q'b, so R x = Q'b. Else the
+    pseudoinverse picks the shortest of all solutions.
+
+    Parameters
+    ----------
+    A : array_like, shape (m, n)
+        Any shape; the rank is decided as in `rank`.
+    b : array_like, shape (m,)
+
+    Returns
+    -------
+    array, shape (n,)
+
+    Raises
+    ------
+    ValueError
+        If b does not have m entries, or an entry of x would overflow.
+
+    References
+    ----------
+    Deisenroth, Faisal & Ong, Mathematics for Machine Learning, section 3.8.2.
+
+    Examples
+    --------
+    >>> least_squares([[1, 0], [1, 1], [1, 2]], [1, 2, 4]).round(6)
+    array([0.833333, 1.5     ])
+    """
+    A, b = matrix(A, "A"), real_array(b, "b")
+    if b.shape != (len(A),):
+        raise ValueError(f"b must have one entry for each of the {len(A)} rows of A, not {b.shape}")
+    columns = np.array([power_of_two(column) for column in A.T])  # (n,)
+    A, scale = A / columns, power_of_two(b)
+    b = b / scale
+    if rank(A) < A.shape[1]:
+        return pseudoinverse(A * columns) @ b * scale
+    Q, R = gram_schmidt(A)
+    x = np.linalg.solve(R, Q.T @ b)
+    x = x + np.linalg.solve(R, Q.T @ (b - A @ x))  # repairs what rounding has left
+    return x / columns * scale + 0.0
+
+
+@refuse_overflow
+def pseudoinverse(A):
+    """Moore and Penrose's inverse, A+ = sum_i v_i u_i' / s_i over the singular values above 0.
+
+    A+ b is the shortest of all x for which A x is nearest to b.
+
+    Parameters
+    ----------
+    A : array_like, shape (m, n)
+
+    Returns
+    -------
+    array, shape (n, m)
+        The inverse, if A has one. Singular values that `rank` counts as 0 are left out.
+
+    Raises
+    ------
+    ValueError
+        If A is not a finite matrix, or an entry would overflow.
+
+    References
+    ----------
+    Golub & Van Loan, Matrix Computations, 4th edition, section 5.5.2.
+
+    Examples
+    --------
+    >>> pseudoinverse([[2, 0], [0, 0]])
+    array([[0.5, 0. ],
+           [0. , 0. ]])
+    """
+    A = matrix(A, "A")
+    scale = power_of_two(A)
+    U, sizes, Vt = np.linalg.svd(A / scale, full_matrices=False)
+    r = _n_above(sizes, A.shape)
+    return (Vt[:r].T / sizes[:r]) @ U[:, :r].T / scale + 0.0
+
+
+def rank(A):
+    """Count the independent columns of A: its singular values above rounding.
+
+    Parameters
+    ----------
+    A : array_like, shape (m, n)
+
+    Returns
+    -------
+    int
+        Singular values above max(m, n) 2^-52 s_1, where s_1 is the largest. A matrix whose
+        rank is less lies no farther than that from A.
+
+    Raises
+    ------
+    ValueError
+        If A is not a finite matrix.
+
+    References
+    ----------
+    Golub & Van Loan, Matrix Computations, 4th edition, section 5.4.1.
+
+    Examples
+    --------
+    >>> rank([[1, 2], [2, 4]])
+    1
+    """
+    A = matrix(A, "A")
+    return _n_above(np.linalg.svd(A / power_of_two(A), compute_uv=False), A.shape)
+
+
+def null_space(A):
+    """Return an orthonormal basis of all x with A x = 0.
+
+    Parameters
+    ----------
+    A : array_like, shape (m, n)
+
+    Returns
+    -------
+    array, shape (n, n - rank)
+        Orthonormal columns, signed by this module's rule; none if only x = 0 is sent to 0.
+
+    Raises
+    ------
+    ValueError
+        If A is not a finite matrix.
+
+    References
+    ----------
+    Golub & Van Loan, Matrix Computations, 4th edition, section 5.4.1.
+
+    Examples
+    --------
+    >>> null_space([[1, 1]]).round(6)
+    array([[ 0.707107],
+           [-0.707107]])
+    """
+    A = matrix(A, "A")
+    _, sizes, Vt = np.linalg.svd(A / power_of_two(A))
+    basis = Vt[_n_above(sizes, A.shape) :].T
+    return with_fixed_sign(basis) if basis.size else basis
+
+
+def _n_above(sizes, shape):
+    """Count the singular values that rounding alone could not have made."""
+    return int((sizes > max(shape) * ROUNDING * sizes[0]).sum())

@@ -1,0 +1,205 @@
+"""Linear systems: elimination, solving, the determinant."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from .._arguments import TooLarge, matrix, real_array, refuse_overflow, square_matrix
+from ._scaling import power_of_two
+
+
+class LU(NamedTuple):
+    """A = P L U: a permutation (m, m), unit lower (m, r) and upper triangular (r, n), r = min."""
+
+    P: np.ndarray
+    L: np.ndarray
+    U: np.ndarray
+
+
+@refuse_overflow
+def lu(A):
+    """Gaussian elimination with partial pivoting, A = P L U.
+
+    Column by column, the row with the largest entry is brought up, and multiples of it are
+    taken from the rows below so that their entries become 0. L keeps the multiples.
+
+    Parameters
+    ----------
+    A : array_like, shape (m, n)
+        Any matrix, singular ones too.
+
+    Returns
+    -------
+    P : array, shape (m, m)
+        Permutation: row j of A is row i of L U where P[j, i] = 1.
+    L : array, shape (m, r)
+        1 on the diagonal, 0 above it; below it no entry is larger than 1 in size. r = min(m, n).
+    U : array, shape (r, n)
+        0 below the diagonal; the diagonal holds the pivots.
+
+    Raises
+    ------
+    ValueError
+        If A is not a finite matrix, or an entry of U would overflow.
+
+    References
+    ----------
+    Golub & Van Loan, Matrix Computations, 4th edition, section 3.4.
+
+    Examples
+    --------
+    >>> P, L, U = lu([[1, 2], [4, 2]])
+    >>> L
+    array([[1.  , 0.  ],
+           [0.25, 1.  ]])
+    >>> U
+    array([[4. , 2. ],
+           [0. , 1.5]])
+    """
+    A = matrix(A, "A")
+    m, n = A.shape
+    U, L, order = A.copy(), np.eye(m), np.arange(m)
+    for k in range(min(m, n)):
+        pivot = k + np.abs(U[k:, k]).argmax()
+        if U[pivot, k] == 0:
+            continue  # there is nothing to clear in this column
+        swap = [k, pivot], [pivot, k]
+        U[swap[0]], order[swap[0]] = U[swap[1]], order[swap[1]]
+        L[swap[0], :k] = L[swap[1], :k]
+        L[k + 1 :, k] = U[k + 1 :, k] / U[k, k]
+        U[k + 1 :] -= np.outer(L[k + 1 :, k], U[k])
+        U[k + 1 :, k] = 0.0  # exactly, whatever was rounded
+    r = min(m, n)
+    return LU(np.eye(m)[:, order], L[:, :r], U[:r])
+
+
+@refuse_overflow
+def solve(A, b):
+    """Solve A x = b by elimination, forward and back substitution.
+
+    Rows and columns are first scaled by powers of two, so that equations in millimetres and
+    in kilometres count alike; one step of refinement repairs what rounding has left.
+
+    Parameters
+    ----------
+    A : array_like, shape (n, n)
+    b : array_like, shape (n,) or (n, k)
+        One right side, or one in each column.
+
+    Returns
+    -------
+    array, of the shape of b
+        Exact for a system that differs from this one about as much as rounding it does. How
+        far x itself may be off is that times the condition number of A.
+
+    Raises
+    ------
+    ValueError
+        If A is not square, b does not fit, or an entry of x would overflow.
+    numpy.linalg.LinAlgError
+        If A is singular, or so near to it that no digit could be trusted: a pivot of the scaled
+        matrix is not above n 2^-53.
+
+    References
+    ----------
+    Golub & Van Loan, Matrix Computations, 4th edition, sections 3.1, 3.4 and 3.5.
+
+    Examples
+    --------
+    >>> solve([[2, 1], [1, 3]], [3, 5])
+    array([0.8, 1.4])
+    """
+    A, b = square_matrix(A, "A"), real_array(b, "b")
+    if b.ndim not in (1, 2) or len(b) != len(A):
+        raise ValueError(f"b must have {len(A)} rows as A has, not shape {b.shape}")
+    rows = _powers_of_two(A, axis=1)  # (n, 1)
+    columns = _powers_of_two(A / rows, axis=0)  # (1, n)
+    scaled = A / rows / columns
+    right = (b.reshape(len(A), -1) / power_of_two(b)) / rows
+    factors = lu(scaled)
+    _refuse_singular(factors.U)
+    x = _substitute(factors, right)
+    x = x + _substitute(factors, right - scaled @ x)
+    return (x / columns.T * power_of_two(b)).reshape(b.shape) + 0.0
+
+
+def determinant(A):
+    """Signed volume of the box that A makes of the unit cube: the product of the pivots.
+
+    Parameters
+    ----------
+    A : array_like, shape (n, n)
+
+    Returns
+    -------
+    float
+        Each swap of two rows turns the sign. 0.0 if the true size is below the smallest double.
+
+    Raises
+    ------
+    ValueError
+        If A is not square, or the determinant is beyond the largest double.
+
+    References
+    ----------
+    Deisenroth, Faisal & Ong, Mathematics for Machine Learning, section 4.1.
+
+    Examples
+    --------
+    >>> round(determinant([[1, 2], [3, 4]]), 10)
+    -2.0
+    """
+    P, _, U = lu(square_matrix(A, "A"))
+    value, exponent = _sign(P), 0
+    for pivot in U.diagonal().tolist():  # mantissa and exponent apart: no product overflows
+        value, more = math.frexp(value * math.frexp(pivot)[0])
+        exponent += more + math.frexp(pivot)[1]
+    try:
+        return math.ldexp(value, exponent) + 0.0
+    except OverflowError:
+        raise TooLarge("the determinant of A is beyond the largest double, 1.8e308") from None
+
+
+def _sign(P):
+    """Return 1 for an even number of swaps, -1 for an odd one: each cycle of k takes k - 1."""
+    order, seen, sign = P.argmax(axis=0), set(), 1.0
+    for start in range(len(order)):
+        length, here = 0, start
+        while here not in seen:
+            seen.add(here)
+            here, length = order[here], length + 1
+        if length and length % 2 == 0:
+            sign = -sign
+    return sign
+
+
+def _powers_of_two(A, axis):
+    """Return a power of two near the largest size in each row or column; 1 if it is zero."""
+    largest = np.abs(A).max(axis=axis, keepdims=True)
+    return np.exp2(np.frexp(np.where(largest > 0, largest, 1.0))[1] - 1)
+
+
+def _refuse_singular(U):
+    pivots = np.abs(U.diagonal())
+    if pivots.min() == 0:
+        raise np.linalg.LinAlgError(
+            "A is singular: elimination leaves a row of zeros, so A x = b has no solution "
+            "or infinitely many"
+        )
+    if pivots.min() <= len(U) * 2.0**-53:
+        raise np.linalg.LinAlgError(
+            f"A is singular as far as doubles can tell: elimination leaves a pivot of "
+            f"{pivots.min():.1g} where 1 would be usual, which rounding alone could have made"
+        )
+
+
+def _substitute(factors, b):
+    """Solve P L U x = b, from the first row of L down and from the last row of U up."""
+    P, L, U = factors
+    x = P.T @ b
+    for i in range(len(L)):
+        x[i] -= L[i, :i] @ x[:i]
+    for i in reversed(range(len(U))):
+        x[i] = (x[i] - U[i, i + 1 :] @ x[i + 1 :]) / U[i, i]
+    return x

@@ -1,0 +1,87 @@
+"""Linear systems and the nearest point: what is drawn and said, computed a second way."""
+
+import re
+
+import numpy as np
+import pytest
+
+from mlmath_helpers.explorers import linear_algebra as explorers
+from mlmath_helpers.explorers.systems import COLUMNS, TARGET, VIEW
+
+
+def drawn(explorer, gid):
+    (artist,) = explorer.figure.findobj(lambda artist: artist.get_gid() == gid)
+    return np.array(artist.get_xydata())
+
+
+def numbers(sentence):
+    return [float(word) for word in re.findall(r"[-+]?\d+(?:\.\d+)?", sentence)]
+
+
+@pytest.fixture
+def system():
+    explorer = explorers.linear_system()
+    yield explorer
+    explorer.close()
+
+
+@pytest.mark.parametrize("angle", range(2, 91, 8))
+@pytest.mark.parametrize("wobble", [-0.3, -0.05, 0.1, 0.3])
+def test_the_lines_cross_where_geometry_says(system, angle, wobble):
+    system.controls["angle"].value, system.controls["wobble"].value = angle, wobble
+    # The first line stays level at 1; the second moves by the wobble across itself.
+    x = 2 - wobble / np.sin(np.radians(angle))
+    assert drawn(system, "crossing")[0] == pytest.approx([x, 1])
+    assert drawn(system, "way").ravel() == pytest.approx([2, 1, x, 1])
+    a, b = drawn(system, "second")
+    slope = np.degrees(np.arctan2(*(b - a)[::-1]))
+    assert slope == pytest.approx(angle)
+    assert np.cross([*(b - a), 0], [x - a[0], 1 - a[1], 0])[2] == pytest.approx(0, abs=1e-9)
+    A = np.array([[0, 1], [-np.sin(np.radians(angle)), np.cos(np.radians(angle))]])
+    said = numbers(system.sentence)
+    assert said[0] == angle
+    assert said[1] == pytest.approx(np.linalg.cond(A), rel=6e-3)
+    assert said[2] == pytest.approx(wobble)
+    assert said[5] == pytest.approx(x, abs=0.006)
+    assert said[7] == pytest.approx(abs(x - 2) / abs(wobble), abs=0.06)
+    assert drawn(system, "dot")[0] == pytest.approx([angle, np.linalg.cond(A)])
+    assert drawn(system, "curve")[:, 0].tolist() == list(range(90, angle - 1, -1))
+
+
+def test_without_a_wobble_the_lines_cross_where_they_did(system):
+    system.controls["wobble"].value = 0.0
+    assert drawn(system, "crossing")[0] == pytest.approx([2, 1])
+    assert "they cross at (2.00, 1.00)" in system.sentence
+
+
+@pytest.fixture
+def projection():
+    explorer = explorers.least_squares_projection()
+    yield explorer
+    explorer.close()
+
+
+@pytest.mark.parametrize("first", [-0.5, 0.2, 1.1, 2.0])
+@pytest.mark.parametrize("second", [-0.5, 0.7, 1.8])
+def test_the_residual_runs_from_the_floor_to_b_and_its_dots_are_said(projection, first, second):
+    projection.controls["first"].value = first
+    projection.controls["second"].value = second
+    Ax = first * COLUMNS[:, 0] + second * COLUMNS[:, 1]
+    assert drawn(projection, "residual") == pytest.approx(np.stack([VIEW @ Ax, VIEW @ TARGET]))
+    r = TARGET - Ax
+    heights = [bar.get_height() for bar in projection.figure.axes[1].patches]
+    assert heights == pytest.approx([r @ COLUMNS[:, 0], r @ COLUMNS[:, 1]], abs=1e-8)
+    said = numbers(projection.sentence)
+    assert said[:2] == [first, second]
+    assert said[2] == pytest.approx(np.sqrt((r**2).sum()), abs=6e-4)
+    assert said[3:] == pytest.approx(heights, abs=6e-3)
+
+
+def test_only_at_the_least_squares_solution_are_both_dots_zero(projection):
+    best = np.linalg.lstsq(COLUMNS, TARGET)[0]
+    projection.controls["first"].value, projection.controls["second"].value = best.round(9)
+    assert "at right angles to both, and no A x is nearer" in projection.sentence
+    lowest = numbers(projection.sentence)[2]
+    projection.controls["first"].value += 0.05
+    assert "can come nearer" in projection.sentence or "can still come" in projection.sentence
+    assert numbers(projection.sentence)[2] > lowest

@@ -1,0 +1,151 @@
+"""Elimination, solving and the determinant, against numpy, identities and hard matrices."""
+
+import json
+import pathlib
+from fractions import Fraction
+
+import hypothesis.extra.numpy as arrays
+import hypothesis.strategies as some
+import numpy as np
+import pytest
+import scipy.linalg
+from hypothesis import given
+
+from mlmath_helpers.linear_algebra import determinant, lu, solve
+
+REFERENCE = pathlib.Path(__file__).parent / "reference" / "linalg_gallery.json"
+GALLERY = {entry["name"]: entry for entry in json.loads(REFERENCE.read_text())["matrices"]}
+SQUARE = {
+    name: np.array(entry["matrix"])
+    for name, entry in GALLERY.items()
+    if len(entry["matrix"]) == len(entry["matrix"][0])
+}
+RNG = np.random.default_rng(0)
+HARD = {
+    **SQUARE,
+    **{f"hilbert_{n}": scipy.linalg.hilbert(n) for n in (8, 10, 12)},
+    "vandermonde": np.vander(np.linspace(0, 1, 9)),
+    "tiny_pivot": np.array([[1e-20, 1.0], [1.0, 1.0]]),
+    "rows_of_many_sizes": RNG.normal(size=(5, 5)) * 10.0 ** np.array([[99], [-99], [0], [9], [1]]),
+    "columns_of_many_sizes": RNG.normal(size=(5, 5)) * 10.0 ** np.array([150, -150, 0, 9, -9]),
+    "graded": RNG.normal(size=(6, 6)) * 10.0 ** (-2 * np.add.outer(np.arange(6), np.arange(6))),
+    "random_60": RNG.normal(size=(60, 60)),
+    "largest_growth": np.column_stack([np.tri(20)[:, :19] * -1 + 2 * np.eye(20, 19), np.ones(20)]),
+}
+matrices = arrays.arrays(
+    float,
+    some.tuples(some.integers(1, 5), some.integers(1, 5)),
+    elements=some.floats(-9, 9, width=16),
+)
+
+
+def backward_error(A, x, b):
+    """How much the data would have to change for x to be exact, relative to their size by rows."""
+    return (np.abs(b - A @ x) / (np.abs(A) @ np.abs(x) + np.abs(b))).max()
+
+
+@given(matrices)
+def test_a_matrix_is_the_product_of_its_three_factors(A):
+    P, L, U = lu(A)
+    assert pytest.approx(A, abs=1e-13) == P @ L @ U
+    assert (np.eye(len(A)) == P @ P.T).all()
+    assert (np.triu(L, 1) == 0).all()
+    assert (L.diagonal() == 1).all()
+    assert np.abs(L).max() <= 1
+    assert (np.tril(U, -1) == 0).all()
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_no_entry_of_the_product_is_off_by_more_than_rounding_explains(name):
+    A = HARD[name]
+    P, L, U = lu(A)
+    size = np.abs(A).max(axis=1, keepdims=True)
+    assert (
+        np.abs(P @ L @ U - A) <= 1e-14 * size + 1e-15 * np.abs(P @ (np.abs(L) @ np.abs(U)))
+    ).all()
+
+
+def test_elimination_by_hand():
+    P, L, U = lu([[1, 2, 1], [2, 2, 3], [4, 4, 4]])
+    assert P.tolist() == [[0, 1, 0], [0, 0, 1], [1, 0, 0]]
+    assert L.tolist() == [[1, 0, 0], [0.25, 1, 0], [0.5, 0, 1]]
+    assert U.tolist() == [[4, 4, 4], [0, 1, 0], [0, 0, 1]]
+
+
+@pytest.mark.parametrize("name", sorted(set(HARD) - {"magic_4"}))
+def test_a_solution_is_as_exact_as_numpys(name):
+    A = HARD[name]
+    b = A @ np.linspace(1, 2, len(A))
+    ours, numpys = solve(A, b), np.linalg.solve(A, b)
+    assert backward_error(A, ours, b) <= max(1e-15, 2 * backward_error(A, numpys, b))
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name in GALLERY if "inverse_exact_integers" in GALLERY[name])
+)
+def test_columns_of_the_identity_give_the_inverse_that_is_known(name):
+    entry = GALLERY[name]
+    A, inverse = np.array(entry["matrix"]), np.array(entry["inverse_exact_integers"], dtype=float)
+    wrong = np.abs(solve(A, np.eye(len(A))) - inverse).max() / np.abs(inverse).max()
+    assert wrong <= 4e-16 * np.linalg.cond(A)
+
+
+def test_several_right_sides_are_solved_as_each_alone():
+    A, B = RNG.normal(size=(4, 4)), RNG.normal(size=(4, 3))
+    X = solve(A, B)
+    assert X.shape == (4, 3)
+    assert pytest.approx(np.column_stack([solve(A, b) for b in B.T]), rel=1e-12) == X
+
+
+def test_pivoting_saves_what_the_naive_way_loses():
+    A, b = np.array([[1e-20, 1.0], [1.0, 1.0]]), np.array([1.0, 2.0])
+    naive_y = (b[1] - 1e20 * b[0]) / (A[1, 1] - 1e20 * A[0, 1])
+    assert (b[0] - naive_y) / 1e-20 == 0  # the true x is 1 to twenty digits
+    assert solve(A, b) == pytest.approx([1, 1], rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    "A", [[[1, 2], [2, 4]], [[0, 0], [0, 1]], [[0.0]], np.ones((3, 3)), [[0, 1], [0, 2]]]
+)
+def test_an_exactly_singular_matrix_is_refused_and_has_determinant_0(A):
+    with pytest.raises(np.linalg.LinAlgError, match="A is singular: elimination leaves a row"):
+        solve(A, np.ones(len(A)))
+    assert determinant(A) == 0
+
+
+@pytest.mark.parametrize("A", [SQUARE["magic_4"], [[0.1, 0.3], [0.2, 0.6 + 1e-16]]])
+def test_a_matrix_that_is_singular_but_for_rounding_is_refused(A):
+    with pytest.raises(np.linalg.LinAlgError, match="singular"):
+        solve(A, np.ones(len(A)))
+
+
+@pytest.mark.parametrize("name", sorted(name for name in GALLERY if "det_exact" in GALLERY[name]))
+def test_a_determinant_that_is_known(name):
+    entry = GALLERY[name]
+    A = np.array(entry["matrix"])
+    bound = np.prod(
+        np.linalg.norm(A, axis=1)
+    )  # Hadamard's: the box with these edges at right angles
+    wrong = abs(determinant(A) - float(Fraction(entry["det_exact"])))
+    assert wrong <= 1e-15 * len(A) * bound
+
+
+@pytest.mark.parametrize("n", range(1, 6))
+def test_the_determinant_of_a_permutation_is_its_sign(n):
+    for seed in range(10):
+        order = np.random.default_rng(seed).permutation(n)
+        swaps = sum(order[i] > order[j] for i in range(n) for j in range(i + 1, n))
+        assert determinant(np.eye(n)[order]) == (-1) ** swaps
+
+
+@given(matrices.filter(lambda A: A.shape[0] == A.shape[1]))
+def test_the_determinant_is_numpys(A):
+    assert determinant(A) == pytest.approx(np.linalg.det(A), rel=1e-9, abs=1e-9)
+
+
+def test_a_determinant_beyond_all_doubles_is_refused_and_one_below_them_is_0():
+    with pytest.raises(ValueError, match="determinant of A is beyond the largest double"):
+        determinant(1e9 * np.eye(40))
+    assert determinant(1e-9 * np.eye(40)) == 0.0
+    mixed = np.diag([1e300, 1e300, 1e-300, 1e-300])
+    assert determinant(mixed) == pytest.approx(1, rel=1e-12)

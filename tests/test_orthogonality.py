@@ -1,0 +1,127 @@
+"""Gram-Schmidt, least squares, the pseudoinverse, rank and null space."""
+
+import hypothesis.extra.numpy as arrays
+import hypothesis.strategies as some
+import numpy as np
+import pytest
+import scipy.linalg
+from hypothesis import given
+
+from mlmath_helpers.linear_algebra import (
+    gram_schmidt,
+    least_squares,
+    null_space,
+    pseudoinverse,
+    rank,
+)
+
+RNG = np.random.default_rng(0)
+LAUCHLI = np.vstack([np.ones((1, 3)), 1e-8 * np.eye(3)])  # its squares are lost in doubles
+HARD = {
+    "random": RNG.normal(size=(12, 5)),
+    "lauchli": LAUCHLI,
+    "hilbert_9": scipy.linalg.hilbert(9),
+    "vandermonde": np.vander(np.linspace(0, 1, 20), 10),
+    "columns_of_many_sizes": RNG.normal(size=(9, 4)) * 10.0 ** np.array([150, 0, -150, 8]),
+    "one_column": RNG.normal(size=(6, 1)),
+}
+DEFICIENT = {
+    "a_column_twice": np.column_stack([HARD["random"], HARD["random"][:, 0]]),
+    "wide": RNG.normal(size=(3, 6)),
+    "rank_1": np.outer([1.0, 2, 3], [1, -1, 2, 0.5]),
+    "zero": np.zeros((3, 2)),
+}
+EVERY = {**HARD, **DEFICIENT}
+matrices = arrays.arrays(
+    float, some.tuples(some.integers(1, 5), some.integers(1, 5)), elements=some.integers(-5, 5)
+)
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_columns_become_orthonormal_and_keep_their_spans(name):
+    A = HARD[name]
+    Q, R = gram_schmidt(A)
+    assert np.abs(Q.T @ Q - np.eye(A.shape[1])).max() < 2e-15 * len(A)
+    sizes = np.linalg.norm(A, axis=0)
+    assert (np.abs(Q @ R - A).max(axis=0) <= 1e-15 * len(A) * sizes).all()
+    assert (np.tril(R, -1) == 0).all()
+    assert (R.diagonal() > 0).all()
+
+
+def test_the_factors_are_numpys_up_to_its_signs():
+    A = HARD["random"]
+    Q, R = gram_schmidt(A)
+    numpys_Q, numpys_R = np.linalg.qr(A)
+    signs = np.sign(numpys_R.diagonal())
+    assert pytest.approx(numpys_Q * signs, abs=1e-14) == Q
+    assert pytest.approx(numpys_R * signs[:, None], abs=1e-13) == R
+
+
+def test_one_round_would_not_do():
+    A, Q = LAUCHLI, np.zeros((4, 3))
+    for j in range(3):
+        v = A[:, j] - Q[:, :j] @ (Q[:, :j].T @ A[:, j])
+        Q[:, j] = v / np.linalg.norm(v)
+    assert abs(Q[:, 1] @ Q[:, 2]) == pytest.approx(0.5, rel=1e-6)
+
+
+@pytest.mark.parametrize("name", DEFICIENT)
+def test_dependent_columns_are_refused_by_their_number(name):
+    with pytest.raises(np.linalg.LinAlgError, match=r"column \d of A, counted from 0"):
+        gram_schmidt(DEFICIENT[name])
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_residual_is_orthogonal_to_every_column_and_the_solution_the_shortest(name):
+    A = EVERY[name]
+    b = RNG.normal(size=len(A))
+    x = least_squares(A, b)
+    residual = b - A @ x
+    sizes = np.linalg.norm(A, axis=0)
+    scale = np.linalg.norm(b) + np.linalg.norm(np.abs(A) @ np.abs(x))
+    assert (np.abs(A.T @ residual) <= 1e-14 * sizes * scale).all()
+    if name in DEFICIENT:
+        assert x == pytest.approx(np.linalg.lstsq(A, b)[0], abs=1e-12)
+        assert np.abs(null_space(A).T @ x).max() < 1e-12  # nothing along what A cannot see
+
+
+@pytest.mark.parametrize("name", ["random", "hilbert_9", "vandermonde", "lauchli"])
+def test_a_solution_that_is_known_is_found_as_well_as_by_numpy(name):
+    A = HARD[name]
+    x = np.linspace(1, 2, A.shape[1])
+    ours, numpys = (
+        np.abs(way - x).max() for way in (least_squares(A, A @ x), np.linalg.lstsq(A, A @ x)[0])
+    )
+    assert np.abs(ours - x).max() <= max(10 * np.abs(numpys - x).max(), 1e-14)
+
+
+@given(matrices)
+def test_the_four_conditions_of_moore_and_penrose(A):
+    B = pseudoinverse(A)
+    assert pytest.approx(A, abs=1e-10) == A @ B @ A
+    assert pytest.approx(B, abs=1e-10) == B @ A @ B
+    assert pytest.approx(A @ B, abs=1e-10) == (A @ B).T
+    assert pytest.approx(B @ A, abs=1e-10) == (B @ A).T
+
+
+@given(matrices)
+def test_rank_and_null_space_add_up_and_agree_with_numpy(A):
+    basis = null_space(A)
+    assert rank(A) == np.linalg.matrix_rank(A)
+    assert basis.shape == (A.shape[1], A.shape[1] - rank(A))
+    assert np.abs(A @ basis).max(initial=0) < 1e-12
+    assert np.abs(basis.T @ basis - np.eye(basis.shape[1])).max(initial=0) < 1e-13
+
+
+def test_the_pseudoinverse_is_the_inverse_where_there_is_one_and_numpys_elsewhere():
+    A = RNG.normal(size=(4, 4))
+    assert pseudoinverse(A) @ A == pytest.approx(np.eye(4), abs=1e-12)
+    for name in ("random", *DEFICIENT):
+        assert pseudoinverse(EVERY[name]) == pytest.approx(np.linalg.pinv(EVERY[name]), abs=1e-12)
+
+
+def test_a_singular_value_counts_as_zero_below_the_stated_bound():
+    assert rank(np.diag([1.0, 1e-15])) == 2
+    assert rank(np.diag([1.0, 4e-16])) == 1
+    assert rank(1e-300 * np.eye(3)) == 3
+    assert rank(np.zeros((2, 3))) == 0
