@@ -198,9 +198,8 @@ def js_divergence(p, q, *, base=2):
     (1.0, 0.0)
     """
     p, q = _two_distributions(p, q)
-    middle = (p + q) / 2
-    h_middle, h_p, h_q = (r[r > 0] @ _minus_log(r[r > 0], base) for r in (middle, p, q))
-    return max(0.0, float(h_middle - (h_p + h_q) / 2))
+    bits = _entropy_bits((p + q) / 2) - (_entropy_bits(p) + _entropy_bits(q)) / 2
+    return max(0.0, float(bits)) / math.log2(_checked_base(base))
 
 
 def gaussian_kl(mean_p, sd_p, mean_q=0.0, sd_q=1.0, *, base=2):
@@ -302,7 +301,12 @@ def _count_pairs(feature, labels):
 
 def _minus_log(p, base):
     with np.errstate(divide="ignore"):  # an impossible outcome: inf, and meant
-        return -np.log2(p) / math.log2(_checked_base(base)) + 0.0  # + 0.0 turns -0. into 0.
+        return (0.0 - np.log2(p)) / math.log2(_checked_base(base))  # 0.0 for p = 1, not -0.0
+
+
+def _entropy_bits(p):
+    p = p[p > 0]
+    return -(p @ np.log2(p))
 
 
 def _checked_base(base):
