@@ -96,7 +96,7 @@ def least_squares_projection() -> Explorer:
         left.plot(*_seen(first, [-0.5, 1.8]), color=PALE, linewidth=0.8, zorder=1)
     a1, a2 = COLUMNS.T @ VIEW.T
     Arrow(left, "a1", GREEN, label="a₁").move(a1, side=-35)
-    Arrow(left, "a2", GREEN, label="a₂").move(a2, side=-50)
+    Arrow(left, "a2", GREEN, label="a₂").move(a2, side=-20)
     Arrow(left, "b", INK).move(VIEW @ TARGET)
     fit = Arrow(left, "Ax", BLUE, label="A x")
     (residual,) = left.plot([], [], "--", color=VERMILION, linewidth=2, zorder=3, gid="residual")
@@ -135,8 +135,8 @@ def least_squares_projection() -> Explorer:
         figure,
         update,
         describe,
-        first=slider(-0.5, 2.0, start=0.2, step=0.05, label="first coefficient x₁"),
-        second=slider(-0.5, 1.8, start=1.5, step=0.05, label="second coefficient x₂"),
+        first=slider(-0.5, 2.0, start=1.7, step=0.05, label="first coefficient x₁"),
+        second=slider(-0.5, 1.8, start=0.2, step=0.05, label="second coefficient x₂"),
     )
 
 
