@@ -83,7 +83,10 @@ DIE_ENTROPY = Exercise(
 
 def twenty_questions(n):
     """Fewest yes-or-no questions that always tell n things apart, a whole number."""
-    return (n - 1).bit_length()
+    k = 0
+    while 2**k < n:
+        k += 1
+    return k
 
 
 TWENTY_QUESTIONS = Exercise(
@@ -119,6 +122,10 @@ TWENTY_QUESTIONS = Exercise(
         Mistake(
             lambda n: int(np.ceil(np.log(n))),
             "A yes or no halves: the logarithm is the one to base 2.",
+        ),
+        Mistake(
+            lambda n: np.log(n),
+            "That is the natural logarithm; a yes or no halves, so take np.log2 and round it up.",
         ),
         Mistake(
             lambda n: int(np.ceil(np.sqrt(n))),
@@ -197,6 +204,11 @@ KL_OF_COINS = Exercise(
         Mistake(
             lambda p, q: np.log2(np.float64(p) / q) + np.log2(np.float64(1 - p) / (1 - q)),
             "Each logarithm needs its weight: p for heads, 1 - p for tails.",
+        ),
+        Mistake(
+            lambda p, q: kl_of_coins(p, q) if 0 < p < 1 else 0.0,
+            "Only the term of what never happens is 0. What is certain is a surprise for a model "
+            "that doubts it, and the term of that stays.",
         ),
     ),
 )
@@ -344,6 +356,11 @@ GAIN_OF_SPLIT = Exercise(
                 - _side(right) * right.sum()
             ),
             "That is the gain of all rows together; divide by their number.",
+        ),
+        Mistake(
+            lambda left, right: 1 - _side(left + right) + gain_of_split(left, right),
+            "Before the split the entropy is 1 bit only for two classes of equal size; compute it "
+            "from left + right.",
         ),
     ),
 )

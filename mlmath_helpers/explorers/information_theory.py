@@ -162,7 +162,7 @@ def kl_two_peaks() -> Explorer:
         name = "D(p||q)" if direction == "forward" else "D(q||p)"
         total.set_text(f"{name} = {kl_divergence(true, model):.3f} bits")
         highest = pieces.max()
-        outside.set_text(f"off the scale: up to {highest:.1f}" if highest > 2.4 else "")
+        outside.set_text(f"reaches {highest:.1f}" if highest > 2.4 else "")
         return target, fitted, p_name, q_name, area, total, outside
 
     def describe(separation, mean, width, direction):
@@ -305,7 +305,7 @@ def tree_depth() -> Explorer:
     depths, sizes, n_draws, n_held_out = range(9), (50, 100, 150, 200, 250, 300), 10, 135
     curves = _accuracies_by_depth(depths, sizes, n_draws, n_held_out)
     averages = {size: np.mean([other for _, other, _ in curves[size]], axis=0) for size in sizes}
-    axes.set(xlim=(-0.3, 8.9), ylim=(0.45, 1.04), xticks=depths)
+    axes.set(xlim=(-0.3, 9.2), ylim=(0.45, 1.04), xticks=depths)
     axes.set(xlabel="questions at most (depth)", ylabel="share classified rightly")
     axes.set_title("party from votes: members seen and members held out")
     (train,) = axes.plot([], [], "o-", color=BLUE, gid="train")

@@ -59,7 +59,7 @@ def blend() -> Explorer:
     ]
 
     right.set(xlim=(0, 62), ylim=(9.6, -0.6), yticks=range(10), ylabel="digit")
-    right.set(title="distance to each digit's average")
+    right.set(title="distance to each digit's average", xlabel="distance (units of ink)")
     right.grid(visible=False, axis="y")
     bars = right.barh(range(10), np.zeros(10), height=0.72)
     nearest_text = right.text(0, 0, "", va="center", fontweight="bold")

@@ -613,7 +613,7 @@ OTHER_WAYS |= {  # information theory
         "p = counts / counts.sum()\nreturn np.sum(p * np.log2(1 / np.where(p > 0, p, 1)))",
     ],
     "twenty_questions": [
-        "k = 0\nwhile 2**k < n:\n    k += 1\nreturn k",
+        "return (n - 1).bit_length()",
         "import math\nreturn math.ceil(math.log2(n))",
         "return np.ceil(np.log2(n))",
         "return 0 if n == 1 else 1 + twenty_questions((n + 1) // 2)",
@@ -734,6 +734,19 @@ WRONG_WAYS = [
         "scale the columns",
     ),
     ("explained_variance_ratio", "return np.sort(eigenvalues / sum(eigenvalues))", "another order"),
+    ("twenty_questions", "return np.log(n)", "take np.log2 and round it up"),
+    (
+        "kl_of_coins",
+        "if p in (0, 1):\n    return 0\n"
+        "return p * np.log2(p / q) + (1 - p) * np.log2((1 - p) / (1 - q))",
+        "a model that doubts it",
+    ),
+    (
+        "gain_of_split",
+        "from scipy.stats import entropy\nn = sum(left + right)\n"
+        "return 1 - sum(entropy(x, base=2) * sum(x) / n for x in (left, right))",
+        "two classes of equal size",
+    ),
 ]
 
 
@@ -864,6 +877,7 @@ EQUIVALENT = {
         "return 1 - ((y - fitted) ** 2).sum() / ((y.mean() - y) ** 2).sum()": SQUARED,
     },
     "residual_dots": {"return [residuals.sum(), *X.T @ residuals]": A_LIST},
+    "twenty_questions": {"k = -1": "half is less than every n, so that k is 0 before it counts"},
 }
 
 
@@ -881,9 +895,6 @@ EQUIVALENT |= {  # probability
 
 
 EQUIVALENT |= {  # information theory
-    "twenty_questions": {
-        "return (1 - n).bit_length()": "a number and its opposite have as many bits"
-    },
 }
 
 
