@@ -97,6 +97,15 @@ def test_several_right_sides_are_solved_as_each_alone():
     assert pytest.approx(np.column_stack([solve(A, b) for b in B.T]), rel=1e-12) == X
 
 
+def test_sizes_far_apart_are_no_trouble():
+    assert solve(np.eye(1), [[1e200, 1e-200]]).tolist() == [[1e200, 1e-200]]
+    assert solve([[1e300, 1e-300], [1e300, 0]], [1e300, 1e300]).tolist() == [1, 0]
+    assert solve([[1e300, 1e300], [1e-300, 0]], [1e300, 1e-300]) == pytest.approx([1, 0], abs=1e-15)
+    assert solve([[1e-320]], [1e-320]).tolist() == [1]
+    with pytest.raises(ValueError, match="x that solves A x = b has entries beyond"):
+        solve([[1e-200]], [1e200])
+
+
 def test_pivoting_saves_what_the_naive_way_loses():
     A, b = np.array([[1e-20, 1.0], [1.0, 1.0]]), np.array([1.0, 2.0])
     naive_y = (b[1] - 1e20 * b[0]) / (A[1, 1] - 1e20 * A[0, 1])

@@ -85,6 +85,13 @@ def test_the_residual_is_orthogonal_to_every_column_and_the_solution_the_shortes
         assert np.abs(null_space(A).T @ x).max() < 1e-12  # nothing along what A cannot see
 
 
+def test_dependent_columns_of_unlike_sizes_reach_the_nearest_point_by_the_shortest_way():
+    x = least_squares([[1, 1, 0], [0, 0, 1e-20]], [1, 1])
+    assert x == pytest.approx([0.5, 0.5, 1e20], rel=1e-12)
+    x = least_squares([[1e9, 1.0], [1e9, 1.0]], [2.0, 4.0])
+    assert x == pytest.approx([3e-9, 3e-18], rel=1e-9)  # along (1e9, 1), the row of A
+
+
 @pytest.mark.parametrize("name", ["random", "hilbert_9", "vandermonde", "lauchli"])
 def test_a_solution_that_is_known_is_found_as_well_as_by_numpy(name):
     A = HARD[name]

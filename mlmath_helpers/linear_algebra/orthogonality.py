@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .._arguments import matrix, real_array, refuse_overflow
+from .._arguments import TooLarge, matrix, real_array, refuse_overflow
 from ._scaling import power_of_two, with_fixed_sign
 
 ROUNDING = 2.0**-52  # the gap between 1 and the next double
@@ -21,8 +21,9 @@ class QR(NamedTuple):
 def gram_schmidt(A):
     """Make the columns of A orthonormal, A = Q R, each by taking its shadows away, twice.
 
-    Once would do in exact arithmetic. In doubles, a column that nearly lies in the span of
-    those before it keeps a shadow of rounding errors; the second round removes it.
+    Once would do in exact arithmetic. In doubles, a direction made from a short remainder is
+    slightly off, and the shadow of a long column on it is wrong by as much as may be left of
+    that column. The second round takes the shadows of what is left, which is short.
 
     Parameters
     ----------
@@ -82,13 +83,14 @@ def gram_schmidt(A):
 def least_squares(A, b):
     """Find the x for which A x is nearest to b; if several are, the shortest.
 
-    With independent columns A = Q R, the nearest point is Q Q'b, so R x = Q'b. Else the
-    pseudoinverse picks the shortest of all solutions.
+    With independent columns A = Q R, the nearest point is Q Q'b, so R x = Q'b. Else x is
+    freed of its part in the null space, which changes nothing but its length.
 
     Parameters
     ----------
     A : array_like, shape (m, n)
-        Any shape; the rank is decided as in `rank`.
+        Any shape. The rank is decided as in `rank`, after each column was scaled by a power
+        of two, so that units do not matter.
     b : array_like, shape (m,)
 
     Returns
@@ -116,14 +118,15 @@ def least_squares(A, b):
     A, scale = A / columns, power_of_two(b)
     b = b / scale
     if rank(A) < A.shape[1]:
-        return pseudoinverse(A * columns) @ b * scale
+        x, unseen = pseudoinverse(A) @ b / columns, null_space(A) / columns[:, np.newaxis]
+        unseen, _ = np.linalg.qr(unseen / np.abs(unseen).max(axis=0))  # what A does not see
+        return (x - unseen @ (unseen.T @ x)) * scale + 0.0
     Q, R = gram_schmidt(A)
     x = np.linalg.solve(R, Q.T @ b)
     x = x + np.linalg.solve(R, Q.T @ (b - A @ x))  # repairs what rounding has left
     return x / columns * scale + 0.0
 
 
-@refuse_overflow
 def pseudoinverse(A):
     """Moore and Penrose's inverse, A+ = sum_i v_i u_i' / s_i over the singular values above 0.
 
@@ -157,7 +160,14 @@ def pseudoinverse(A):
     scale = power_of_two(A)
     U, sizes, Vt = np.linalg.svd(A / scale, full_matrices=False)
     r = _n_above(sizes, A.shape)
-    return (Vt[:r].T / sizes[:r]) @ U[:, :r].T / scale + 0.0
+    with np.errstate(over="ignore"):
+        inverse = (Vt[:r].T / sizes[:r]) @ U[:, :r].T / scale + 0.0
+    if not np.isfinite(inverse).all():
+        raise TooLarge(
+            "the pseudoinverse of A has entries beyond the largest double, 1.8e308; multiply A by "
+            "a power of ten first"
+        )
+    return inverse
 
 
 def rank(A):

@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 
 from .._arguments import TooLarge, matrix, real_array, refuse_overflow, square_matrix
-from ._scaling import power_of_two
 
 
 class LU(NamedTuple):
@@ -74,7 +73,6 @@ def lu(A):
     return LU(np.eye(m)[:, order], L[:, :r], U[:r])
 
 
-@refuse_overflow
 def solve(A, b):
     """Solve A x = b by elimination, forward and back substitution.
 
@@ -98,8 +96,8 @@ def solve(A, b):
     ValueError
         If A is not square, b does not fit, or an entry of x would overflow.
     numpy.linalg.LinAlgError
-        If A is singular, or so near to it that no digit could be trusted: a pivot of the scaled
-        matrix is not above n 2^-53.
+        If A is singular, or so near to it that rounding alone could have made a pivot: one of
+        the scaled matrix is not above n 2^-53.
 
     References
     ----------
@@ -113,15 +111,20 @@ def solve(A, b):
     A, b = square_matrix(A, "A"), real_array(b, "b")
     if b.ndim not in (1, 2) or len(b) != len(A):
         raise ValueError(f"b must have {len(A)} rows as A has, not shape {b.shape}")
-    rows = _powers_of_two(A, axis=1)  # (n, 1)
-    columns = _powers_of_two(A / rows, axis=0)  # (1, n)
-    scaled = A / rows / columns
-    right = (b.reshape(len(A), -1) / power_of_two(b)) / rows
+    right = b.reshape(len(A), -1)  # (n, k)
+    rows = _largest_power(A, axis=1)  # (n, 1)
+    columns = _largest_power(A, axis=0, less=rows)  # (1, n)
+    each = _largest_power(right, axis=0, less=rows)  # (1, k)
+    scaled, right = np.ldexp(A, -rows - columns), np.ldexp(right, -rows - each)
     factors = lu(scaled)
     _refuse_singular(factors.U)
     x = _substitute(factors, right)
     x = x + _substitute(factors, right - scaled @ x)
-    return (x / columns.T * power_of_two(b)).reshape(b.shape) + 0.0
+    with np.errstate(over="ignore"):
+        x = np.ldexp(x, each - columns.T).reshape(b.shape) + 0.0
+    if not np.isfinite(x).all():
+        raise TooLarge("the x that solves A x = b has entries beyond the largest double, 1.8e308")
+    return x
 
 
 def determinant(A):
@@ -174,10 +177,11 @@ def _sign(P):
     return sign
 
 
-def _powers_of_two(A, axis):
-    """Return a power of two near the largest size in each row or column; 1 if it is zero."""
-    largest = np.abs(A).max(axis=axis, keepdims=True)
-    return np.exp2(np.frexp(np.where(largest > 0, largest, 1.0))[1] - 1)
+def _largest_power(A, axis, less=0):
+    """Return the largest exponent of two in each row or column; 0 where all is zero."""
+    exponents = np.where(A == 0, -9999, np.frexp(A)[1] - less)
+    largest = exponents.max(axis=axis, keepdims=True)
+    return np.where(largest == -9999, 0, largest)
 
 
 def _refuse_singular(U):
