@@ -47,6 +47,16 @@ INTERVAL_PROBABILITY = Exercise(
             "Those are heights of the density; the cumulative distribution has no 1 / scale.",
         ),
         Mistake(
+            lambda low, high, scale: (np.exp(-high / scale) - np.exp(-low / scale)) / scale,
+            "Those are heights of the density, and a difference of heights is no area; subtract "
+            "two values of the cumulative distribution.",
+        ),
+        Mistake(
+            lambda low, high, scale: (1 - np.exp(-high / scale)) * np.exp(-low / scale),
+            "X > low and X <= high are not independent, so their probabilities must not be "
+            "multiplied; take F(low) away from F(high).",
+        ),
+        Mistake(
             lambda low, high, scale: np.exp(-low * scale) - np.exp(-high * scale),
             "You multiply by scale as if it were a rate; it is the mean wait, so divide by it.",
         ),
@@ -108,6 +118,11 @@ RAMP_CDF = Exercise(
             "That is width times height, a box; the area under a line from 0 is half of it.",
         ),
         Mistake(
+            lambda x: np.where(x >= 2, 1.0, np.clip(x, 0, 2) ** 2 / 2),
+            "Right outside [0, 2]; inside, the area under a line from 0 is a triangle, half of "
+            "width times height.",
+        ),
+        Mistake(
             lambda x: np.clip(x, 0, 2) / 2,
             "That rises evenly, as for a density that is level on [0, 2]; this one is a ramp.",
         ),
@@ -130,6 +145,7 @@ def ill_given_positive(prevalence, sensitivity, specificity):
 
 
 _TESTS = (
+    (0.2, 0.7, 0.6),
     (0.25, 0.8, 0.6),
     (0.01, 0.9, 0.91),
     (0.3, 0.9, 0.9),
@@ -197,6 +213,20 @@ ILL_GIVEN_POSITIVE = Exercise(
             ),
             "That is P(positive), the evidence; it belongs below the fraction line.",
         ),
+        Mistake(
+            lambda prevalence, sensitivity, specificity: (
+                prevalence * sensitivity / ((1 - prevalence) * (1 - specificity))
+            ),
+            "Those are the odds, the ill against the healthy; divide by all who test positive, "
+            "the ill among them too.",
+        ),
+        Mistake(
+            lambda prevalence, sensitivity, specificity: (
+                prevalence * sensitivity / (prevalence * sensitivity + 1 - specificity)
+            ),
+            "1 - specificity is a share of the healthy, not of all people; multiply it by the "
+            "share that is healthy, 1 - prevalence.",
+        ),
     ),
 )
 
@@ -251,6 +281,16 @@ ILL_GIVEN_TWO_POSITIVES = Exercise(
             ),
             "That treats the two results as two chances to be ill; the prior counts only once, so "
             "put the first posterior in its place.",
+        ),
+        Mistake(
+            lambda prevalence, sensitivity, specificity: (
+                prevalence
+                * sensitivity**2
+                / (prevalence * sensitivity + (1 - prevalence) * (1 - specificity)) ** 2
+            ),
+            "The two tests are independent given the state of health, not over all people: "
+            "P(two positives) is prevalence * sensitivity**2 plus the same for the healthy, not "
+            "the square of P(positive).",
         ),
     ),
 )
@@ -315,6 +355,19 @@ NORMAL_LOG_LIKELIHOOD = Exercise(
             "Below the squares sigma is squared too: each brings -((x - mu) / sigma)**2 / 2.",
         ),
         Mistake(
+            lambda data, mu, sigma: np.sum(
+                -(((data - mu) / sigma) ** 2) - np.log(sigma) - np.log(2 * np.pi) / 2
+            ),
+            "The exponent of the normal density is -z**2 / 2: half of the square.",
+        ),
+        Mistake(
+            lambda data, mu, sigma: np.log(
+                np.sum(np.exp(-(((data - mu) / sigma) ** 2) / 2) / (sigma * np.sqrt(2 * np.pi)))
+            ),
+            "That is the logarithm of a sum of densities; take the logarithm of each density "
+            "first, and then add.",
+        ),
+        Mistake(
             lambda data, mu, sigma: np.sum(-(((data - mu) / sigma) ** 2) / 2),
             "The squares are right; each observation also brings -log(sigma) - log(2 pi) / 2.",
         ),
@@ -362,7 +415,7 @@ def event_rate(gaps):
 EVENT_RATE = Exercise(
     event_rate,
     cases=(
-        (np.array([1.0, 2.0, 5.0]),),
+        (np.array([1.0, 2.0, 7.0]),),
         (np.array([157, 123, 2, 124, 12, 4]),),
         (np.array([0.25]),),
         (np.array([3.0, 0.0, 1.5]),),
@@ -387,6 +440,16 @@ EVENT_RATE = Exercise(
         Mistake(
             lambda gaps: (len(gaps) - 1) / np.sum(gaps),
             "Dividing by n - 1 mends a bias elsewhere; the likelihood is highest at n / sum(gaps).",
+        ),
+        Mistake(
+            lambda gaps: (len(gaps) + 1) / np.sum(gaps),
+            "There is one event more than there are gaps, but the likelihood is a product over "
+            "the gaps, and each of them ends in one event: n gaps, n / sum(gaps).",
+        ),
+        Mistake(
+            lambda gaps: 1 / np.std(gaps),
+            "For an exponential the standard deviation is the mean, but that of a sample is not "
+            "its mean; the likelihood is highest at 1 / mean.",
         ),
         Mistake(
             lambda gaps: 1 / np.median(gaps),

@@ -141,11 +141,12 @@ def odds() -> Explorer:
         xlabel="results seen",
     )
     panels = []
+    label = {"facecolor": "#FFFFFFC0", "edgecolor": "none", "pad": 1}
     for axes in (left, right):
         axes.axhline(0 if axes is left else 0.5, color=PALE, linewidth=1.2, linestyle="--")
         (path,) = axes.plot([], [], "o-", color=BLUE, markersize=6, gid="path")
         (dot,) = axes.plot([], [], "o", color=VERMILION, markersize=10, gid="dot")
-        value = axes.text(0, 0, "", color=VERMILION, fontweight="bold", va="bottom")
+        value = axes.text(0, 0, "", color=VERMILION, fontweight="bold", bbox=label)
         panels.append((path, dot, value))
 
     def chain(prior, ratio):
@@ -153,7 +154,7 @@ def odds() -> Explorer:
 
     def update(prior, ratio, n_results):
         chances = chain(prior, ratio)
-        texts = _as_odds(chances[n_results]), f"{from_odds(chances[n_results]):.3f}"
+        texts = _as_odds(chances[n_results]), _near_certain(chances[n_results])
         for (path, dot, value), heights, text, gap in zip(
             panels, (np.log10(chances), from_odds(chances)), texts, (0.5, 0.03), strict=True
         ):
@@ -185,7 +186,8 @@ def odds() -> Explorer:
         return (
             f"From a prior of {prior:g}, odds {_as_odds(to_odds(prior))}, {n_results} "
             f"result{'s' * (n_results != 1)} with likelihood ratio {word} "
-            f"lead to odds {_as_odds(after)}, probability {_near_certain(after)}: {verdict}."
+            f"lead{'s' * (n_results == 1)} to odds {_as_odds(after)}, "
+            f"probability {_near_certain(after)}: {verdict}."
         )
 
     return Explorer(

@@ -48,28 +48,27 @@ def distributions() -> Explorer:
     """Mass or density beside its cumulative distribution: an area here is a height there."""
     figure, (left, right) = canvas(2)
     right.set(ylim=(0, 1.05), title="P(X ≤ x), cumulative", xlabel="x")
-    left.set(xlabel="x")
-    title = left.set_title(" ")
+    left.set(xlabel="x", ylabel="density p(x)")
+    title = left.set_title(" ", color=BLUE, zorder=3)  # it moves: it tells the parameter
     area = shape(left, BLUE, gid="area", linewidth=0)
     (density,) = left.plot([], [], color=BLUE, gid="density")
     bars_in = left.add_collection(LineCollection([], colors=BLUE, linewidths=7, gid="bars in"))
     bars_out = left.add_collection(LineCollection([], colors=PALE, linewidths=3, gid="bars out"))
     (edge,) = left.plot([], [], color=VERMILION, linewidth=1.5, linestyle="--", gid="edge")
     label = {"facecolor": "#FFFFFFC0", "edgecolor": "none", "pad": 1}
-    places = [(0.96, BLUE, "bold"), (0.88, BLUE, "normal"), (0.8, VERMILION, "bold")]
-    name, area_text, value = (
+    amount, reach = (
         left.text(
-            0.98,
+            0,
             y,
             "",
-            ha="right",
             va="top",
             color=colour,
-            fontweight=weight,
+            fontweight="bold",
             transform=left.transAxes,
             bbox=label,
+            gid=gid,
         )
-        for y, colour, weight in places
+        for gid, y, colour in [("amount", 0.96, BLUE), ("reach", 0.88, VERMILION)]
     )
     (cumulative,) = right.plot([], [], color=INK, linewidth=1.8, gid="cumulative")
     (guide,) = right.plot([], [], color=VERMILION, linewidth=1.5, linestyle="--", gid="guide")
@@ -84,7 +83,7 @@ def distributions() -> Explorer:
             *_, x_limits, top = FAMILIES[family]
             discrete = isinstance(FAMILIES[family][0](0.5), Discrete)
             left.set(xlim=x_limits, ylim=(0, top))
-            title.set_text("P(X = x), mass" if discrete else "p(x), density")
+            left.set_ylabel("mass P(X = x)" if discrete else "density p(x)")
             for axes in (left, right):
                 axes.xaxis.get_major_locator().set_params(integer=discrete)
             right.set(xlim=x_limits)
@@ -119,26 +118,29 @@ def distributions() -> Explorer:
         for artist in (bars_in, bars_out):
             artist.set_visible(discrete)
         reached = which.cdf(x)
-        edge.set_data([x, x], [0, 0.72 * top])
+        edge.set_data([x, x], [0, 0.8 * top])
         guide.set_data([low, x, x], [probability, probability, 0])
         height.set_data([x, x], [0, reached])
         dot.set_data([x], [reached])
-        name.set_text(f"{family}: {words.format(which)}")
-        area_text.set_text(f"{'bars' if discrete else 'area'} up to the line: {reached:.3f}")
-        value.set_text(f"{probability:.2f}-quantile: x = {x:z.{0 if discrete else 2}f}")
+        title.set_text(f"{family}: {words.format(which)}")
+        amount.set_text(f"{'bars' if discrete else 'area'} {reached:.3f}")
+        reach.set_text(f"up to x = {x:z.{0 if discrete else 2}f}")
+        to_the_right = which.quantile(0.5) > low + 0.6 * (high - low)  # there the words would cover
+        for text in (amount, reach):
+            text.set(x=0.03 if to_the_right else 0.98, ha="left" if to_the_right else "right")
         return [
             area,
             density,
             bars_in,
             bars_out,
             edge,
-            name,
-            area_text,
+            title,
+            amount,
+            reach,
             cumulative,
             height,
             guide,
             dot,
-            value,
         ]
 
     def describe(family, setting, probability):

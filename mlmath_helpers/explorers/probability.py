@@ -77,7 +77,7 @@ def coal_rate() -> Explorer:
     tail.set(title="share of gaps longer than x")
     tail.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
     tail.plot(*_steps(gaps), color=PALE, linewidth=3)
-    tail.text(1290, 0.016, "all years (pale)", color=GREY, ha="right", zorder=1)
+    tail.text(1290, 0.56, "all years (pale)", color=GREY, ha="right", zorder=1)
     tail.text(30, 0.0125, "before", color=BLUE, fontweight="bold", zorder=1)
     tail.text(1290, 0.75, "after", color=VERMILION, fontweight="bold", ha="right", zorder=1)
     moving = []
@@ -170,14 +170,14 @@ def likelihood() -> Explorer:
     (heads,) = left.plot([], [], "o", color=VERMILION, markersize=6, gid="heads")
     left.plot(data, np.full(5, -0.05), "|", color=INK, markersize=10, markeredgewidth=2)
     total = left.text(
-        0.98,
+        0,
         0.95,
         "",
-        ha="right",
         va="top",
         fontweight="bold",
         color=VERMILION,
         transform=left.transAxes,
+        gid="total",
     )
 
     mus, sigmas = np.linspace(1.6, 2.7, 56), np.linspace(0.1, 0.6, 51)
@@ -223,7 +223,8 @@ def likelihood() -> Explorer:
             [((at, 0), (at, height)) for at, height in zip(data, heights, strict=True)]
         )
         heads.set_data(data, heights)
-        total.set_text(f"sum of log heights: {log_likelihood(normal, data):z.2f}")
+        total.set_text(f"sum of\nlog heights:\n{log_likelihood(normal, data):z.2f}")
+        total.set(x=0.04 if mu > 2.2 else 0.98, ha="left" if mu > 2.2 else "right")
         cover.set(x=mu, width=2.7 - mu)
         cross.set_data([mu, mu, 1.6], [0.1, sigma, sigma])
         dot.set_data([mu], [sigma])

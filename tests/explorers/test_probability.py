@@ -91,6 +91,23 @@ def test_the_distributions_of_the_article_are_on_the_sliders(distributions):
         assert words in distributions.sentence
 
 
+def points_below(text, line):
+    """Say how many points of the line lie behind the text."""
+    x, y = line.axes.transData.transform(line.get_xydata()).T
+    box = text.get_window_extent()
+    return np.sum((box.x0 < x) & (x < box.x1) & (box.y0 < y) & (y < box.y1))
+
+
+@pytest.mark.parametrize(
+    "family", [name for name in SCIPY if name not in ("Bernoulli", "binomial", "Poisson")]
+)
+def test_no_density_runs_behind_the_words(distributions, family):
+    for setting in every_value(distributions.controls["setting"]):
+        move(distributions, {"family": family, "setting": setting, "probability": 0.9})
+        for words in ("amount", "reach"):
+            assert points_below(part(distributions, words), part(distributions, "density")) == 0
+
+
 def test_one_family_never_changes_its_axes(distributions):
     for family in every_value(distributions.controls["family"]):
         distributions.controls["family"].value = family
@@ -178,7 +195,9 @@ def test_the_odds_take_equal_steps_and_the_probabilities_follow(odds):
         assert chances == pytest.approx(1 / (1 + 10.0**-logs))
         assert part(odds, "path").get_xdata().tolist() == list(range(n + 1))
     move(odds, {"prior": 0.3, "ratio": 9.0, "n_results": 1})
-    assert "odds 3.86 : 1, probability 0.794" in odds.sentence
+    assert "1 result with likelihood ratio 9 leads to odds 3.86 : 1, probability 0.794" in (
+        odds.sentence
+    )
 
 
 def test_the_height_and_place_of_the_likelihood_are_those_of_scipy(likelihood):
@@ -195,5 +214,9 @@ def test_the_height_and_place_of_the_likelihood_are_those_of_scipy(likelihood):
         assert numbers(likelihood.sentence)[2] == pytest.approx(
             scipy.logpdf(data).sum(), abs=0.00501
         )
+    for mu in (1.6, 1.9, 2.14, 2.2, 2.21, 2.4, 2.7):
+        move(likelihood, {"mu": mu, "sigma": 0.1})
+        for line in ("bell", "heads"):
+            assert points_below(part(likelihood, "total"), part(likelihood, line)) == 0
     move(likelihood, {"mu": 2.14, "sigma": 0.24})
     assert "the top of the hill" in likelihood.sentence
