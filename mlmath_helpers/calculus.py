@@ -69,7 +69,7 @@ def derivative(f, x, *, h=None, scheme="central"):
 def check_gradient(f, grad, x):
     """Largest disagreement of grad(x) with central differences of f, relative to its largest entry.
 
-    About 1e-10 is a right gradient, 1e-2 and more a wrong one. Where f has a kink within
+    Below 1e-7 is a right gradient, 1e-2 and more a wrong one. Where f has a kink within
     6e-6 of x (a ReLU that switches), the two differ rightly: try another x.
 
     Parameters

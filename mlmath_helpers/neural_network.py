@@ -112,7 +112,7 @@ class ReLU:
         return np.maximum(0, self.X)
 
     def backward(self, dY):
-        """Return dY where X > 0, else 0: at the kink itself 0 is taken, as everywhere else."""
+        """Return dY where X > 0, else 0: at the kink itself 0 is taken, by convention."""
         return _as_after_forward(dY, self.X) * (self.X > 0)
 
 

@@ -19,6 +19,7 @@ def central_difference(f, x, h):
 CENTRAL_DIFFERENCE = Exercise(
     central_difference,
     cases=(
+        (np.square, 3, 0.25),
         (np.square, 3, 1),
         (np.square, -2.0, 0.25),
         (np.sin, 1.0, 0.5),
@@ -38,6 +39,14 @@ CENTRAL_DIFFERENCE = Exercise(
         Mistake(
             lambda f, x, h: (f(x + h) - f(x - h)) / h,
             "The two points are 2 h apart, not h: that slope is twice too steep.",
+        ),
+        Mistake(
+            lambda f, x, h: f(x + h) - f(x - h),
+            "That is the rise alone; divide it by the run, 2 * h.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
+            "A rise is a difference: subtract the value below x.",
         ),
         Mistake(
             lambda f, x, h: (f(x + h) - f(x)) / h,
@@ -169,6 +178,10 @@ DESCENT_STEP = Exercise(
             "That is the step alone; add it to the point x.",
         ),
         Mistake(
+            lambda x, slope, learning_rate: learning_rate * slope,
+            "That is what the step takes away; subtract it from the point x.",
+        ),
+        Mistake(
             lambda x, slope, learning_rate: x - learning_rate * slope / np.linalg.norm(slope),
             "You make every step equally long; plain gradient descent keeps the length of slope.",
         ),
@@ -192,7 +205,7 @@ def largest_stable_rate(A):
 LARGEST_STABLE_RATE = Exercise(
     largest_stable_rate,
     cases=(
-        (np.array([[1.0, 0.0, 0.0], [0.0, 3.0, 0.0], [0.0, 0.0, 8.0]]),),
+        (np.array([[2.0, 0.0, 0.0], [0.0, 3.0, 0.0], [0.0, 0.0, 8.0]]),),
         (np.array([[3, 1], [1, 3]]),),
         (np.array([[4.0]]),),
         (np.eye(3) / 2,),
@@ -232,6 +245,15 @@ LARGEST_STABLE_RATE = Exercise(
         Mistake(
             lambda A: 2 / A.max(),
             "The largest entry is the largest eigenvalue only by luck; take the eigenvalue.",
+        ),
+        Mistake(
+            lambda A: np.linalg.cond(A),
+            "That is the condition number, which sets the pace; "
+            "the limit comes from the largest eigenvalue alone.",
+        ),
+        Mistake(
+            lambda A: 2 / np.linalg.cond(A),
+            "You divide by the condition number; divide by the largest eigenvalue.",
         ),
         Mistake(
             lambda A: np.linalg.eigvalsh(A).max(),
@@ -322,6 +344,21 @@ MOMENTUM_STEP = Exercise(
         ),
         Mistake(
             lambda x, velocity, slope, learning_rate, beta: (
+                x - learning_rate * (beta * velocity + slope),
+                velocity,
+            ),
+            "The point is right; with it belongs the new velocity, not the old one.",
+        ),
+        Mistake(
+            lambda x, velocity, slope, learning_rate, beta: (
+                x + beta * velocity - learning_rate * slope,
+                beta * velocity - learning_rate * slope,
+            ),
+            "There the velocity points downhill and holds the learning rate, as in some books; "
+            "here v <- beta v + slope.",
+        ),
+        Mistake(
+            lambda x, velocity, slope, learning_rate, beta: (
                 x - learning_rate * (beta * velocity + slope)
             ),
             "The point is right; return the velocity too, for the next step needs it.",
@@ -355,9 +392,22 @@ def _adam_points():
     return tuple(by_hand + gaps + random)
 
 
-def _adam(x, slope, m, s, t, learning_rate, *, correct=(True, True), square=True, scale=None):
-    m = 0.9 * m + 0.1 * slope
-    s = 0.999 * s + 0.001 * (slope**2 if square else slope)
+def _adam(
+    x,
+    slope,
+    m,
+    s,
+    t,
+    learning_rate,
+    *,
+    old=(0.9, 0.999),
+    new=(0.1, 0.001),
+    correct=(True, True),
+    square=True,
+    scale=None,
+):
+    m = old[0] * m + new[0] * slope
+    s = old[1] * s + new[1] * (slope**2 if square else slope)
     m_hat = m / (1 - 0.9**t) if correct[0] else m
     s_hat = s / (1 - 0.999**t) if correct[1] else s
     return x - learning_rate * m_hat / (scale(s_hat) if scale else np.sqrt(s_hat) + 1e-8), m, s
@@ -392,6 +442,18 @@ ADAM_STEP = Exercise(
                 x, slope, m, s, t, learning_rate, correct=(False, True)
             ),
             "You correct s but not m; m starts at 0 as well.",
+        ),
+        Mistake(
+            lambda x, slope, m, s, t, learning_rate: _adam(
+                x, slope, m, s, t, learning_rate, new=(1, 1)
+            ),
+            "m and s are means: the slope enters m with weight 0.1, its square s with 0.001.",
+        ),
+        Mistake(
+            lambda x, slope, m, s, t, learning_rate: _adam(
+                x, slope, m, s, t, learning_rate, old=(0.1, 0.001), new=(0.9, 0.999)
+            ),
+            "The large weights, 0.9 and 0.999, belong to what was there before.",
         ),
         Mistake(
             lambda x, slope, m, s, t, learning_rate: _adam(x, slope, m, s, t - 1, learning_rate),
@@ -488,6 +550,10 @@ NEWTON_STEP = Exercise(
         Mistake(
             lambda x, slope, hessian: np.linalg.solve(hessian, slope),
             "That is what x is to be lowered by; subtract it from x.",
+        ),
+        Mistake(
+            lambda x, slope, hessian: -np.linalg.solve(hessian, slope),
+            "That is the step alone; add it to x.",
         ),
         Mistake(
             lambda x, slope, hessian: x - slope,
@@ -608,6 +674,14 @@ WEIGHT_GRADIENT = Exercise(
             "Each row of X belongs to a sample; sum over the samples by transposing X.",
         ),
         Mistake(
+            lambda X, dY: X @ dY.T,
+            "That pairs each sample with each sample; the sum over the samples needs X.T in front.",
+        ),
+        Mistake(
+            lambda X, dY: X * dY,
+            "In numpy * multiplies entry by entry; a matrix product is written @.",
+        ),
+        Mistake(
             lambda X, dY: X.T @ np.ones_like(dY),
             "dY is not used: the chain rule multiplies by what comes back.",
         ),
@@ -660,6 +734,14 @@ INPUT_GRADIENT = Exercise(
         Mistake(
             lambda W, dY: dY @ W.T / len(dY),
             "Do not divide by the number of samples: dY is the derivative of the whole loss.",
+        ),
+        Mistake(
+            lambda W, dY: W.T @ dY,
+            "W is to be transposed, but it stands on the other side: the rows of dY are samples.",
+        ),
+        Mistake(
+            lambda W, dY: W * dY,
+            "The sign * multiplies entry by entry; the matrix product is @.",
         ),
         Mistake(
             lambda W, dY: W @ dY,
@@ -728,6 +810,14 @@ BROKEN_ENTRY = Exercise(
         Mistake(
             lambda X, y, w, claimed: np.argmax(claimed - _true_gradient(X, y, w)),
             "A claim may also be too small: compare absolute values.",
+        ),
+        Mistake(
+            lambda X, y, w, claimed: np.argmax(_true_gradient(X, y, w) - claimed),
+            "A claim may also be too large: compare absolute values.",
+        ),
+        Mistake(
+            lambda X, y, w, claimed: np.max(np.abs(claimed - _true_gradient(X, y, w))),
+            "That is the size of the error; np.argmax tells where it stands.",
         ),
         Mistake(
             lambda X, y, w, claimed: np.argmin(np.abs(claimed - _true_gradient(X, y, w))),

@@ -51,7 +51,8 @@ def secant() -> Explorer:
     (quotients,) = right.plot([], [], color=INK, linewidth=1.5, gid="quotients")
     (limit,) = right.plot([], [], "o", color=GREEN, markerfacecolor="white", markersize=8)
     (dot,) = right.plot([], [], "o", color=VERMILION, markersize=8, gid="dot")
-    slope_text = right.text(0, 0, "", color="#006B4E", va="bottom", fontsize=9)
+    slope_text = right.text(0, 0, "", color="#006B4E", va="top", fontsize=9)
+    slope_text.set_bbox({"facecolor": "white", "linewidth": 0, "pad": 0.5})
 
     def slopes(x):
         """Return the slopes of the secants over -2 ... 2, but for 0 itself."""
@@ -70,7 +71,9 @@ def secant() -> Explorer:
         line.set_data(wide, f(x) + derivative(f, x, h=h, scheme="forward") * (wide - x))
         tangent.set_data(wide, f(x) + slope * (wide - x))
         legs.set_data([x, x + h, x + h], [f(x), f(x), f(x + h)])
-        run.set(position=(x + h / 2, f(x) - 0.1), text=f"h = {h:.2f}")
+        falls = f(x + h) < f(x)  # then the secant runs below, and the words stand above
+        run.set(position=(x + h / 2, f(x) + (0.1 if falls else -0.1)), text=f"h = {h:.2f}")
+        run.set(va="bottom" if falls else "top", visible=h >= 0.5)  # where there is room
         grid, values = slopes(x)
         quotients.set_data(grid, values)
         limit.set_data([0], [slope])
@@ -78,8 +81,8 @@ def secant() -> Explorer:
         reach = delta(x, epsilon)
         band.set(y=slope - epsilon, height=2 * epsilon)
         window.set(x=-reach, width=2 * reach)
-        slope_text.set(text=f"f'(x) ± ε, f'(x) = {slope:z.2f}", y=slope + epsilon)
-        slope_text.set(x=1.95 if x < 0 else -1.95, ha="right" if x < 0 else "left")
+        slope_text.set(text=f"f'(x) ± ε, f'(x) = {slope:z.2f}", y=slope - epsilon - 0.08)
+        slope_text.set(x=-1.95 if x < 0 else 1.95, ha="left" if x < 0 else "right")
         moved = [band, window, quotients, limit, dot, slope_text]
         return [tangent, line, legs, run, points, *moved]
 
@@ -268,7 +271,9 @@ def training() -> Explorer:
 
     def describe(epoch):
         right_ones = round(accuracies[epoch] * len(held_out))
-        verdict = "before any training" if epoch == 0 else f"after {epoch} epochs"
+        verdict = (
+            f"after {epoch} epoch{'s' if epoch > 1 else ''}" if epoch else "before any training"
+        )
         return (
             f"{verdict.capitalize()} the loss is {losses[epoch]:.3f} nats on the {len(seen)} "
             f"penguins seen and {other_losses[epoch]:.3f} on the {len(held_out)} held out, of "

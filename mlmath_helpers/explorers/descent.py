@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from matplotlib.collections import LineCollection
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patches import Ellipse
 
 from ..optimizers import (
@@ -154,7 +154,7 @@ def descent_2d() -> Explorer:
             verdict = "one step is enough"
         else:
             needed = int(np.ceil(np.log(1e-3) / np.log(factor)))
-            verdict = f"a thousandth of the distance takes {needed} steps"
+            verdict = f"so that a thousandth of it is left after {needed} steps"
         return (
             f"Condition number {condition:.0f}, learning rate {rate:.3f}, which is {share:.2f} of "
             f"the limit 2/L = {2 / condition:.3f}: each step multiplies the slower direction by "
@@ -204,7 +204,9 @@ def optimizer_race() -> Explorer:
     title = left.set_title("", zorder=3)
     ring = left.add_collection(LineCollection([], colors=PALE, linewidths=1, zorder=1))
     (goal,) = left.plot([], [], "*", color=INK, markersize=12, zorder=2)
-    right.set(yscale="log", xlim=(0, n_steps), ylim=(1e-8, 1e4), xlabel="step")
+    right.set(yscale="log", xlim=(0, n_steps), ylim=(1e-8, 1e7), xlabel="step")
+    right.set_yticks([10.0**k for k in range(-8, 5, 2)])
+    right.axhspan(10**4.3, 1e7, facecolor=right.get_facecolor(), linewidth=0, zorder=0.95)
     right.set_title("height above the lowest point")
     paths, falls, heads, ends, keys = {}, {}, {}, {}, {}
     for row, (name, (_, colour, style, marker)) in enumerate(RACERS.items()):
@@ -213,13 +215,11 @@ def optimizer_race() -> Explorer:
         (falls[name],) = right.plot([], [], **look, gid=f"height of {name}")
         (heads[name],) = left.plot([], [], marker, color=colour, markersize=8)
         (ends[name],) = right.plot([], [], marker, color=colour, markersize=8)
-        place = 3, 10 ** (-7.6 + 0.62 * (len(RACERS) - 1 - row))
-        key = {"color": INK, "va": "center", "fontsize": 8.5, "zorder": 0.95}  # below what moves
-        right.text(place[0] + 10, place[1], name, **key)
-        keys[name] = [
-            *right.plot([place[0], place[0] + 8], 2 * [place[1]], **look, zorder=1),
-            *right.plot(place[0] + 4, place[1], marker, color=colour, markersize=6, zorder=1),
-        ]
+        place = 14 + 50 * (row // 4), 10 ** (6.5 - 0.6 * (row % 4))  # above the races
+        keys[name] = _key(right, place, name, {**look, "marker": marker})
+    covers = right.add_collection(
+        PolyCollection([], color=right.get_facecolor(), zorder=1, gid="covers")
+    )
     everything = [
         ring,
         goal,
@@ -228,16 +228,17 @@ def optimizer_race() -> Explorer:
         *heads.values(),
         *ends.values(),
         title,
+        covers,
     ]
-    everything += [part for parts in keys.values() for part in parts]
 
     def update(step, rate, surface, team):
         ring.set_segments(curves[surface])
         goal.set_data(*np.transpose([grounds[surface][0].minimum]))
         title.set_text(surface)
         for name in RACERS:
-            for part in (paths[name], falls[name], heads[name], ends[name], *keys[name]):
+            for part in (paths[name], falls[name], heads[name], ends[name]):
                 part.set_visible(name in TEAMS[team])
+        covers.set_verts([corners for name, corners in keys.items() if name not in TEAMS[team]])
         for name in TEAMS[team]:
             points, levels = race(surface, name, rate)
             last = min(step, len(points) - 1)
@@ -276,6 +277,15 @@ def optimizer_race() -> Explorer:
         surface=choice(list(grounds), start="ravine", label="surface"),
         team=choice(list(TEAMS), start="descent, momentum, Adam", label="optimisers shown"),
     )
+
+
+def _key(axes, place, name, look):
+    """Write a name beside a piece of its line, and return the corners of what hides both."""
+    x, y = place
+    axes.plot([x, x + 4, x + 8], 3 * [y], **look, markevery=[1], markersize=6, zorder=0.96)
+    axes.text(x + 10, y, name, color=INK, va="center", fontsize=8.5, zorder=0.96)
+    left, right, low, high = x - 2, x + 47, y / 10**0.3, y * 10**0.3
+    return [(left, low), (right, low), (right, high), (left, high)]
 
 
 def _grounds():

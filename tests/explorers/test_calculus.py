@@ -74,6 +74,18 @@ def test_delta_is_the_step_up_to_which_the_slope_is_close(made, x, epsilon):
     assert delta - 0.0051 < said <= delta  # a grid of 0.005; never more than is true
 
 
+@pytest.mark.parametrize("epsilon", [0.05, 0.4, 1.0])
+@pytest.mark.parametrize("x", [-2.0, -0.6, 0.0, 0.3, 1.5])
+def test_the_name_of_the_slope_hides_no_part_of_the_curve_of_slopes(made, x, epsilon):
+    explorer = made("secant", x=x, epsilon=epsilon)
+    right = explorer.figure.axes[1]
+    (name,) = (text for text in right.texts if text.get_text().startswith("f'(x)"))
+    curve = right.transData.transform(drawn(explorer, "quotients").T)
+    box = name.get_window_extent()
+    assert not any(box.contains(*point) for point in curve)
+    assert box.y0 > right.get_window_extent().y0  # not below the picture
+
+
 def test_the_verdict_of_the_secant_turns_at_delta(made):
     assert "not close enough" in made("secant", h=0.5).sentence
     assert ", close enough" in made("secant", h=0.1).sentence
@@ -176,7 +188,7 @@ def test_each_direction_of_the_valley_shrinks_by_its_own_factor(made, share, con
 
 def test_the_steps_that_are_said_to_be_needed_suffice(made):
     explorer = made("descent_2d", share=0.9, condition=20)
-    needed = int(re.search(r"takes (\d+) steps", explorer.sentence).group(1))
+    needed = int(re.search(r"left after (\d+) steps", explorer.sentence).group(1))
     slower = 1 - 2 * 0.9 / 20
     assert slower**needed <= 1e-3 < slower ** (needed - 1)
 
@@ -233,6 +245,14 @@ def test_who_is_not_chosen_is_not_drawn_and_the_sentence_ranks_the_others(made):
         if line.get_visible() and line.get_gid()
     }
     assert shown == {"Adagrad", "RMSprop", "Adam"}
+    right = explorer.figure.axes[1]
+    (covers,) = [part for part in right.collections if part.get_gid() == "covers"]
+    hidden = {
+        text.get_text()
+        for text in right.texts
+        if any(path.contains_point(text.get_position()) for path in covers.get_paths())
+    }
+    assert hidden == {"gradient descent", "momentum", "Nesterov", "Newton"}
     told = re.findall(r"(Adagrad|RMSprop|Adam) (\d[\d.e-]*)(?<!\.)", explorer.sentence)
     assert len(told) == 3
     assert [float(height) for _, height in told] == sorted(float(height) for _, height in told)
