@@ -42,7 +42,7 @@ def build(site, notebooks, folder, root):
         done = subprocess.run(command, cwd=lite, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
-    _leave_out(site / "live")
+    shutil.rmtree(site / "live" / "doc", ignore_errors=True)  # no page leads there
     _write_pages(site / "run", notebooks)
 
 
@@ -126,16 +126,6 @@ def _font_list():
         file = pathlib.Path(place) / "fontlist.json"
         font_manager.json_dump(fonts, file)
         return json.loads(file.read_text())
-
-
-def _leave_out(live):
-    """Remove what no page asks for: the API's documentation, and the tree of sources."""
-    for name in ["doc", "jupyter-lite.ipynb", "tree"]:
-        path = live / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
 
 
 def _write_pages(folder, notebooks):

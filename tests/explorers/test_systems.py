@@ -1,21 +1,15 @@
 """Linear systems and the nearest point: what is drawn and said, computed a second way."""
 
-import re
-
 import numpy as np
 import pytest
 
+from explorers.drawn import numbers, part
 from mlmath_helpers.explorers import linear_algebra as explorers
 from mlmath_helpers.explorers.systems import COLUMNS, TARGET, VIEW
 
 
 def drawn(explorer, gid):
-    (artist,) = explorer.figure.findobj(lambda artist: artist.get_gid() == gid)
-    return np.array(artist.get_xydata())
-
-
-def numbers(sentence):
-    return [float(word) for word in re.findall(r"[-+]?\d+(?:\.\d+)?", sentence)]
+    return np.array(part(explorer, gid).get_xydata())
 
 
 @pytest.fixture
