@@ -102,7 +102,7 @@ COSINE = Exercise(
         ),
         Mistake(
             lambda v, w: 1 - cosine(v, w),
-            "That is the cosine distance, 1 - cosine; the cosine itself is asked for.",
+            "That is 1 - cosine, a gap; the cosine itself is asked for.",
         ),
     ),
 )
