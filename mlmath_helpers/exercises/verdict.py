@@ -127,9 +127,12 @@ def _what_is_wrong(exercise, function, number, tried):
     sentence = _known_mistake(exercise, tried, number)
     if not sentence:
         try:
-            sentence = problem(read(tried.returned), expected)
+            single = "True or False" if _is_yes_or_no(exercise) else "a single number"
+            sentence = problem(_read(exercise, tried.returned), expected, single=single)
         except NotNumbersError as unreadable:
             sentence = str(unreadable)
+    if _is_yes_or_no(exercise):
+        expected = bool(expected)
     digits = 6 if show(tried.returned) != show(expected) else 15
     answers = [
         _line("  returned ", tried.returned, digits),
@@ -148,7 +151,7 @@ def _known_mistake(exercise, tried, number):
     by_nan = _holds_nan(tried)
     for mistake in exercise.mistakes:
         *before, here = (_try(mistake.function, c, SECONDS) for c in exercise.cases[: number + 1])
-        if _alike(tried, here) and all(
+        if _alike(exercise, tried, here) and all(
             past.error is None and _is_right(exercise, past.returned, arguments)
             for past, arguments in zip(before, exercise.cases, strict=False)
         ):
@@ -173,12 +176,12 @@ def _holds_nan(tried):
         return False
 
 
-def _alike(one, other):
+def _alike(exercise, one, other):
     """Tell whether two calls gave the same answer or the same error."""
     if one.error is not None or other.error is not None:
         return type(one.error) is type(other.error) and _message(one.error) == _message(other.error)
     try:
-        return close(read(one.returned), read(other.returned))
+        return close(_read(exercise, one.returned), _read(exercise, other.returned))
     except NotNumbersError:
         return False
 
@@ -187,7 +190,7 @@ def _is_right(exercise, returned, arguments):
     """Tell whether an answer is right, in the exercise's own sense if it has one."""
     expected = _expected(exercise, arguments)
     try:
-        array = read(returned)
+        array = _read(exercise, returned)
     except NotNumbersError:
         return False
     if problem(array, expected):
@@ -198,7 +201,15 @@ def _is_right(exercise, returned, arguments):
 
 
 def _expected(exercise, arguments):
-    return read(exercise.reference(*_copies(arguments)))
+    return _read(exercise, exercise.reference(*_copies(arguments)))
+
+
+def _read(exercise, returned):
+    return read(returned, yes_or_no=_is_yes_or_no(exercise))
+
+
+def _is_yes_or_no(exercise):
+    return isinstance(exercise.reference(*_copies(exercise.cases[0])), bool)
 
 
 def _error(error, function):
