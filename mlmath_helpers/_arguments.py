@@ -37,6 +37,14 @@ def real_array(value, name):
     return array
 
 
+def extended_array(value, name):
+    """Return a float64 array like `real_array`, but let -inf and inf pass (nan is refused)."""
+    if not np.ma.is_masked(value) and _is_float(value):
+        infinite = np.isinf(value)
+        return np.where(infinite, value, real_array(np.where(infinite, 0.0, value), name))
+    return real_array(value, name)
+
+
 def vector(value, name):
     """Return a 1-D float64 array."""
     return _with_dimensions(real_array(value, name), 1, "a 1-D array", name)
@@ -190,6 +198,13 @@ def refuse_overflow(function):
 
 def _is_finite(part):
     return math.isfinite(part) if isinstance(part, float) else np.isfinite(part).all()
+
+
+def _is_float(value):
+    try:
+        return np.asarray(value).dtype.kind == "f"
+    except ValueError:  # rows of different lengths
+        return False
 
 
 def _with_dimensions(array, ndim, needed, name):

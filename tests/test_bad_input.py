@@ -24,6 +24,7 @@ from mlmath_helpers.information_theory import (
     surprise,
 )
 from mlmath_helpers.linear_algebra import (
+    attention,
     cosine_similarity,
     determinant,
     eigen_symmetric,
@@ -39,13 +40,13 @@ from mlmath_helpers.linear_algebra import (
     project,
     pseudoinverse,
     rank,
+    softmax,
     solve,
 )
 from mlmath_helpers.neural_network import (
     LinearLayer,
     Network,
     ReLU,
-    softmax,
     softmax_cross_entropy,
     train,
 )
@@ -525,9 +526,6 @@ BAD = [
     (Network, ([3],), {}, ValueError, "sizes", "at least two"),
     (Network, ([3, 0],), {}, ValueError, "sizes", "at least 1"),
     (Network, ([3, 2],), {"rng": 1.5}, TypeError, "rng", "a seed"),
-    (softmax, (["a", "b"],), {}, TypeError, "scores", "real numbers"),
-    (softmax, ([NAN, 1],), {}, ValueError, "scores", "nan or inf"),
-    (softmax, ([-INF, -INF],), {}, ValueError, "scores", "may be chosen"),
     (softmax_cross_entropy, ([1.0, 2.0], [0]), {}, ValueError, "logits", "2-D array"),
     (softmax_cross_entropy, ([[1.0, 2.0]], [2]), {}, ValueError, "labels", "from 0 to 1"),
     (softmax_cross_entropy, ([[1.0, 2.0]], [[0]]), {}, ValueError, "labels", "one a row"),
@@ -545,6 +543,35 @@ BAD = [
             ({"rng": "lucky"}, TypeError, "rng", "a seed"),
         ]
     ],
+]
+
+# --- attention
+ONES = np.ones((2, 3))
+BAD += [
+    (softmax, (["a", "b"],), {}, TypeError, "scores", "real numbers"),
+    (softmax, ([NAN, 1],), {}, ValueError, "scores", "nan or inf"),
+    (softmax, ([-INF, -INF],), {}, ValueError, "scores", "may be chosen"),
+    (softmax, ([0, INF],), {}, ValueError, "scores", "only -inf is allowed"),
+    (softmax, ([[0, -INF], [1, -INF]],), {"axis": 0}, ValueError, "scores", "may be chosen"),
+    (softmax, (3.0,), {}, ValueError, "scores", "not be a single number"),
+    (softmax, ([],), {}, ValueError, "scores", "empty"),
+    (softmax, ([[1, 2], [3]],), {}, ValueError, "scores", "different lengths"),
+    (softmax, (np.ma.masked_array([1.0, 2.0], [True, False]),), {}, ValueError, "scores", "masked"),
+    (softmax, ([1, 2],), {"axis": 1}, ValueError, "axis", "at most 0"),
+    (softmax, ([1, 2],), {"axis": -2}, ValueError, "axis", "at least -1"),
+    (softmax, ([1, 2],), {"axis": None}, TypeError, "axis", "whole number"),
+    (attention, ([1, 2], ONES, ONES), {}, ValueError, "Q", "2-D array"),
+    (attention, ([[1, NAN]], ONES, ONES), {}, ValueError, "Q", "nan or inf"),
+    (attention, (1e200 * ONES, 1e200 * ONES, ONES), {}, ValueError, "Q", "power of ten"),
+    (attention, (ONES, [[1, 2]], ONES), {}, ValueError, "Q and K", "same number of entries"),
+    (attention, (ONES, [["a"] * 3], ONES), {}, TypeError, "K", "real numbers"),
+    (attention, (ONES, ONES, [[1, 2, 3]]), {}, ValueError, "K and V", "as many rows"),
+    (attention, (ONES, ONES, [1, 2]), {}, ValueError, "V", "2-D array"),
+    (attention, (ONES, ONES, ONES), {"mask": [[1, 0], [1, 1]]}, TypeError, "mask", "True where"),
+    (attention, (ONES, ONES, ONES), {"mask": [[-INF, 0.0]] * 2}, TypeError, "mask", "True where"),
+    (attention, (ONES, ONES, ONES), {"mask": [[True], []]}, ValueError, "mask", "different len"),
+    (attention, (ONES, ONES, ONES), {"mask": [True, True]}, ValueError, "mask", "shape (2, 2)"),
+    (attention, (ONES, ONES, ONES), {"mask": np.eye(2) > 1}, ValueError, "mask", "something to"),
 ]
 
 # --- probability
@@ -671,6 +698,8 @@ def test_the_search_for_public_functions_finds_them():
         (pagerank, (SWAP,)),
         (low_rank, (SQUARE, 1)),
         (pca, (SQUARE, 1)),
+        (softmax, (SQUARE,)),
+        (attention, (SQUARE, SQUARE, SQUARE)),
         (confidence_interval, ([1.0, 2.0],)),
         (t_test, ([1.0, 2.0], [3.0, 5.0])),
         (difference_interval, ([1.0, 2.0], [3.0, 5.0])),

@@ -8,6 +8,7 @@ A result beyond the largest double, 1.8e308, is a ValueError, never a silent inf
 what ``@refuse_overflow`` above a function says.
 """
 
+from .attention import Attention, attention, softmax
 from .eigenvalues import Eigenpair, Eigenpairs, eigen_symmetric, pagerank, power_iteration
 from .orthogonality import (
     QR,
@@ -24,9 +25,11 @@ from .vectors import cosine_similarity, norm, project
 __all__ = [
     "LU",
     "QR",
+    "Attention",
     "Eigenpair",
     "Eigenpairs",
     "PrincipalComponents",
+    "attention",
     "cosine_similarity",
     "determinant",
     "eigen_symmetric",
@@ -42,5 +45,6 @@ __all__ = [
     "project",
     "pseudoinverse",
     "rank",
+    "softmax",
     "solve",
 ]

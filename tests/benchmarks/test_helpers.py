@@ -182,18 +182,28 @@ def _(pca, scale, rng):
     return lambda: np.abs(pca(X, 2).X_pca), lambda: np.abs(PCA(2).fit_transform(X))
 
 
+@beside("linear_algebra.softmax", "scipy")
+def _(softmax, scale, rng):
+    scores = rng.normal(size=(32, 10 * scale))
+    return lambda: softmax(scores), lambda: scipy.special.softmax(scores, axis=1)
+
+
+@beside("linear_algebra.attention", "scipy softmax")
+def _(attention, scale, rng):
+    Q, K, V = (rng.normal(size=(8 * math.isqrt(scale), d)) for d in (16, 16, 4))
+
+    def theirs():
+        return scipy.special.softmax(Q @ K.T / math.sqrt(16), axis=1) @ V
+
+    return lambda: attention(Q, K, V).output, theirs
+
+
 # --- Calculus -----------------------------------------------------------------------------
 
 
 @beside("calculus.derivative", "scipy", sizes=(1,))
 def _(derivative, scale, rng):
     return lambda: derivative(np.sin, 1.0), lambda: scipy.differentiate.derivative(np.sin, 1.0).df
-
-
-@beside("neural_network.softmax", "scipy")
-def _(softmax, scale, rng):
-    scores = rng.normal(size=(32, 10 * scale))
-    return lambda: softmax(scores), lambda: scipy.special.softmax(scores, axis=1)
 
 
 @beside("neural_network.softmax_cross_entropy", "scikit-learn log_loss")
