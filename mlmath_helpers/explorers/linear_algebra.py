@@ -13,6 +13,7 @@ from .decompositions import (
 )
 from .eigenvectors import eigenvectors, power_iteration
 from .explorer import Explorer, canvas, choice, in_course_style, slider, stops
+from .functions import function_projection
 from .plane import (
     BLUE,
     CIRCLE,
@@ -36,6 +37,7 @@ __all__ = [
     "digit_reconstruction",
     "dot_product",
     "eigenvectors",
+    "function_projection",
     "image_compression",
     "least_squares_projection",
     "linear_map",
