@@ -6,6 +6,7 @@ mistakes. The first case is small and tells the mistakes apart.
 
 import numpy as np
 
+from .bases import COMBINE, COORDINATES_IN_BASIS, IS_INDEPENDENT, MATRIX_IN_BASIS
 from .decompositions import (
     CENTRE_AND_PROJECT,
     EXPLAINED_VARIANCE_RATIO,
@@ -493,6 +494,8 @@ NULL_VECTOR = Exercise(
 
 
 EXERCISES = by_name(
+    COMBINE,
+    IS_INDEPENDENT,
     COSINE,
     PROJECTION,
     DISTANCE_TO_LINE,
@@ -503,6 +506,8 @@ EXERCISES = by_name(
     ELIMINATION_STEP,
     GRAM_SCHMIDT_STEP,
     PROJECTION_MATRIX,
+    COORDINATES_IN_BASIS,
+    MATRIX_IN_BASIS,
     EIGENVALUES_2X2,
     POWER_STEP,
     STATIONARY_DISTRIBUTION,

@@ -5,6 +5,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Wedge
 
 from ..linear_algebra import cosine_similarity, norm, project
+from .bases import change_of_basis, linear_combination
 from .decompositions import (
     digit_reconstruction,
     image_compression,
@@ -33,6 +34,7 @@ from .plane import (
 from .systems import least_squares_projection, linear_system
 
 __all__ = [
+    "change_of_basis",
     "composition",
     "digit_reconstruction",
     "dot_product",
@@ -40,6 +42,7 @@ __all__ = [
     "function_projection",
     "image_compression",
     "least_squares_projection",
+    "linear_combination",
     "linear_map",
     "linear_system",
     "pca_direction",

@@ -192,6 +192,35 @@ def answers(name):
     return [(EXERCISES[name].reference(*arguments), arguments) for arguments in cases(name)]
 
 
+def test_a_combination_is_a_product_of_matrix_and_coefficients():
+    for total, (coefficients, A) in answers("combine"):
+        assert total == pytest.approx(A @ coefficients, abs=1e-12)
+
+
+def test_columns_are_independent_if_no_singular_value_is_zero_for_as_many_as_there_are():
+    said_yes = []
+    for yes, (A,) in answers("is_independent"):
+        sizes = np.linalg.svd(A, compute_uv=False)
+        n_left = (sizes > 1e-12 * sizes.max(initial=0)).sum()
+        assert yes is bool(n_left == A.shape[1])
+        said_yes.append(yes)
+    assert 0.3 < np.mean(said_yes) < 0.7
+
+
+def test_coordinates_lead_from_the_origin_to_the_point():
+    for c, (point, origin, B) in answers("coordinates_in_basis"):
+        assert origin + B @ c == pytest.approx(point, abs=1e-12)
+        assert np.linalg.cond(B) < 100
+
+
+def test_the_matrix_in_a_basis_does_to_coordinates_what_the_map_does_to_vectors():
+    for M, (A, B) in answers("matrix_in_basis"):
+        c = np.arange(1.0, len(B) + 1)
+        assert B @ (M @ c) == pytest.approx(A @ (B @ c), abs=1e-10)
+        assert np.trace(M) == pytest.approx(np.trace(A), abs=1e-10)
+        assert np.linalg.cond(B) < 100
+
+
 def test_cosine_has_no_zero_vector_among_its_cases():
     assert all(v.any() and w.any() for v, w in cases("cosine"))
 
@@ -367,6 +396,29 @@ OTHER_WAYS = {
         "return sum((a - b) ** 2 for a, b in zip(v, w)) ** 0.5",
         "return np.sqrt(np.sum((w - v) ** 2))[()]",
         "return np.array(np.linalg.norm(v - w))",
+    ],
+    "combine": [
+        "return A @ coefficients",
+        "return (A * coefficients).sum(axis=1)",
+        "return sum(c * column for c, column in zip(coefficients, A.T))",
+        "return [sum(c * entry for c, entry in zip(coefficients, row)) for row in A]",
+    ],
+    "is_independent": [
+        "return np.linalg.matrix_rank(A) == A.shape[1]",
+        "return 1 if np.linalg.matrix_rank(A.T) == len(A.T) else 0",
+        "d, k = A.shape\nif k > d:\n    return False\n"
+        "s = np.linalg.svd(A)[1]\nreturn s[-1] > 1e-10 * s[0]",
+    ],
+    "coordinates_in_basis": [
+        "return np.linalg.inv(B) @ (point - origin)",
+        "return np.linalg.lstsq(B, point - origin, rcond=None)[0]",
+        "v = point - origin\nreturn [np.linalg.det(np.column_stack([*B.T[:j], v, *B.T[j + 1 :]])) "
+        "/ np.linalg.det(B) for j in range(len(v))]",
+    ],
+    "matrix_in_basis": [
+        "return np.linalg.inv(B) @ A @ B",
+        "return np.column_stack([np.linalg.solve(B, A @ b) for b in B.T])",
+        "return np.linalg.solve(B, A) @ B",
     ],
     "cosine": [
         "return np.dot(v, w) / np.sqrt(np.dot(v, v) * np.dot(w, w))",
@@ -736,6 +788,16 @@ WRONG_WAYS = [
         "return sum(np.outer(a, a) / (a @ a) for a in A.T)",
         "the shadows on the single columns",
     ),
+    ("combine", "return sum(c * row for c, row in zip(coefficients, A))", "a loop over A"),
+    ("combine", "for c, b in zip(coefficients, A.T):\n    return c * b", "inside the loop"),
+    ("combine", "return sum(coefficients * A)", "the entries of each column"),
+    ("is_independent", "return np.linalg.matrix_rank(A)", "compare it"),
+    ("is_independent", "return np.linalg.det(A) != 0", "as many columns as rows"),
+    ("is_independent", "return A.any(axis=0)", "where True or False is meant"),
+    ("is_independent", "return 'yes'", "A value of type str"),
+    ("coordinates_in_basis", "return np.linalg.inv(B) @ point", "subtract it"),
+    ("coordinates_in_basis", "return (point - origin) @ B", "only if the basis is orthonormal"),
+    ("matrix_in_basis", "return np.linalg.solve(B.T, (B @ A).T).T", "first B, from coordinates"),
     ("cosine", "return v @ w / sum(map(np.linalg.norm, (v, w)))", "multiply the lengths"),
     (
         "distance_to_line",
@@ -948,6 +1010,9 @@ SQUARED = "a square or a size does not mind the sign"
 SAME_LAYERS = "the additional columns of U meet no singular value"
 EQUIVALENT = {
     "distance": {"return np.sqrt(np.sum((w - v) ** 2))": EITHER_WAY},
+    "is_independent": {
+        "return np.linalg.matrix_rank(A) == A.shape[1]": "numpy's own True is accepted",
+    },
     "cosine": {"return w @ v / (np.linalg.norm(v) * np.linalg.norm(w))": SYMMETRIC},
     "projection": {"return onto @ v / (onto @ onto) * onto": SYMMETRIC},
     "distance_to_line": {
