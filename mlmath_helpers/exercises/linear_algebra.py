@@ -6,6 +6,7 @@ mistakes. The first case is small and tells the mistakes apart.
 
 import numpy as np
 
+from .attention import ATTENTION_WEIGHTS, CAUSAL_WEIGHTS
 from .bases import COMBINE, COORDINATES_IN_BASIS, IS_INDEPENDENT, MATRIX_IN_BASIS
 from .decompositions import (
     CENTRE_AND_PROJECT,
@@ -15,6 +16,7 @@ from .decompositions import (
 )
 from .eigenvectors import EIGENVALUES_2X2, POWER_STEP, STATIONARY_DISTRIBUTION
 from .exercise import Exercise, Mistake, by_name
+from .functions import DERIVATIVE_MATRIX, KERNEL_FEATURES, ORTHOGONAL_COEFFICIENTS
 from .systems import (
     BACK_SUBSTITUTION,
     ELIMINATION_STEP,
@@ -515,4 +517,9 @@ EXERCISES = by_name(
     STORAGE_SAVED,
     CENTRE_AND_PROJECT,
     EXPLAINED_VARIANCE_RATIO,
+    ATTENTION_WEIGHTS,
+    CAUSAL_WEIGHTS,
+    DERIVATIVE_MATRIX,
+    ORTHOGONAL_COEFFICIENTS,
+    KERNEL_FEATURES,
 )

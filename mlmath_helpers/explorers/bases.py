@@ -16,13 +16,13 @@ from .plane import (
     VERMILION,
     Arrow,
     direction,
+    free_place,
     plane,
     shape,
 )
 
 PALE_BLUE, PALE_VERMILION, PALE_GREEN = "#A9CCE3", "#F2C4A5", "#E9F5F0"  # opaque, for what is below
 DASHES = (0, (2, 0.8))
-AROUND = np.array([direction(degrees) for degrees in range(0, 360, 15)])  # (24, 2)
 
 V, W_LENGTH = np.array([2.0, 1.0]), 1.8
 V_ANGLE = np.degrees(np.arctan2(V[1], V[0]))
@@ -85,7 +85,7 @@ def linear_combination() -> Explorer:
         taken = [page[:2], page[1:], ((0, 0), V), ((0, 0), w), (STAR, STAR)]
         for arrow, tip in ((v_arrow, V), (w_arrow, w)):
             moved += arrow.move(tip)
-            place = _free_place(tip, taken, 0.62)
+            place = free_place(tip, taken, 0.62)
             arrow.text.set_position(place)
             taken.append((place, place))
         return moved
@@ -173,12 +173,12 @@ def change_of_basis() -> Explorer:
         taken += [((0, 0), tip) for tip in (*B.T, v)]
         for each, tip in zip(arrows, (*B.T, v), strict=True):
             moved += each.move(tip)
-            place = _free_place(tip, taken, 0.38)
+            place = free_place(tip, taken, 0.38)
             each.text.set_position(place)
             taken.append((place, place))
         taken = [*_sides(seen), steps[:2], steps[1:], ((0, 0), c)]
         moved += theirs.move(c)
-        theirs.text.set_position(_free_place(c, taken, 0.38))
+        theirs.text.set_position(free_place(c, taken, 0.38))
         return moved
 
     def describe(turn, between, length, arrow):
@@ -248,15 +248,3 @@ def _walk(way, points):
 def _sides(curve):
     """Return every fourth point of a curve of 121, joined to the next."""
     return np.stack([curve[:-1:4], curve[4::4]], axis=1)
-
-
-def _free_place(tip, taken, gap):
-    """Return the point ``gap`` away from ``tip`` that keeps farthest from the taken segments."""
-    places = np.asarray(tip) + gap * AROUND
-    start, end = np.asarray(taken, dtype=float).transpose(1, 0, 2)  # (n, 2) each
-    along = end - start
-    squares = np.maximum((along**2).sum(axis=1), 1e-12)  # a point is a segment too
-    share = ((places[:, None] - start) * along).sum(axis=2) / squares  # (24, n)
-    feet = start + np.clip(share, 0, 1)[..., None] * along
-    clear = np.hypot(*(places[:, None] - feet).transpose(2, 0, 1)).min(axis=1)
-    return places[clear.argmax()]

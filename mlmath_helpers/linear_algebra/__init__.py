@@ -18,6 +18,8 @@ from .orthogonality import (
     pseudoinverse,
     rank,
 )
+from .quadratic_forms import cholesky
+from .ratings import Factorization, factorize_ratings
 from .singular_values import PrincipalComponents, low_rank, pca
 from .systems import LU, determinant, lu, solve
 from .vectors import cosine_similarity, norm, project
@@ -28,11 +30,14 @@ __all__ = [
     "Attention",
     "Eigenpair",
     "Eigenpairs",
+    "Factorization",
     "PrincipalComponents",
     "attention",
+    "cholesky",
     "cosine_similarity",
     "determinant",
     "eigen_symmetric",
+    "factorize_ratings",
     "gram_schmidt",
     "least_squares",
     "low_rank",

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import special
 
+from mlmath_helpers import linear_algebra as course
 from mlmath_helpers import neural_network, optimizers
 from mlmath_helpers.exercises import (
     calculus,
@@ -176,6 +178,7 @@ def test_cases_hold_one_element_whole_numbers_and_gaps_in_memory(exercise):
     assert any(a.dtype.kind == "i" for a in arrays)
     no_single_element = ("null_vector", "stationary_distribution", "eigenvalues_2x2")
     no_single_element += ("t_interval", "coverage_share", "t_statistic", "r_squared")
+    no_single_element += ("kernel_features",)  # of points of the plane
     if exercise.name not in no_single_element:
         assert any(a.size == 1 for a in arrays)
         assert any(not a.flags.forc for a in arrays)
@@ -308,6 +311,39 @@ def test_explained_shares_sum_to_one_and_fall():
     for shares, _ in answers("explained_variance_ratio"):
         assert shares.sum() == pytest.approx(1)
         assert (np.diff(shares) <= 0).all()
+
+
+def test_attention_weights_are_those_of_the_course():
+    for weights, (Q, K) in answers("attention_weights"):
+        expected = course.attention(Q, K, np.ones((len(K), 1))).weights
+        assert weights == pytest.approx(expected, abs=1e-14)
+
+
+def test_causal_weights_are_as_if_the_text_ended_at_each_word():
+    for weights, (scores,) in answers("causal_weights"):
+        for i, row in enumerate(weights):
+            assert row[: i + 1] == pytest.approx(special.softmax(scores[i, : i + 1]), abs=1e-14)
+            assert not row[i + 1 :].any()
+
+
+def test_the_derivative_matrix_differentiates_as_numpy_does():
+    for D, (n,) in answers("derivative_matrix"):
+        coordinates = np.arange(2.0, n + 3) ** 2
+        derivative = np.polynomial.Polynomial(coordinates).deriv().coef
+        assert D @ coordinates == pytest.approx(np.append(derivative, np.zeros(n))[: n + 1])
+
+
+def test_orthogonal_coefficients_are_those_of_least_squares():
+    for c, (f, Q) in answers("orthogonal_coefficients"):
+        gram = Q.T @ Q
+        assert gram == pytest.approx(np.diag(np.diag(gram)), abs=1e-12)
+        assert c == pytest.approx(np.linalg.lstsq(Q, f)[0], abs=1e-12)
+
+
+def test_the_dots_of_the_features_are_the_kernel():
+    for F, (X,) in answers("kernel_features"):
+        kernel = [[(1 + x[0] * z[0] + x[1] * z[1]) ** 2 for z in X] for x in X]
+        np.testing.assert_allclose(F @ F.T, kernel, atol=1e-13)
 
 
 def test_a_central_difference_is_near_the_slope_found_by_hand():
@@ -571,6 +607,45 @@ OTHER_WAYS |= {  # linear systems and right angles
         "Q = np.linalg.qr(A)[0]\nreturn Q @ Q.T",
         "return A @ np.linalg.inv(A.T @ A) @ A.T",
         "return A @ np.linalg.pinv(A)",
+    ],
+}
+OTHER_WAYS |= {  # attention
+    "attention_weights": [
+        "scores = Q @ K.T / Q.shape[1] ** 0.5\n"
+        "e = np.exp(scores - np.max(scores, axis=1)[:, None])\n"
+        "return (e.T / e.sum(axis=1)).T",
+        "rows = []\nfor q in Q:\n    s = K @ q / np.sqrt(len(q))\n"
+        "    e = np.exp(s - max(s))\n    rows.append(e / sum(e))\nreturn rows",
+        "from scipy.special import softmax\nreturn softmax(Q @ K.T / np.sqrt(K.shape[1]), axis=1)",
+    ],
+    "causal_weights": [
+        "n = len(scores)\nW = np.zeros((n, n))\nfor i in range(n):\n"
+        "    e = np.exp(scores[i, : i + 1] - scores[i, : i + 1].max())\n"
+        "    W[i, : i + 1] = e / e.sum()\nreturn W",
+        "from scipy.special import softmax\n"
+        "return softmax(scores + np.triu(np.full(scores.shape, -np.inf), 1), axis=1)",
+        "S = scores.astype(float)\nS[np.triu_indices(len(S), 1)] = -np.inf\n"
+        "E = np.exp(S - S.max(axis=1)[:, None])\nreturn E / E.sum(axis=1)[:, None]",
+    ],
+}
+OTHER_WAYS |= {  # functions
+    "derivative_matrix": [
+        "D = np.zeros((n + 1, n + 1))\nfor k in range(1, n + 1):\n    D[k - 1, k] = k\nreturn D",
+        "return np.eye(n + 1, k=1) * np.arange(n + 1)",
+        "return [[j if j == i + 1 else 0 for j in range(n + 1)] for i in range(n + 1)]",
+    ],
+    "orthogonal_coefficients": [
+        "return [f @ q / (q @ q) for q in Q.T]",
+        "return np.linalg.lstsq(Q, f, rcond=None)[0]",
+        "return np.linalg.solve(Q.T @ Q, Q.T @ f)",
+        "lengths = np.linalg.norm(Q, axis=0)\nreturn (Q / lengths).T @ f / lengths",
+    ],
+    "kernel_features": [
+        "s = 2**0.5\nreturn [[1, s * a, s * b, a * a, b * b, s * a * b] for a, b in X]",
+        "a, b = X[:, 0], X[:, 1]\ns = -np.sqrt(2)\n"
+        "return np.array([s * a * b, a**2, b**2, -np.ones(len(X)), s * a, s * b]).T",
+        "a, b = X.T\ns = np.sqrt(2)\nF = np.column_stack([a**0, s*a, s*b, a**2, b**2, s*a*b])\n"
+        "return F @ np.linalg.qr(np.random.default_rng(0).normal(size=(6, 6)))[0]",
     ],
 }
 OTHER_WAYS |= {  # probability
@@ -901,6 +976,38 @@ WRONG_WAYS = [
         "add them up once",
     ),
     ("explained_variance_ratio", "return np.sort(eigenvalues / sum(eigenvalues))", "another order"),
+    ("attention_weights", "e = np.exp(Q @ K.T)\nreturn e / e.sum(axis=1)", "operands could not"),
+    (
+        "attention_weights",
+        "s = Q @ K.T / np.sqrt(len(K))\ne = np.exp(s - s.max(axis=1, keepdims=True))\n"
+        "return e / e.sum(axis=1, keepdims=True)",
+        "the number of entries of a key",
+    ),
+    (
+        "attention_weights",
+        "s = Q @ K.T / np.sqrt(Q.shape[1])\ne = np.exp(s - s.max(axis=1)[:, None])\n"
+        "return e / np.sum(e)",
+        "The whole table sums to 1",
+    ),
+    (
+        "causal_weights",
+        "e = np.exp(scores - scores.max())\nreturn np.tril(e / e.sum(axis=1, keepdims=True))",
+        "mask the scores",
+    ),
+    (
+        "causal_weights",
+        "e = np.exp(np.tril(scores))\nreturn e / e.sum(axis=1)[:, None]",
+        "A score of 0 is not nothing",
+    ),
+    ("derivative_matrix", "return np.diag(range(1, n + 1), k=-1)", "belong in the columns"),
+    ("derivative_matrix", "return np.eye(n + 1, k=1)", "the factor is missing"),
+    ("orthogonal_coefficients", "return np.mean(f[:, None] * Q, axis=0)", "q @ q in its place"),
+    ("orthogonal_coefficients", "return np.linalg.solve(Q, f)", "as many columns as points"),
+    (
+        "kernel_features",
+        "a, b = X.T\nreturn np.stack([a**0, a, b, a**2, b**2, a * b], axis=1)",
+        "three terms come twice",
+    ),
     ("twenty_questions", "return np.log(n)", "take np.log2 and round it up"),
     (
         "kl_of_coins",
@@ -1054,6 +1161,17 @@ EQUIVALENT = {
 EQUIVALENT |= {  # linear systems
     "back_substitution": {
         "x[i] = (b[i] - x[i + 1:] @ U[i, i + 1:]) / U[i, i]": SYMMETRIC,
+    },
+}
+EQUIVALENT |= {  # attention
+    "causal_weights": {
+        "scores = np.where(np.tri(len(scores)), scores, -np.inf)": "1 and 0 are true and false",
+    },
+}
+EQUIVALENT |= {  # functions
+    "kernel_features": {
+        "return np.column_stack([root * a * b, b ** 2, a ** 2, root * b, root * a, "
+        "np.ones(len(X))])": "the order of the features does not change their dot products",
     },
 }
 EQUIVALENT |= {  # probability
