@@ -112,7 +112,9 @@ def test_no_sign_stands_before_the_nought_of_a_right_angle(made):
     explorer = made("dot_product")
     for angle in range(0, 361, 45):
         set_to(explorer, angle=angle)
-        signed = [t for axes in explorer.figure.axes for t in axes.texts if t.get_text()[0] in "+-"]
+        signed = [
+            t for axes in explorer.figure.axes for t in axes.texts if t.get_text()[:1] in {"+", "-"}
+        ]
         noughts = [t for axes in explorer.figure.axes for t in axes.texts if t.get_text() == "0"]
         assert (len(signed), len(noughts)) == ((0, 2) if angle in (90, 270) else (2, 0))
 
@@ -617,7 +619,7 @@ def test_the_long_names_step_off_the_rim_of_the_ellipse(made):
     axes = explorer.figure.axes[1]
     for matrix in TAKEN_APART:
         set_to(explorer, t=2.0, matrix=matrix)
-        rim = axes.transData.transform(part(explorer, "disc", axes=1).get_xy())
+        rim = axes.transData.transform(part(explorer, "disc", 1).get_xy())
         for text in axes.texts:
             if text.get_text().startswith("σ1e1"):
                 box = text.get_window_extent(explorer.figure.canvas.get_renderer()).padded(-3)
