@@ -16,8 +16,11 @@ from operator import ge, gt, le, lt
 import numpy as np
 
 
-def real_array(value, name):
-    """Return finite real numbers of any shape, at least one, as a float64 array."""
+def real_array(value, name, *, gaps=False):
+    """Return finite real numbers of any shape, at least one, as a float64 array.
+
+    With ``gaps``, nan stands for what is not known, and stays.
+    """
     if np.ma.is_masked(value):
         raise ValueError(f"{name} has masked entries; remove or fill them first")
     try:
@@ -32,7 +35,9 @@ def real_array(value, name):
     if array.size == 0:
         raise ValueError(f"{name} is empty, of shape {array.shape}; give at least one number")
     array = array.astype(np.float64, copy=False)
-    if not np.isfinite(array).all():
+    if gaps and np.isinf(array).any():
+        raise ValueError(f"{name} holds inf; put nan where an entry is not known")
+    if not gaps and not np.isfinite(array).all():
         raise ValueError(f"{name} holds nan or inf; remove or replace such entries first")
     return array
 
@@ -50,9 +55,9 @@ def vector(value, name):
     return _with_dimensions(real_array(value, name), 1, "a 1-D array", name)
 
 
-def matrix(value, name):
-    """Return a 2-D float64 array."""
-    return _with_dimensions(real_array(value, name), 2, "a 2-D array", name)
+def matrix(value, name, *, gaps=False):
+    """Return a 2-D float64 array; with ``gaps``, nan stands for what is not known."""
+    return _with_dimensions(real_array(value, name, gaps=gaps), 2, "a 2-D array", name)
 
 
 def categories(value, name):

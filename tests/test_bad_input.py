@@ -28,6 +28,7 @@ from mlmath_helpers.linear_algebra import (
     cosine_similarity,
     determinant,
     eigen_symmetric,
+    factorize_ratings,
     gram_schmidt,
     least_squares,
     low_rank,
@@ -425,6 +426,8 @@ BAD = [
     (datasets.load_play_tennis, (1,), {}, TypeError, "load_play_tennis", "0 positional"),
     (datasets.load_mushrooms, (1,), {}, TypeError, "load_mushrooms", "0 positional"),
     (datasets.load_house_votes, (1,), {}, TypeError, "load_house_votes", "0 positional"),
+    (datasets.load_restaurant_ratings, (1,), {}, TypeError, "load_restaurant_ratings", "0 pos"),
+    (datasets.load_star_wars_survey, (1,), {}, TypeError, "load_star_wars_survey", "0 pos"),
     (datasets.count_words, ("one text",), {}, TypeError, "texts", "list of strings"),
     (datasets.count_words, ([1, 2],), {}, TypeError, "texts", "list of strings"),
     (datasets.count_words, (["a"],), {"words": "a"}, TypeError, "words", "list of strings"),
@@ -543,6 +546,29 @@ BAD = [
             ({"rng": "lucky"}, TypeError, "rng", "a seed"),
         ]
     ],
+]
+
+# --- ratings
+HOLES = [[1.0, NAN], [2.0, 3.0]]
+BAD += [
+    (factorize_ratings, ([1, 2], 1, 1.0), {}, ValueError, "ratings", "2-D array"),
+    (factorize_ratings, ([[]], 0, 1.0), {}, ValueError, "ratings", "empty"),
+    (factorize_ratings, ([[1, INF]], 1, 1.0), {}, ValueError, "ratings", "put nan"),
+    (factorize_ratings, ([[NAN, NAN]], 1, 1.0), {}, ValueError, "ratings", "one rating"),
+    (factorize_ratings, ([["a"]], 1, 1.0), {}, TypeError, "ratings", "real numbers"),
+    (factorize_ratings, ([[1, 2], [3]], 1, 1.0), {}, ValueError, "ratings", "different lengths"),
+    (factorize_ratings, (HOLES, 3, 1.0), {}, ValueError, "rank", "at most 2"),
+    (factorize_ratings, (HOLES, -1, 1.0), {}, ValueError, "rank", "at least 0"),
+    (factorize_ratings, (HOLES, 1.0, 1.0), {}, TypeError, "rank", "whole number"),
+    (factorize_ratings, (HOLES, 1, 0.0), {}, ValueError, "penalty", "above 0"),
+    (factorize_ratings, (SQUARE, 1, -1.0), {}, ValueError, "penalty", "at least 0"),
+    (factorize_ratings, (HOLES, 1, NAN), {}, ValueError, "penalty", "nan"),
+    (factorize_ratings, (HOLES, 1, "a"), {}, TypeError, "penalty", "number"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"start": [[1.0]]}, ValueError, "start", "(2, 1)"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"start": [1.0]}, ValueError, "start", "2-D array"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"tol": 0.0}, ValueError, "tol", "above 0"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"n_rounds": 0}, ValueError, "n_rounds", "at least 1"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"n_rounds": 2.5}, TypeError, "n_rounds", "whole"),
 ]
 
 # --- attention

@@ -70,7 +70,10 @@ def factorize_ratings(ratings, rank, penalty, *, start=None, tol=1e-6, n_rounds=
     Examples
     --------
     >>> fit = factorize_ratings([[5, 1], [1, 5], [4, float("nan")]], rank=1, penalty=0.1)
-    >>> fit.predictions.round(1)
+    >>> fit.predictions.round(2)
+    array([[4.95, 1.05],
+           [1.05, 4.95],
+           [4.  , 4.  ]])
     """
     ratings = matrix(ratings, "ratings", gaps=True)
     known = ~np.isnan(ratings)

@@ -182,6 +182,28 @@ def _(pca, scale, rng):
     return lambda: np.abs(pca(X, 2).X_pca), lambda: np.abs(PCA(2).fit_transform(X))
 
 
+@beside("linear_algebra.factorize_ratings", "scipy L-BFGS on the same sum", rtol=1e-4)
+def _(factorize_ratings, scale, rng):
+    m, n, k, penalty = 40 * scale, 12, 2, 3.0
+    ratings = rng.normal(size=(m, k)) @ rng.normal(size=(k, n)) + rng.normal(size=(m, n))
+    ratings[rng.random((m, n)) < 0.2] = np.nan
+    known = ~np.isnan(ratings)
+    left = np.where(known, ratings - factorize_ratings(ratings, 0, penalty).predictions, 0.0)
+    start = rng.normal(size=(m + n) * k)
+
+    def value_and_slope(x):
+        U, V = x[: m * k].reshape(m, k), x[m * k :].reshape(n, k)
+        error = np.where(known, U @ V.T - left, 0.0)
+        slope = np.vstack([error @ V + penalty * U, error.T @ U + penalty * V])
+        return ((error**2).sum() + penalty * (x**2).sum()) / 2, slope.ravel()
+
+    def theirs():
+        best = scipy.optimize.minimize(value_and_slope, start, jac=True, method="L-BFGS-B")
+        return 2 * best.fun
+
+    return lambda: factorize_ratings(ratings, k, penalty).objectives[-1], theirs
+
+
 @beside("linear_algebra.softmax", "scipy")
 def _(softmax, scale, rng):
     scores = rng.normal(size=(32, 10 * scale))
