@@ -33,6 +33,7 @@ from .plane import (
     rotation,
     shape,
 )
+from .ratings import rating_rank
 from .systems import least_squares_projection, linear_system
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "matrix_families",
     "pca_direction",
     "power_iteration",
+    "rating_rank",
     "svd_steps",
     "unit_ball",
     "volume",

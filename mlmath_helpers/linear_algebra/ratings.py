@@ -162,9 +162,10 @@ def _ridge_of_rows(left, known, factors, penalty):
 
 def _in_order(U, V):
     """Return factors with the same products, the most important first, signed by the rule."""
-    k = U.shape[1]
-    P, sizes, Qt = np.linalg.svd(U @ V.T, full_matrices=False)
-    roots = np.sqrt(sizes[:k])
-    signed = with_fixed_sign(Qt[:k].T) if k else Qt[:k].T
-    flips = np.sign((signed * Qt[:k].T).sum(axis=0))
-    return P[:, :k] * (flips * roots), signed * roots
+    if U.shape[1] == 0:
+        return U, V
+    (A, a), (B, b) = np.linalg.qr(U), np.linalg.qr(V)
+    P, sizes, Qt = np.linalg.svd(a @ b.T)  # so U V' = A P diag(sizes) Q'B'
+    left, right, roots = A @ P, B @ Qt.T, np.sqrt(sizes)
+    signed = with_fixed_sign(right)
+    return left * (np.sign((signed * right).sum(axis=0)) * roots), signed * roots
