@@ -79,7 +79,12 @@ def symmetric_matrix(value, name, *, tolerance=1e-12):
     They may differ by ``tolerance`` times the largest entry, as rounding may leave them.
     """
     array = square_matrix(value, name)
-    scaled = array / (np.abs(array).max() or 1.0)
+    refuse_asymmetry(array / (np.abs(array).max() or 1.0), tolerance, array, name)
+    return array
+
+
+def refuse_asymmetry(scaled, tolerance, array, name):
+    """Refuse an array if mirrored entries of it, ``scaled``, differ by more than ``tolerance``."""
     gap = np.abs(scaled - scaled.T)
     if gap.max() > tolerance:
         i, j = np.unravel_index(gap.argmax(), gap.shape)
@@ -87,7 +92,6 @@ def symmetric_matrix(value, name, *, tolerance=1e-12):
             f"{name} must be symmetric, but {name}[{i}, {j}] is {array[i, j]:.6g} "
             f"and {name}[{j}, {i}] is {array[j, i]:.6g}"
         )
-    return array
 
 
 def same_length(first, first_name, second, second_name):

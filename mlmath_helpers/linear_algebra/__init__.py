@@ -17,6 +17,7 @@ from .orthogonality import (
     pseudoinverse,
     rank,
 )
+from .quadratic_forms import cholesky
 from .singular_values import PrincipalComponents, low_rank, pca
 from .systems import LU, determinant, lu, solve
 from .vectors import cosine_similarity, norm, project
@@ -27,6 +28,7 @@ __all__ = [
     "Eigenpair",
     "Eigenpairs",
     "PrincipalComponents",
+    "cholesky",
     "cosine_similarity",
     "determinant",
     "eigen_symmetric",
