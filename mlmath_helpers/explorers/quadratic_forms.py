@@ -25,6 +25,9 @@ PLUM = "#9A4572"
 RADII = np.linspace(0, 1.25, 6)  # of the piece of surface that is shown; 1 is one of them
 VIEW = np.array([[1.0, 0.0, 0.0], [0.0, 0.5, 0.36]])  # how the surface is seen, (2, 3)
 LIGHT = np.array([-0.35, -0.3, 1.0]) / np.linalg.norm([-0.35, -0.3, 1.0])
+PAINT = np.array([to_rgb(VERMILION), to_rgb("#E0E0E0"), to_rgb(BLUE)])  # below 0, at 0, above
+PAINT = PAINT + 0.35 * (1 - PAINT)
+EDGES = np.array([to_rgb("#7A3500"), to_rgb(GREY), to_rgb("#003E63")])
 
 # By the signs of the larger and the smaller eigenvalue.
 KINDS = {
@@ -47,7 +50,7 @@ def quadratic_form() -> Explorer:
     left.grid(False)
     floor = np.column_stack([CIRCLE, np.zeros(len(CIRCLE))]) @ VIEW.T
     left.plot(*floor.T, ":", color=GREY, linewidth=1, zorder=1)
-    surface = left.add_collection(PolyCollection([], gid="surface", zorder=2))
+    surface = left.add_collection(PolyCollection([], gid="surface", zorder=2, linewidths=0.4))
     kind = left.text(0, -1.75, "", color=INK, ha="center", fontweight="bold", gid="kind")
 
     plane(middle, REACH, title="level curves of q", names=("x₁", "x₂"))
@@ -185,8 +188,20 @@ def _zero_set(values):
 
 
 def _draw_surface(surface, values, Q):
-    """Draw facets from far to near, with the unit circle and both axes lifted onto them."""
-    spread = np.arctan2(*np.sqrt(np.abs(values))) if values[0] * values[1] < 0 else np.pi / 4
-    quarter = np.concatenate([np.linspace(0, spread, 7), np.linspace(spread, np.pi / 2, 7)[1:]])
-    turn = np.concatenate([quarter[:-1] + k * np.pi / 2 for k in range(0)] or [quarter])
-    raise NotImplementedError
+    """Draw the facets of the surface, of a polar grid along the form's axes, from far to near."""
+    corners = RADII[:, None, None] * (CIRCLE[::5] @ Q.T)  # (rings, turns, 2)
+    heights = RADII[:, None] ** 2 * (CIRCLE[::5] ** 2 @ values)
+    points = np.dstack([corners, heights])
+    facets = np.stack(
+        [points[:-1, :-1], points[1:, :-1], points[1:, 1:], points[:-1, 1:]], axis=2
+    ).reshape(-1, 4, 3)
+    facets = facets[np.argsort(-facets[:, :, 1].mean(axis=1), kind="stable")]
+    centres = facets.mean(axis=1)
+    slopes = 2 * centres[:, :2] @ (Q * values @ Q.T)
+    normals = np.column_stack([-slopes, np.ones(len(slopes))])
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    light = 0.45 + 0.55 * np.abs(normals @ LIGHT)[:, None]
+    sign = np.sign(centres[:, 2].round(9)).astype(int)
+    surface.set_verts(facets @ VIEW.T)
+    surface.set_facecolor(1 - light * (1 - PAINT[sign + 1]) - 0.25 * (1 - light))
+    surface.set_edgecolor(EDGES[sign + 1])
