@@ -29,6 +29,7 @@ from .plane import (
     rotation,
     shape,
 )
+from .quadratic_forms import quadratic_form
 from .systems import least_squares_projection, linear_system
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "linear_system",
     "pca_direction",
     "power_iteration",
+    "quadratic_form",
     "svd_steps",
     "unit_ball",
 ]

@@ -20,10 +20,10 @@ from .plane import (
 )
 
 REACH = 2.1  # of the map of level curves
-LEVELS = np.arange(1, 13)
+LEVELS = np.arange(1, 11)
 PLUM = "#9A4572"
-RADII = np.linspace(0, 1.25, 6)  # of the piece of surface that is shown; 1 is one of them
-VIEW = np.array([[1.0, 0.0, 0.0], [0.0, 0.5, 0.36]])  # how the surface is seen, (2, 3)
+RADII = np.linspace(0, 1, 5)  # of the piece of surface that is shown: up to the unit circle
+VIEW = np.array([[1.0, 0.0, 0.0], [0.0, 0.5, 0.42]])  # how the surface is seen, (2, 3)
 LIGHT = np.array([-0.35, -0.3, 1.0]) / np.linalg.norm([-0.35, -0.3, 1.0])
 PAINT = np.array([to_rgb(VERMILION), to_rgb("#E0E0E0"), to_rgb(BLUE)])  # below 0, at 0, above
 PAINT = PAINT + 0.35 * (1 - PAINT)
@@ -43,21 +43,21 @@ KINDS = {
 @in_course_style
 def quadratic_form() -> Explorer:
     """Change both eigenvalues and turn the axes: a bowl, a valley, a saddle or a peak."""
-    figure, (left, middle, right) = canvas(3, height=3.4, width_ratios=[1.1, 1.05, 1])
-    left.set(xlim=(-1.3, 1.3), ylim=(-1.8, 2.1), aspect="equal", xticks=[], yticks=[])
+    figure, (left, middle, right) = canvas(3, height=3.2, width_ratios=[1, 1.15, 1])
+    left.set(xlim=(-1.2, 1.2), ylim=(-2.35, 1.8), aspect="equal", xticks=[], yticks=[])
     left.set_title("height q over the plane")
     left.spines[:].set_visible(False)
     left.grid(False)
     floor = np.column_stack([CIRCLE, np.zeros(len(CIRCLE))]) @ VIEW.T
     left.plot(*floor.T, ":", color=GREY, linewidth=1, zorder=1)
     surface = left.add_collection(PolyCollection([], gid="surface", zorder=2, linewidths=0.4))
-    kind = left.text(0, -1.75, "", color=INK, ha="center", fontweight="bold", gid="kind")
+    kind = left.text(
+        0, -2.3, "", color=INK, ha="center", va="bottom", fontweight="bold", gid="kind"
+    )
 
-    plane(middle, REACH, title="level curves of q", names=("x₁", "x₂"))
+    plane(middle, REACH, title="level curves, thick: q = ±1", names=("x₁", "x₂"))
     middle.grid(False)
     middle.plot(*CIRCLE.T, ":", color=GREY, linewidth=1.5, zorder=1.5)
-    note = middle.text(-2.02, -2.02, "thick: q = 1 or -1", color=GREY, fontsize=8.5, zorder=6)
-    note.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1.5})
     above = middle.add_collection(LineCollection([], colors=BLUE, gid="above", zorder=2))
     below = middle.add_collection(
         LineCollection([], colors=VERMILION, linestyles=(0, (4, 2)), gid="below", zorder=2)
@@ -65,7 +65,7 @@ def quadratic_form() -> Explorer:
     (zero,) = middle.plot([], [], ":", color=INK, linewidth=2.5, gid="zero")
     axes_of_form = [_axis(middle, colour, f"axis {i}") for i, colour in ((1, GREEN), (2, PLUM))]
 
-    right.set(xlim=(0, 180), ylim=(-3.7, 3.7), xticks=range(0, 181, 45))
+    right.set(xlim=(0, 180), ylim=(-4, 4), xticks=range(0, 181, 45))
     right.set(xlabel="direction of x (degrees)", title="q on the unit circle")
     right.axhline(0, color=GREY, linewidth=1)
     high = shape(right, BLUE, gid="high", linewidth=0)
@@ -78,11 +78,13 @@ def quadratic_form() -> Explorer:
         )
         for i, marker, colour in ((1, "D", GREEN), (2, "s", PLUM))
     ]
+    for _, word in marks:
+        word.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.8})
     degrees = np.arange(0, 181, 3)
 
     def update(first, second, angle):
         values, Q = np.array([first, second]), rotation(angle)
-        kind.set_text(": ".join(_kind(values)[::-1]))
+        kind.set_text("\n".join(_kind(values)[::-1]))
         _draw_surface(surface, values, Q)
         _draw_levels(above, values, Q)
         _draw_levels(below, -values, Q)
@@ -99,11 +101,11 @@ def quadratic_form() -> Explorer:
             line.set_data(*np.outer([-3, 3], v).T)
             crossing = abs(value) ** -0.5 if value else 9
             dots.set_data(*np.outer([-crossing, crossing], v).T)
-            name.set(position=1.78 * v, text=f"v{'₁₂'[i]}")
+            name.set(position=1.7 * v, text=f"v{'₁₂'[i]}")
             place = (angle + 90 * i) % 180
             mark.set_data([place], [value])
             up = 1 if value > other or (value == other and value >= 0) else -1
-            word.set(position=(np.clip(place, 10, 170), value + 0.48 * up), text=f"λ{'₁₂'[i]}")
+            word.set(position=(np.clip(place, 10, 170), value + 0.55 * up), text=f"λ{'₁₂'[i]}")
             moved += [line, dots, name, mark, word]
         return surface, kind, above, below, zero, high, low, curve, *moved
 
@@ -189,8 +191,8 @@ def _zero_set(values):
 
 def _draw_surface(surface, values, Q):
     """Draw the facets of the surface, of a polar grid along the form's axes, from far to near."""
-    corners = RADII[:, None, None] * (CIRCLE[::5] @ Q.T)  # (rings, turns, 2)
-    heights = RADII[:, None] ** 2 * (CIRCLE[::5] ** 2 @ values)
+    corners = RADII[:, None, None] * (CIRCLE[::6] @ Q.T)  # (rings, turns, 2)
+    heights = RADII[:, None] ** 2 * (CIRCLE[::6] ** 2 @ values)
     points = np.dstack([corners, heights])
     facets = np.stack(
         [points[:-1, :-1], points[1:, :-1], points[1:, 1:], points[:-1, 1:]], axis=2
@@ -200,8 +202,8 @@ def _draw_surface(surface, values, Q):
     slopes = 2 * centres[:, :2] @ (Q * values @ Q.T)
     normals = np.column_stack([-slopes, np.ones(len(slopes))])
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
-    light = 0.45 + 0.55 * np.abs(normals @ LIGHT)[:, None]
+    light = (5 + 5 * np.abs(normals @ LIGHT)).round()[:, None] / 10  # few shades draw faster
     sign = np.sign(centres[:, 2].round(9)).astype(int)
     surface.set_verts(facets @ VIEW.T)
-    surface.set_facecolor(1 - light * (1 - PAINT[sign + 1]) - 0.25 * (1 - light))
+    surface.set_facecolor(light * PAINT[sign + 1])
     surface.set_edgecolor(EDGES[sign + 1])
