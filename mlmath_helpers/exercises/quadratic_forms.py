@@ -68,7 +68,7 @@ IS_POSITIVE_DEFINITE = Exercise(
 
 
 def rayleigh_quotient(A, x):
-    """x @ A @ x for x (n,) scaled to length 1; A (n, n) is symmetric, x is not zero."""
+    """The form x @ A @ x of A (n, n) for x (n,), not zero, scaled to length 1."""
     return x @ A @ x / (x @ x)
 
 

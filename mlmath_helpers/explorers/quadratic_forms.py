@@ -11,7 +11,6 @@ from .plane import (
     GREEN,
     GREY,
     INK,
-    PALE,
     VERMILION,
     direction,
     plane,

@@ -1,4 +1,4 @@
-"""Quadratic forms: is x'A x positive for every x but zero?"""
+"""Quadratic forms: whether x'A x is positive for every x but zero."""
 
 import math
 
