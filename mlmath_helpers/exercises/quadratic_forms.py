@@ -68,7 +68,7 @@ IS_POSITIVE_DEFINITE = Exercise(
 
 
 def rayleigh_quotient(A, x):
-    """The form x @ A @ x of A (n, n) for x (n,), not zero, scaled to length 1."""
+    """Rayleigh quotient of A (n, n) at x (n,): the form x @ A @ x once x has length 1."""
     return x @ A @ x / (x @ x)
 
 
