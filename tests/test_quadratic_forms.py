@@ -77,7 +77,7 @@ def test_by_hand():
     assert cholesky(A).tolist() == [[2, 0, 0], [6, 1, 0], [-8, 5, 3]]
 
 
-@pytest.mark.parametrize(("name", "A"), hard_ones())
+@pytest.mark.parametrize(("name", "A"), list(hard_ones()))
 def test_the_product_is_the_matrix_as_far_as_the_bound_says(name, A):
     L = cholesky(A)
     assert (np.diag(L) > 0).all()

@@ -22,7 +22,7 @@ REACH = 2.1  # of the map of level curves
 LEVELS = np.arange(1, 11)
 PLUM = "#9A4572"
 RADII = np.linspace(0, 1, 5)  # of the piece of surface that is shown: up to the unit circle
-VIEW = np.array([[1.0, 0.0, 0.0], [0.0, 0.5, 0.42]])  # how the surface is seen, (2, 3)
+VIEW = np.array([[1.0, 0.0, 0.0], [0.0, 0.5, 0.36]])  # how the surface is seen, (2, 3)
 LIGHT = np.array([-0.35, -0.3, 1.0]) / np.linalg.norm([-0.35, -0.3, 1.0])
 PAINT = np.array([to_rgb(VERMILION), to_rgb("#E0E0E0"), to_rgb(BLUE)])  # below 0, at 0, above
 PAINT = PAINT + 0.35 * (1 - PAINT)
@@ -43,7 +43,7 @@ KINDS = {
 def quadratic_form() -> Explorer:
     """Change both eigenvalues and turn the axes: a bowl, a valley, a saddle or a peak."""
     figure, (left, middle, right) = canvas(3, height=3.2, width_ratios=[1, 1.15, 1])
-    left.set(xlim=(-1.2, 1.2), ylim=(-2.35, 1.8), aspect="equal", xticks=[], yticks=[])
+    left.set(xlim=(-1.2, 1.2), ylim=(-2.4, 1.7), aspect="equal", xticks=[], yticks=[])
     left.set_title("height q over the plane")
     left.spines[:].set_visible(False)
     left.grid(False)
@@ -190,8 +190,8 @@ def _zero_set(values):
 
 def _draw_surface(surface, values, Q):
     """Draw the facets of the surface, of a polar grid along the form's axes, from far to near."""
-    corners = RADII[:, None, None] * (CIRCLE[::6] @ Q.T)  # (rings, turns, 2)
-    heights = RADII[:, None] ** 2 * (CIRCLE[::6] ** 2 @ values)
+    corners = RADII[:, None, None] * (CIRCLE[::5] @ Q.T)  # (rings, turns, 2)
+    heights = RADII[:, None] ** 2 * (CIRCLE[::5] ** 2 @ values)
     points = np.dstack([corners, heights])
     facets = np.stack(
         [points[:-1, :-1], points[1:, :-1], points[1:, 1:], points[:-1, 1:]], axis=2
