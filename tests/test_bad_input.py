@@ -25,6 +25,7 @@ from mlmath_helpers.information_theory import (
 )
 from mlmath_helpers.linear_algebra import (
     attention,
+    cholesky,
     cosine_similarity,
     determinant,
     eigen_symmetric,
@@ -203,6 +204,17 @@ BAD = [
     (power_iteration, (SQUARE,), {"tol": "small"}, TypeError, "tol", "real number"),
     (power_iteration, ([[1.7e308] * 2] * 2,), {}, ValueError, "A", "largest double"),
     (power_iteration, (SWAP,), {}, np.linalg.LinAlgError, "eigenvalues", "1 and -1"),
+    # --- cholesky
+    (cholesky, ([[1, 2], [3, 4]],), {}, ValueError, "A", "A[0, 1] is 2 and A[1, 0] is 3"),
+    (cholesky, ([[1, 2, 3]],), {}, ValueError, "A", "square"),
+    (cholesky, (5,), {}, ValueError, "A", "2-D array"),
+    (cholesky, (np.empty((0, 0)),), {}, ValueError, "A", "empty"),
+    (cholesky, ([[1, NAN], [NAN, 1]],), {}, ValueError, "A", "nan or inf"),
+    (cholesky, ([[INF]],), {}, ValueError, "A", "nan or inf"),
+    (cholesky, ([[1, 1j], [-1j, 1]],), {}, TypeError, "A", "real numbers"),
+    (cholesky, ([[1, 2], [2, 1]],), {}, np.linalg.LinAlgError, "A", "row 1, counted from 0, is -3"),
+    (cholesky, ([[0.0]],), {}, np.linalg.LinAlgError, "A", "row 0, counted from 0, is 0"),
+    (cholesky, ([[1, 1], [1, 1]],), {}, np.linalg.LinAlgError, "A", "as far as doubles can tell"),
     # --- eigen_symmetric
     (eigen_symmetric, ([[1, 2], [3, 4]],), {}, ValueError, "A", "A[0, 1] is 2 and A[1, 0] is 3"),
     (eigen_symmetric, ([[1, 2, 3]],), {}, ValueError, "A", "square"),
@@ -721,6 +733,7 @@ def test_the_search_for_public_functions_finds_them():
         (project, ([3.0, 4.0], [1.0, -2.0])),
         (power_iteration, (SQUARE,)),
         (eigen_symmetric, (SQUARE,)),
+        (cholesky, (SQUARE,)),
         (pagerank, (SWAP,)),
         (low_rank, (SQUARE, 1)),
         (pca, (SQUARE, 1)),

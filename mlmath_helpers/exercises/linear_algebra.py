@@ -17,6 +17,7 @@ from .decompositions import (
 from .eigenvectors import EIGENVALUES_2X2, POWER_STEP, STATIONARY_DISTRIBUTION
 from .exercise import Exercise, Mistake, by_name
 from .functions import DERIVATIVE_MATRIX, KERNEL_FEATURES, ORTHOGONAL_COEFFICIENTS
+from .quadratic_forms import IS_POSITIVE_DEFINITE, RAYLEIGH_QUOTIENT
 from .systems import (
     BACK_SUBSTITUTION,
     ELIMINATION_STEP,
@@ -513,6 +514,8 @@ EXERCISES = by_name(
     EIGENVALUES_2X2,
     POWER_STEP,
     STATIONARY_DISTRIBUTION,
+    IS_POSITIVE_DEFINITE,
+    RAYLEIGH_QUOTIENT,
     RANK_K_APPROXIMATION,
     STORAGE_SAVED,
     CENTRE_AND_PROJECT,

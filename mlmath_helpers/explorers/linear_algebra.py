@@ -33,6 +33,7 @@ from .plane import (
     rotation,
     shape,
 )
+from .quadratic_forms import quadratic_form
 from .ratings import rating_rank
 from .systems import least_squares_projection, linear_system
 
@@ -52,6 +53,7 @@ __all__ = [
     "matrix_families",
     "pca_direction",
     "power_iteration",
+    "quadratic_form",
     "rating_rank",
     "svd_steps",
     "unit_ball",

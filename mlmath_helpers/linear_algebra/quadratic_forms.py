@@ -1,4 +1,4 @@
-"""Quadratic forms, and the factor that shows that one is positive."""
+"""Quadratic forms: whether x'A x is positive for every x but zero."""
 
 import math
 
@@ -54,7 +54,8 @@ def cholesky(A):
             left = scaled[j:, j] - L[j:, :j] @ L[j, :j]  # (n - j,), the pivot first
             if not left[0] > n * 2.0**-51 * scaled[j, j]:
                 _refuse_pivot(left[0], L[: j + 1, :j], powers[j], entry=A[j, j])
-            L[j:, j] = left / math.sqrt(left[0])
+            L[j, j] = math.sqrt(left[0])
+            L[j + 1 :, j] = left[1:] / L[j, j]
     return np.ldexp(L, powers[:, np.newaxis]) + 0.0
 
 

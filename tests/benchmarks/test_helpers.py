@@ -146,6 +146,13 @@ def _(eigen_symmetric, scale, rng):
     return lambda: eigen_symmetric(A).eigenvalues, lambda: np.linalg.eigvalsh(A)[::-1]
 
 
+@beside("linear_algebra.cholesky", "numpy cholesky")
+def _(cholesky, scale, rng):
+    B = rng.normal(size=(10 * math.isqrt(scale), 500))
+    A = B @ B.T
+    return lambda: cholesky(A), lambda: np.linalg.cholesky(A)
+
+
 @beside("linear_algebra.pagerank", "numpy eig")
 def _(pagerank, scale, rng):
     n = 15 * math.isqrt(scale)

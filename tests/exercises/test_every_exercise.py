@@ -509,6 +509,19 @@ OTHER_WAYS = {
         "p = np.eye(len(P))[0]\nwhile True:\n    old, p = p, p @ P\n"
         "    if np.abs(p - old).max() < 1e-12:\n        return p",
     ],
+    "is_positive_definite": [
+        "return int(np.allclose(A, A.T) and np.linalg.eigvals(A).min() > 0)",
+        "if (A != A.T).any():\n    return 0\ntry:\n    np.linalg.cholesky(A)\n"
+        "except np.linalg.LinAlgError:\n    return 0\nreturn 1",
+        "minors = [np.linalg.det(A[:k, :k]) for k in range(1, len(A) + 1)]\n"
+        "return float((A == A.T).all() and min(minors) > 0)",
+    ],
+    "rayleigh_quotient": [
+        "u = x / np.linalg.norm(x)\nreturn u @ A @ u",
+        "return np.dot(x, np.dot(A, x)) / np.linalg.norm(x) ** 2",
+        "n = len(x)\ntop = sum(A[i, j] * x[i] * x[j] for i in range(n) for j in range(n))\n"
+        "return top / sum(x**2)",
+    ],
     "rank_k_approximation": [
         "U, s, Vt = np.linalg.svd(A)\nreturn U[:, :k] @ np.diag(s[:k]) @ Vt[:k, :]",
         "U, s, Vt = np.linalg.svd(A)\n"
@@ -901,6 +914,20 @@ WRONG_WAYS = [
         "not yet. The answer holds nan, as 0/0 gives, or the root of a negative number.\n",
     ),
     (
+        "is_positive_definite",
+        "minors = [np.linalg.det(A[:k, :k]) for k in range(1, len(A) + 1)]\n"
+        "return int(min(minors) >= 0)",
+        "semidefinite only",
+    ),
+    (
+        "is_positive_definite",
+        "try:\n    np.linalg.cholesky(A)\nexcept np.linalg.LinAlgError:\n    return 0\nreturn 1",
+        "read one triangle",
+    ),
+    ("is_positive_definite", "return int(np.linalg.det(A) > 0)", "two negative ones"),
+    ("rayleigh_quotient", "return (A @ x) @ x", "length 1 in its direction"),
+    ("rayleigh_quotient", "return x @ A @ x / sum(x**2) ** 0.5", "divided out twice"),
+    (
         "power_step",
         "for _ in range(50):\n    v = A @ v\n    v = v / np.linalg.norm(v)\nreturn v",
         "one step is asked for",
@@ -1133,6 +1160,10 @@ EQUIVALENT = {
         "a, b = A[np.argmax(np.abs(A).mean(axis=1))]": "the longer row has the larger mean too",
     },
     "eigenvalues_2x2": {"return [mean + gap, mean - gap]": A_LIST},
+    "rayleigh_quotient": {
+        "return x @ (x @ A) / (x @ x)": SYMMETRIC,
+        "return A @ x @ x / (x @ x)": SYMMETRIC,
+    },
     "stationary_distribution": {
         "for _ in range(999):": CONVERGED,
         "for _ in range(1001):": CONVERGED,
