@@ -6,10 +6,8 @@ from .exercise import Exercise, Mistake
 
 
 def is_positive_definite(A):
-    """1 if A (n, n) is symmetric and x @ A @ x > 0 for every x but zero, 0 if not."""
-    if not np.array_equal(A, A.T):
-        return 0
-    return 1 if np.linalg.eigvalsh(A)[0] > 0 else 0
+    """Whether A (n, n) is symmetric and x @ A @ x > 0 for every x but zero: True or False."""
+    return bool(np.array_equal(A, A.T) and np.linalg.eigvalsh(A)[0] > 0)
 
 
 def _squares():
@@ -37,29 +35,29 @@ IS_POSITIVE_DEFINITE = Exercise(
     hints=(
         "What is the least value of x @ A @ x among the x of length 1, if A is symmetric?",
         "First compare A with A.T. Then look at the smallest eigenvalue.",
-        "Return 0 unless np.array_equal(A, A.T); then test np.linalg.eigvalsh(A)[0] > 0.",
+        "Both: np.array_equal(A, A.T) and np.linalg.eigvalsh(A)[0] > 0.",
     ),
     mistakes=(
         Mistake(
-            lambda A: int((A > 0).all()),
+            lambda A: bool((A > 0).all()),
             "Positive entries are something else: x @ A @ x can be positive with a negative entry "
             "off the diagonal, as 2a² - 2ab + 2b² is.",
         ),
         Mistake(
-            lambda A: int(np.linalg.det(A) > 0),
+            lambda A: bool(np.linalg.det(A) > 0),
             "The determinant is the product of the eigenvalues: two negative ones make it positive "
             "as well.",
         ),
         Mistake(
-            lambda A: int((np.diag(A) > 0).all()),
+            lambda A: bool((np.diag(A) > 0).all()),
             "A positive diagonal is needed and is not enough: try x = (1, -1) here.",
         ),
         Mistake(
-            lambda A: int((np.linalg.eigvalsh(A) >= 0).all()),
+            lambda A: bool((np.linalg.eigvalsh(A) >= 0).all()),
             "With an eigenvalue 0 some x other than zero gives 0: that is semidefinite only.",
         ),
         Mistake(
-            lambda A: int((np.linalg.eigvalsh(A) > 0).all()),
+            lambda A: bool((np.linalg.eigvalsh(A) > 0).all()),
             "Check A against A.T first: eigvalsh and cholesky read one triangle of A and believe "
             "the other.",
         ),

@@ -151,7 +151,8 @@ def test_a_check_changes_none_of_the_cases(exercise):
     passed, _ = verdict(exercise, lambda *arguments: spoil(*arguments))
     assert not passed
     for old, arguments in zip(before, exercise.cases, strict=True):
-        assert all(np.array_equal(o, a) for o, a in zip(old, arguments, strict=True))
+        for o, a in zip(old, arguments, strict=True):
+            np.testing.assert_array_equal(o, a)  # nan, for what is not known, as well
 
 
 @every_exercise
@@ -311,6 +312,17 @@ def test_explained_shares_sum_to_one_and_fall():
     for shares, _ in answers("explained_variance_ratio"):
         assert shares.sum() == pytest.approx(1)
         assert (np.diff(shares) <= 0).all()
+
+
+def test_a_predicted_rating_is_an_entry_of_the_table_of_all():
+    for rating, (i, j, means, offsets, U, V) in answers("predict_rating"):
+        assert rating == pytest.approx((np.add.outer(means, offsets) + U @ V.T)[i, j], abs=1e-12)
+
+
+def test_a_step_of_a_user_leaves_no_slope():
+    for u, (row, V, penalty) in answers("user_step"):
+        errors = np.where(np.isnan(row), 0.0, V @ u - np.nan_to_num(row))
+        assert V.T @ errors + penalty * u == pytest.approx(np.zeros(len(u)), abs=1e-12)
 
 
 def test_attention_weights_are_those_of_the_course():
@@ -510,11 +522,11 @@ OTHER_WAYS = {
         "    if np.abs(p - old).max() < 1e-12:\n        return p",
     ],
     "is_positive_definite": [
-        "return int(np.allclose(A, A.T) and np.linalg.eigvals(A).min() > 0)",
+        "return np.allclose(A, A.T) and np.linalg.eigvals(A).min() > 0",
         "if (A != A.T).any():\n    return 0\ntry:\n    np.linalg.cholesky(A)\n"
-        "except np.linalg.LinAlgError:\n    return 0\nreturn 1",
+        "except np.linalg.LinAlgError:\n    return False\nreturn True",
         "minors = [np.linalg.det(A[:k, :k]) for k in range(1, len(A) + 1)]\n"
-        "return float((A == A.T).all() and min(minors) > 0)",
+        "return 1 if (A == A.T).all() and min(minors) > 0 else 0",
     ],
     "rayleigh_quotient": [
         "u = x / np.linalg.norm(x)\nreturn u @ A @ u",
@@ -620,6 +632,20 @@ OTHER_WAYS |= {  # linear systems and right angles
         "Q = np.linalg.qr(A)[0]\nreturn Q @ Q.T",
         "return A @ np.linalg.inv(A.T @ A) @ A.T",
         "return A @ np.linalg.pinv(A)",
+    ],
+}
+OTHER_WAYS |= {  # ratings
+    "predict_rating": [
+        "return (means[:, None] + offsets + U @ V.T)[i, j]",
+        "return means[i] + offsets[j] + sum(u * v for u, v in zip(U[i], V[j]))",
+        "return np.dot([means[i], 1.0, *U[i]], [1.0, offsets[j], *V[j]])",
+    ],
+    "user_step": [
+        "F, r = V[~np.isnan(row)], row[~np.isnan(row)]\nk = V.shape[1]\n"
+        "A = np.vstack([F, np.sqrt(penalty) * np.eye(k)])\n"
+        "return np.linalg.lstsq(A, np.append(r, np.zeros(k)), rcond=None)[0]",
+        "known = np.isfinite(row)\nr = np.where(known, row, 0.0)\nF = V * known[:, None]\n"
+        "return np.linalg.inv(F.T @ F + penalty * np.eye(V.shape[1])) @ F.T @ r",
     ],
 }
 OTHER_WAYS |= {  # attention
@@ -1003,6 +1029,19 @@ WRONG_WAYS = [
         "add them up once",
     ),
     ("explained_variance_ratio", "return np.sort(eigenvalues / sum(eigenvalues))", "another order"),
+    ("predict_rating", "return means[i] + offsets[j] + np.sum(U[i]) * np.sum(V[j])", "added first"),
+    ("predict_rating", "return U @ V.T + means[:, None] + offsets", "the entry in row i"),
+    (
+        "user_step",
+        "r = np.where(np.isnan(row), 0, row)\n"
+        "return np.linalg.solve(V.T @ V + penalty * np.eye(V.shape[1]), V.T @ r)",
+        "counted as zeros",
+    ),
+    (
+        "user_step",
+        "k = ~np.isnan(row)\nreturn np.linalg.lstsq(V[k], row[k], rcond=None)[0]",
+        "without the penalty",
+    ),
     ("attention_weights", "e = np.exp(Q @ K.T)\nreturn e / e.sum(axis=1)", "operands could not"),
     (
         "attention_weights",
@@ -1192,6 +1231,12 @@ EQUIVALENT = {
 EQUIVALENT |= {  # linear systems
     "back_substitution": {
         "x[i] = (b[i] - x[i + 1:] @ U[i, i + 1:]) / U[i, i]": SYMMETRIC,
+    },
+}
+EQUIVALENT |= {  # ratings
+    "predict_rating": {"return means[i] + offsets[j] + V[j] @ U[i]": SYMMETRIC},
+    "is_positive_definite": {
+        "return np.array_equal(A, A.T) and np.linalg.eigvalsh(A)[0] > 0": "numpy's own True",
     },
 }
 EQUIVALENT |= {  # attention
