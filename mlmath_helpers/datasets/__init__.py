@@ -708,7 +708,7 @@ def load_star_wars_survey():
     --------
     >>> ratings, characters = load_star_wars_survey()
     >>> ratings.shape, characters[-1], np.nanmean(ratings[:, -1]).round(2)
-    ((836, 14), 'Yoda', np.float64(4.6))
+    ((836, 14), 'Yoda', np.float64(4.63))
     """
     columns = _columns(_rows("star_wars_survey.csv"))
     answers = [[float(answer or "nan") for answer in column] for column in columns.values()]
