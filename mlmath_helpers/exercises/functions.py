@@ -105,8 +105,8 @@ ORTHOGONAL_COEFFICIENTS = Exercise(
         ),
         Mistake(
             lambda f, Q: Q.T @ f / len(f),
-            "Dividing by the number of points is right for columns of ones and minus ones only; "
-            "take q @ q in its place.",
+            "Dividing by the number of points is right only where the mean square of each column "
+            "is 1; take q @ q in its place.",
         ),
         Mistake(
             lambda f, Q: Q.T @ f / (f @ f),

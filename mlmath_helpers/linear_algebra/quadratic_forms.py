@@ -8,10 +8,11 @@ from .._arguments import refuse_asymmetry, symmetric_matrix
 
 
 def cholesky(A):
-    """Lower triangular L with A = L L'; it exists exactly if A is positive definite.
+    """Lower triangular L with a positive diagonal and A = L L', for a positive definite A.
 
-    Column by column, take away what the columns before account for. What is left of the
-    diagonal entry, the pivot, must be positive: its root is the diagonal entry of L.
+    There is one exactly if A is positive definite. Column by column, take away what the
+    columns before account for. What is left of the diagonal entry, the pivot, must be
+    positive: its root is the diagonal entry of L.
 
     Parameters
     ----------
