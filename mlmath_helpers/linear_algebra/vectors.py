@@ -89,7 +89,8 @@ def cosine_similarity(v, w):
         raise ValueError(f"v must be a 1-D array, or a matrix of rows, not of shape {v.shape}")
     same_length(v, "v", w, "w")
     v, w = near_one(v, "v"), near_one(w, "w")
-    cosine = v @ w / np.sqrt((v**2).sum(axis=-1) * (w @ w))
+    squares = np.einsum("...i,...i->...", v, v)  # no second table of the squares
+    cosine = v @ w / np.sqrt(squares * (w @ w))
     cosine = np.clip(cosine, -1, 1) + 0.0  # rounding may leave 1 + 2e-16
     return cosine if v.ndim == 2 else float(cosine)
 
