@@ -70,6 +70,18 @@ ATTENTION_WEIGHTS = Exercise(
             "d is the number of entries of a key, K.shape[1]; len(K) is the number of keys.",
         ),
         Mistake(
+            lambda Q, K: _shares(Q @ K.T / np.sqrt(len(Q))),
+            "len(Q) is the number of queries; d is the number of entries of one, Q.shape[1].",
+        ),
+        Mistake(
+            lambda Q, K: _shares(Q @ K.T * np.sqrt(Q.shape[1])),
+            "You multiplied the scores by the root of d, which makes the choice stricter; divide.",
+        ),
+        Mistake(
+            lambda Q, K: np.exp(Q @ K.T),
+            "Two things are missing: the scores over the root of d, and each row over its sum.",
+        ),
+        Mistake(
             lambda Q, K: _shares(_scores(Q, K), axis=0),
             "Each column sums to 1 now; a query shares out over the keys, so along its row.",
         ),
@@ -171,6 +183,17 @@ CAUSAL_WEIGHTS = Exercise(
         Mistake(
             lambda scores: _shares(np.where(np.tri(len(scores), dtype=bool), scores, -np.inf).T).T,
             "Each column sums to 1 now; the shares of a row must.",
+        ),
+        Mistake(
+            lambda scores: np.tril(np.exp(scores)) / np.tril(np.exp(scores)).sum(),
+            "All shares together sum to 1 now; each row must, so add up with axis=1.",
+        ),
+        Mistake(
+            lambda scores: (
+                np.tril(np.exp(scores)) / np.tril(np.exp(scores)).sum(axis=1, keepdims=True)
+            ),
+            "That is right until np.exp overflows; take from each row the largest score that it "
+            "may look at, before the exponential.",
         ),
         Mistake(
             lambda scores: _exps(np.where(np.tri(len(scores), dtype=bool), scores, -np.inf)),

@@ -241,6 +241,10 @@ COORDINATES_IN_BASIS = Exercise(
             "The basis vectors are the columns of B, not its rows: leave out the transpose.",
         ),
         Mistake(
+            lambda point, origin, B: np.linalg.solve(B, point + origin),
+            "The arrow from the origin to the point is their difference; you added them.",
+        ),
+        Mistake(
             lambda point, origin, B: np.linalg.solve(B, origin - point),
             "That arrow leads from the point to the origin; turn it round.",
         ),
@@ -287,6 +291,15 @@ MATRIX_IN_BASIS = Exercise(
         Mistake(
             lambda A, B: B @ A @ np.linalg.inv(B),
             "The other way round: first B, from coordinates to the vector, then A, then back.",
+        ),
+        Mistake(
+            lambda A, B: np.linalg.inv(B) @ A @ np.linalg.inv(B),
+            "What stands on the right acts first, and it has to make a vector of coordinates: B "
+            "itself, not its inverse.",
+        ),
+        Mistake(
+            lambda A, B: A @ np.linalg.inv(B),
+            "The inverse reads a vector off in the basis, and that comes last, on the left.",
         ),
         Mistake(
             lambda A, B: A @ B,

@@ -31,6 +31,10 @@ DERIVATIVE_MATRIX = Exercise(
             "Each power goes one down, and the factor is missing: x^k goes to k x^(k - 1).",
         ),
         Mistake(
+            lambda n: np.diag(1 / np.arange(1.0, n + 1), 1),
+            "Dividing by k belongs to the integral; the derivative of x^k is k times x^(k - 1).",
+        ),
+        Mistake(
             lambda n: np.diag(np.arange(n + 1.0)),
             "That keeps each power where it is; the derivative lowers it by one.",
         ),
@@ -102,6 +106,10 @@ ORTHOGONAL_COEFFICIENTS = Exercise(
         Mistake(
             lambda f, Q: Q @ (Q.T @ f / (Q**2).sum(axis=0)),
             "That is the nearest function itself; its coefficients are asked for.",
+        ),
+        Mistake(
+            lambda f, Q: Q @ f,
+            "Q @ f combines the columns; the dot product of f with each column is Q.T @ f.",
         ),
         Mistake(
             lambda f, Q: Q.T @ f / len(f),

@@ -57,6 +57,18 @@ PREDICT_RATING = Exercise(
             "of the item.",
         ),
         Mistake(
+            lambda i, j, means, offsets, U, V: means[i] + offsets[j],
+            "Those are the averages; add the dot product of U[i] and V[j].",
+        ),
+        Mistake(
+            lambda i, j, means, offsets, U, V: means[i] + offsets[j] + U[j] @ V[i],
+            "In the factors i and j are swapped: U has a row for each user, V for each item.",
+        ),
+        Mistake(
+            lambda i, j, means, offsets, U, V: means[i] + offsets[j] + U[i] @ V[:, j],
+            "V[:, j] is a column of V; the factors of item j are its row V[j].",
+        ),
+        Mistake(
             lambda i, j, means, offsets, U, V: means[i] + U[i] @ V[j],
             "The offset of the item is missing: some are liked by everybody.",
         ),

@@ -109,7 +109,7 @@ def _what_is_wrong(exercise, function, number, tried):
         return "\n".join([head, *case, *notes])
     if tried.error is not None:
         stopped = _error(tried.error, function)
-        sentence = _known_mistake(exercise, tried, number) or _advice(stopped)
+        sentence = _known_mistake(exercise, function, tried, number) or _advice(stopped)
         return "\n".join([stopped, *filter(None, [sentence]), *case, *notes])
     if tried.returned is None:
         head = "nothing is returned; a return may be missing."
@@ -124,7 +124,7 @@ def _what_is_wrong(exercise, function, number, tried):
         )
 
     expected = _expected(exercise, arguments)
-    sentence = _known_mistake(exercise, tried, number)
+    sentence = _known_mistake(exercise, function, tried, number)
     if not sentence:
         try:
             single = "True or False" if _is_yes_or_no(exercise) else "a single number"
@@ -141,12 +141,13 @@ def _what_is_wrong(exercise, function, number, tried):
     return "\n".join([f"not yet. {sentence}".rstrip(), *case, *answers, *notes])
 
 
-def _known_mistake(exercise, tried, number):
+def _known_mistake(exercise, function, tried, number):
     """Return the sentence of the first mistake that does just what was tried, or ''.
 
     That is, the mistake is right on the cases before this one, and here it gives the same
     wrong answer or stops with the same error. Many ways lead to nan, so nan is the sign only of
-    a mistake that is right on all other cases.
+    a mistake that is right on all other cases; and half of all ways lead to a wrong yes or no,
+    so there the mistake must agree on most cases.
     """
     by_nan = _holds_nan(tried)
     for mistake in exercise.mistakes:
@@ -157,8 +158,17 @@ def _known_mistake(exercise, tried, number):
         ):
             if by_nan and not _is_wrong_by_nan_only(exercise, mistake):
                 continue
+            by_chance = tried.error is None and _is_yes_or_no(exercise)
+            if by_chance and _agreement(exercise, function, mistake.function) < 0.8:
+                continue
             return mistake.sentence
     return ""
+
+
+def _agreement(exercise, one, other):
+    """Return the share of cases on which two functions give the same answer or error."""
+    pairs = [[_try(f, c, SECONDS) for f in (one, other)] for c in exercise.cases]
+    return np.mean([_alike(exercise, *pair) for pair in pairs])
 
 
 def _is_wrong_by_nan_only(exercise, mistake):
