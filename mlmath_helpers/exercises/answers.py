@@ -14,7 +14,9 @@ def read(returned):
     try:
         array = np.asarray(returned)
     except ValueError:
-        raise NotNumbersError("The rows of what is returned differ in length.") from None
+        raise NotNumbersError(
+            "The parts of what is returned differ in length or shape, so they make no table."
+        ) from None
     except Exception:  # whatever a learner's object does when it is read
         raise NotNumbersError("What is returned cannot be read as numbers.") from None
     if array.dtype.kind in "iuf":

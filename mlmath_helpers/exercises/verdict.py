@@ -109,10 +109,13 @@ def _what_is_wrong(exercise, function, number, tried):
         return "\n".join([head, *case, *notes])
     if tried.error is not None:
         stopped = _error(tried.error, function)
-        sentence = _known_mistake(exercise, tried, number) or _must_stay_whole(stopped)
+        sentence = _known_mistake(exercise, tried, number) or _advice(stopped)
         return "\n".join([stopped, *filter(None, [sentence]), *case, *notes])
     if tried.returned is None:
-        return "\n".join(["nothing is returned; a return may be missing.", *case, *notes])
+        head = "nothing is returned; a return may be missing."
+        if number:  # so there is one that other inputs come to
+            head = "nothing is returned here: one way through the function ends without a return."
+        return "\n".join([head, *case, *notes])
 
     if _is_right(exercise, tried.returned, arguments):
         return changed and (
@@ -214,6 +217,17 @@ def _error(error, function):
     return f"{text}\n  line {line} of {code.co_name}" + (f": {source}" if source else "")
 
 
+def _advice(stopped):
+    """Say what helps where numpy's or Python's own message speaks of something else, or ''."""
+    if "bitwise_xor" in stopped or "operand type(s) for ^" in stopped:
+        return "In Python ^ is not a power; write **, as in x**2."
+    if "Field elements must be 2- or 3-tuples" in stopped:
+        return (
+            "np.array takes one list: put its rows into one more pair of brackets, [[...], [...]]."
+        )
+    return _must_stay_whole(stopped)
+
+
 IN_PLACE = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**"}
 
 
@@ -223,12 +237,12 @@ def _must_stay_whole(stopped):
     sign = cast and IN_PLACE.get(cast[1])
     if not sign:
         return ""
-    target = re.search(rf"(\w+) *{re.escape(sign)}=", stopped)
-    name = target[1] if target else "w"
-    return (
-        f"These are whole numbers, and {sign}= must keep them whole; "
-        f"write {name} = {name} {sign} ..."
-    )
+    target = re.search(rf"(\w+)((?:\[[^]]*\])*) *{re.escape(sign)}=", stopped)
+    name, part = target.groups() if target else ("w", "")
+    remedy = f"write {name} = {name} {sign} ..."
+    if part:  # A[i] = A[i] - ... would cut the fractions off and say nothing
+        remedy = f"make room for fractions first, {name} = {name}.astype(float)"
+    return f"These are whole numbers, and {sign}= must keep them whole; {remedy}"
 
 
 def _message(error):

@@ -81,6 +81,13 @@ def test_a_function_that_returns_nothing_is_told_of_return(body, said):
     assert said(cosine(body)) == f"cosine: nothing is returned; a return may be missing.\n{CASE}"
 
 
+def test_a_return_that_only_some_inputs_come_to_is_told(said):
+    assert said(cosine("if len(v) < 3:\n    return v @ w / np.sqrt((v @ v) * (w @ w))")) == (
+        "cosine: nothing is returned here: one way through the function ends without a return.\n"
+        "  v = [1., 2., 2.]\n  w = [-2., -4., -4.]\n"
+    )
+
+
 def test_a_wrong_answer_is_shown_beside_the_expected_one(said):
     assert said(cosine("return 2")) == f"cosine: not yet.\n{CASE}  returned 2\n  expected 0.96\n"
 
@@ -159,7 +166,7 @@ def test_a_matrix_is_shown_with_its_rows_below_each_other(said):
     ("returned", "message"),
     [
         ("'0.96'", "A value of type str is returned, where numbers are meant."),
-        ("[[1], [2, 3]]", "The rows of what is returned differ in length."),
+        ("[[1], [2, 3]]", "The parts of what is returned differ in length or shape"),
         ("0.96 + 0.1j", "Complex numbers are returned, where real ones are meant."),
         ("v[0] > 1", "A value of type bool is returned, where numbers are meant."),
         ("(x for x in v)", "A value of type generator is returned, where numbers are meant."),
@@ -287,7 +294,7 @@ def in_a_cell(monkeypatch, name, parameters, body):
         (
             "power_step",
             "A, v",
-            "w = A @ v\nw[:] **= 1.5\nw = A @ v\nreturn w / np.linalg.norm(w)",
+            "w = A @ v\nw **= 1.5\nw = A @ v\nreturn w / np.linalg.norm(w)",
             "These are whole numbers, and **= must keep them whole; write w = w ** ...",
         ),
         (
@@ -296,6 +303,14 @@ def in_a_cell(monkeypatch, name, parameters, body):
             "X = X.copy()\nX -= X.mean(axis=0)\nreturn X @ components",
             "These are whole numbers, and -= must keep them whole; write X = X - ...",
         ),
+        (
+            "elimination_step",
+            "A, k",
+            "B = A.copy()\nfor i in range(k + 1, len(B)):\n"
+            "    B[i] -= B[i, k] / B[k, k] * B[k]\nreturn B",
+            "These are whole numbers, and -= must keep them whole; "
+            "make room for fractions first, B = B.astype(float)",
+        ),
     ],
 )
 def test_an_operator_that_must_keep_whole_numbers_is_replaced(
@@ -303,6 +318,22 @@ def test_an_operator_that_must_keep_whole_numbers_is_replaced(
 ):
     lines = said(in_a_cell(monkeypatch, name, parameters, body)).splitlines()
     assert "Cannot cast ufunc" in lines[0]
+    assert lines[2] == advice
+
+
+@pytest.mark.parametrize(
+    ("body", "advice"),
+    [
+        ("return v @ w / np.sqrt(sum(v^2))", "In Python ^ is not a power; write **, as in x**2."),
+        ("return v @ w / 2.0^2", "In Python ^ is not a power; write **, as in x**2."),
+        (
+            "A = np.array([1, 2], [3, 4])\nreturn A @ v",
+            "np.array takes one list: put its rows into one more pair of brackets, [[...], [...]].",
+        ),
+    ],
+)
+def test_an_error_in_foreign_words_gets_advice_in_plain_ones(body, advice, said, monkeypatch):
+    lines = said(in_a_cell(monkeypatch, "cosine", "v, w", body)).splitlines()
     assert lines[2] == advice
 
 
