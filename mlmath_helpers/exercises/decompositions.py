@@ -77,6 +77,11 @@ def _a_corner(A, k):
     return corner
 
 
+def _entrywise_at_the_end(A, k):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    return U[:, :k] * s[:k] * Vt[:k]
+
+
 RANK_K_APPROXIMATION = Exercise(
     rank_k_approximation,
     cases=_matrices_and_ranks(),
@@ -135,8 +140,24 @@ RANK_K_APPROXIMATION = Exercise(
         ),
         Mistake(
             _s_as_a_matrix,  # the same error comes where one of the three is not cut to k
-            "s[:k] is a list of numbers, not a matrix; scale the columns: "
-            "U[:, :k] * s[:k], then @ Vt[:k].",
+            "The parts do not fit together. Take k columns of U, k rows of Vt, and let s[:k], "
+            "a list and no matrix, scale the columns: U[:, :k] * s[:k], then @ Vt[:k].",
+        ),
+        Mistake(
+            lambda A, k: A,
+            "That is A itself again, as all terms together give it; keep only the first k.",
+        ),
+        Mistake(
+            lambda A, k: rank_k_approximation(A, 1),
+            "That is the first term whatever k is; add up the first k of them.",
+        ),
+        Mistake(
+            lambda A, k: rank_k_approximation(A, k + 1) - rank_k_approximation(A, 1),
+            "You begin with the second term: counting starts at 0, and s[0] is the largest.",
+        ),
+        Mistake(
+            _entrywise_at_the_end,
+            "U[:, :k] * s[:k] is right; what follows is a product of matrices, @ Vt[:k].",
         ),
     ),
 )
@@ -180,6 +201,19 @@ STORAGE_SAVED = Exercise(
             "Python divides by m and then multiplies by n; put brackets around m * n.",
         ),
         Mistake(
+            lambda m, n, k: 1 - (m + n + 1) / (m * n),
+            "That is for a single term; k of them are kept.",
+        ),
+        Mistake(
+            lambda m, n, k: k * (m + n + 1) / (m * n) - 1,
+            "The sign is turned round: what is saved counts as positive.",
+        ),
+        Mistake(
+            lambda m, n, k: k * (m + n + 1),
+            "That is how many numbers the k terms need; the question is what share of m * n "
+            "they save.",
+        ),
+        Mistake(
             lambda m, n, k: m * n - k * (m + n + 1),
             "That is how many numbers are saved; divide by m * n for the share.",
         ),
@@ -219,7 +253,7 @@ def centre_and_project(X, components):
 def _data_and_components():
     rng = np.random.default_rng(8)
     by_hand = [
-        (np.array([[1.0, 0.0], [3.0, 4.0], [5.0, 5.0]]), np.array([[0.6], [0.8]])),
+        (np.array([[1.0, 1.0], [3.0, 5.0], [5.0, 6.0]]), np.array([[0.6], [0.8]])),
         (np.array([[1.0, 2.0], [3.0, 8.0]]), np.array([[0.6, -0.8], [0.8, 0.6]])),
         (np.array([[2.0, 5.0, 1.0]]), np.eye(3)[:, :2]),
         (np.array([[1], [2], [6]]), np.array([[-1.0]])),
@@ -263,7 +297,8 @@ CENTRE_AND_PROJECT = Exercise(
         ),
         Mistake(
             lambda X, components: (X - X.mean(axis=0)) @ components.T,
-            "The components are the columns already; no transpose is needed.",
+            "Multiply by components as it is, of shape (d, k): its columns are the directions, "
+            "so neither .T nor one of its rows fits.",
         ),
         Mistake(
             lambda X, components: X - X.mean(axis=0),
@@ -278,6 +313,10 @@ CENTRE_AND_PROJECT = Exercise(
             "You also divide by the standard deviations; only the mean is to be taken away.",
         ),
         Mistake(
+            lambda X, components: (X - X.mean(axis=0)) / X.std(axis=0, ddof=1) @ components,
+            "Standardising goes a step too far; centred rows still have their own units.",
+        ),
+        Mistake(
             lambda X, components: ((X - X.mean(axis=0)) @ components).T,
             "Right, but transposed; rows are samples.",
         ),
@@ -288,6 +327,19 @@ CENTRE_AND_PROJECT = Exercise(
 def explained_variance_ratio(eigenvalues):
     """Share of the total variance along each component, from the variances along them."""
     return eigenvalues / eigenvalues.sum()
+
+
+def _cut_to_whole_numbers(eigenvalues):
+    shares = np.zeros_like(eigenvalues)
+    shares[:] = eigenvalues / eigenvalues.sum()
+    return shares
+
+
+def _one_after_the_other(eigenvalues):
+    shares = eigenvalues.astype(float)
+    for i in range(len(shares)):
+        shares[i] /= shares.sum()
+    return shares
 
 
 EXPLAINED_VARIANCE_RATIO = Exercise(
@@ -349,6 +401,19 @@ EXPLAINED_VARIANCE_RATIO = Exercise(
         Mistake(
             lambda eigenvalues: 1 - np.cumsum(eigenvalues) / eigenvalues.sum(),
             "Those are the shares still missing after each component; give what each adds.",
+        ),
+        Mistake(
+            lambda eigenvalues: eigenvalues.sum() / eigenvalues,
+            "That is the whole over each part; a share is the part over the whole.",
+        ),
+        Mistake(
+            _cut_to_whole_numbers,
+            "Your array holds whole numbers, as eigenvalues does here, so every share is cut "
+            "off; np.zeros(len(eigenvalues)) keeps fractions.",
+        ),
+        Mistake(
+            _one_after_the_other,
+            "The sum changes while you overwrite its terms; add them up once, before the loop.",
         ),
     ),
 )

@@ -94,6 +94,16 @@ EIGENVALUES_2X2 = Exercise(
             "The determinant is a * d - b * c; when you subtract it, b * c is added again.",
         ),
         Mistake(
+            lambda A: np.trace(A) + np.array([1, -1]) * (eigenvalues_2x2(A)[0] - np.trace(A) / 2),
+            "Only the root is halved there; the trace is halved too, so put brackets around "
+            "their sum.",
+        ),
+        Mistake(
+            lambda A: eigenvalues_2x2(A) - np.trace(A),
+            "The trace has a plus here: the equation is x**2 - trace * x + det = 0, and its "
+            "roots begin with + trace.",
+        ),
+        Mistake(
             lambda A: np.array([np.trace(A), np.linalg.det(A)]),
             "Those are the trace and the determinant: the sum and the product of the eigenvalues.",
         ),
@@ -119,7 +129,7 @@ def power_step(A, v):
 def _matrices_and_vectors():
     rng = np.random.default_rng(6)
     by_hand = [
-        (np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([1.0, 1.0])),
+        (np.array([[1.0, 1.0], [2.0, 1.0]]), np.array([1.0, 2.0])),
         (np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([0.0, 1.0])),
         (np.array([[-3.0]]), np.array([1.0])),
         (np.array([[0, 1], [1, 0]]), np.array([3, 4])),
@@ -134,6 +144,13 @@ def _many_steps(A, v):
     for _ in range(100):
         v = power_step(A, v)
     return v
+
+
+def _entry_by_entry(A, v):
+    w = (A @ v).astype(float)
+    for i in range(len(w)):
+        w[i] /= np.linalg.norm(w)
+    return w
 
 
 POWER_STEP = Exercise(
@@ -174,6 +191,18 @@ POWER_STEP = Exercise(
             "You divide by the squared length; divide by the length itself.",
         ),
         Mistake(
+            lambda A, v: A @ v / len(v),
+            "len counts the entries; the length of an arrow is np.linalg.norm.",
+        ),
+        Mistake(
+            lambda A, v: A @ v / np.linalg.norm(A),
+            "You divide by the norm of the matrix A; the length of the vector A @ v is needed.",
+        ),
+        Mistake(
+            _entry_by_entry,
+            "The length changes while you overwrite the entries; measure it once, before.",
+        ),
+        Mistake(
             lambda A, v: power_step(A, power_step(A, v)),
             "Those are two steps; apply A once.",
         ),
@@ -197,17 +226,12 @@ def _steps(P, n_steps):
     return np.ones(len(P)) / len(P) @ np.linalg.matrix_power(P, n_steps)
 
 
-def _right_eigenvector(P):
-    eigenvalues, vectors = np.linalg.eig(P)
-    return vectors[:, np.argmax(eigenvalues.real)].real
-
-
 STATIONARY_DISTRIBUTION = Exercise(
     stationary_distribution,
     cases=tuple(
         (np.array(P),)
         for P in (
-            [[0.5, 0.5], [0.25, 0.75]],
+            [[0.75, 0.25], [0.5, 0.5]],  # P - I is singular without rounding
             [[0.9, 0.1], [0.2, 0.8]],
             [[0.5, 0.5], [0.5, 0.5]],
             [[0, 1], [0.5, 0.5]],
@@ -236,13 +260,28 @@ STATIONARY_DISTRIBUTION = Exercise(
         ),
         Mistake(
             lambda P: np.linalg.matrix_power(P, 1000) @ np.ones(len(P)) / len(P),
-            "Equal entries stay as they are under P @ p, since each row of P sums to 1; "
-            "asked for is what stays under p @ P, an eigenvector of P.T.",
+            "Equal chances are what P @ p leaves as they are, since each row of P sums to 1, and "
+            "what a loop leaves that does not keep its step, p = p @ P. Asked for is p @ P = p, "
+            "an eigenvector of P.T.",
         ),
         Mistake(
-            _right_eigenvector,
+            lambda P: -np.ones(len(P)) / np.sqrt(len(P)),
             "That is an eigenvector of P from the right, P @ p = p; "
             "p @ P = p asks for one from the left, an eigenvector of P.T.",
+        ),
+        Mistake(
+            lambda P: np.ones(len(P)) / np.sqrt(len(P)),
+            "Equal entries of length 1 belong to P @ p = p; p @ P = p asks for an eigenvector "
+            "of P.T, which sums to 1 when divided by its sum.",
+        ),
+        Mistake(
+            lambda P: np.linalg.solve(P.T - np.eye(len(P)), np.zeros(len(P))),
+            "P.T - I cannot be inverted, since 1 is an eigenvalue, and p = 0 would solve it too; "
+            "let the chain run instead.",
+        ),
+        Mistake(
+            lambda P: np.linalg.matrix_power(P, 1000)[:, 0],
+            "A column of the high power holds one chance again and again; its rows are the answer.",
         ),
         Mistake(
             lambda P: _steps(P, 10),

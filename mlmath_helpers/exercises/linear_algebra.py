@@ -76,6 +76,27 @@ COSINE = Exercise(
             "You divide by the length of v only; divide by the length of w too.",
         ),
         Mistake(
+            lambda v, w: v @ w / np.linalg.norm(w),
+            "That is the signed length of the shadow of v; divide by the length of v as well.",
+        ),
+        Mistake(
+            lambda v, w: v @ w / np.linalg.norm(v * w),
+            "v * w multiplies entry by entry; the two lengths are measured first and then "
+            "multiplied.",
+        ),
+        Mistake(
+            lambda v, w: np.linalg.norm(v) * np.linalg.norm(w) / (v @ w),
+            "The fraction is upside down: the dot product stands on top.",
+        ),
+        Mistake(
+            lambda v, w: np.cos(v @ w / (np.linalg.norm(v) * np.linalg.norm(w))),
+            "The quotient is the cosine already; np.cos would take it for an angle.",
+        ),
+        Mistake(
+            lambda v, w: np.degrees(np.arccos(np.clip(cosine(v, w), -1, 1))),
+            "That is the angle in degrees; stop before np.arccos, at its cosine.",
+        ),
+        Mistake(
             lambda v, w: v * w / (np.linalg.norm(v) * np.linalg.norm(w)),
             "v * w multiplies entry by entry; v @ w also adds the products up.",
         ),
@@ -95,6 +116,7 @@ def projection(v, onto):
 PROJECTION = Exercise(
     projection,
     cases=(
+        (np.array([4.0, 7.0]), np.array([2.0, 1.0])),
         (np.array([2.0, 3.0]), np.array([4.0, 0.0])),
         (np.array([0.0, 0.0]), np.array([1.0, 2.0])),
         (np.array([-1.0, 2.0, 2.0]), np.array([2.0, 1.0, 2.0])),
@@ -123,6 +145,19 @@ PROJECTION = Exercise(
         Mistake(
             lambda v, onto: (v @ onto) / (onto @ onto),
             "That is how many times onto fits into the shadow; multiply it by onto.",
+        ),
+        Mistake(
+            lambda v, onto: (v @ onto) / (onto @ onto) * v,
+            "The number is right, but it multiplies v; the shadow is a multiple of onto.",
+        ),
+        Mistake(
+            lambda v, onto: cosine(v, onto) * onto,
+            "That is the cosine times onto; divide by onto @ onto, and not by the length of v.",
+        ),
+        Mistake(
+            lambda v, onto: v @ onto / onto @ onto * onto,
+            "Python goes from left to right, and divides by the vector onto first: "
+            "put brackets around onto @ onto.",
         ),
         Mistake(
             lambda v, onto: (v @ onto) / (v @ v) * v,
@@ -189,6 +224,30 @@ DISTANCE_TO_LINE = Exercise(
                 (point - start) - ((point - start) @ direction) * direction
             ),
             "The projection divides by direction @ direction, unless direction has length 1.",
+        ),
+        Mistake(
+            lambda point, start, direction: distance_to_line(point, start, direction) ** 2,
+            "That is the squared distance: Pythagoras gives squares, so a root is missing.",
+        ),
+        Mistake(
+            lambda point, start, direction: (
+                np.linalg.norm(point - start) - np.linalg.norm(projection(point - start, direction))
+            ),
+            "Lengths at a right angle do not subtract, their squares do; "
+            "take the length of the difference, v - shadow.",
+        ),
+        Mistake(
+            lambda point, start, direction: np.linalg.norm(
+                (point - start)
+                - (point - start) @ direction / np.linalg.norm(direction) * direction
+            ),
+            "You divide by the length of direction once, but direction appears twice: "
+            "divide by direction @ direction.",
+        ),
+        Mistake(
+            lambda point, start, direction: distance_to_line(direction, 0 * start, point - start),
+            "That is what direction leaves over beside point - start; "
+            "project point - start onto direction instead.",
         ),
         Mistake(
             lambda point, start, direction: point - start - projection(point - start, direction),
@@ -337,6 +396,11 @@ PRODUCT_BY_COLUMNS = Exercise(
             "Looping over B gives its rows; the columns are B[:, j], or the rows of B.T.",
         ),
         Mistake(
+            lambda A, B: np.hstack([A @ column for column in B.T]),
+            "np.hstack strings the columns together to one long list; "
+            "np.column_stack makes a matrix of them.",
+        ),
+        Mistake(
             _whole_numbers,
             "Your result holds whole numbers only, as A does, and cuts off the rest; "
             "np.zeros((m, n)) makes room for fractions.",
@@ -360,7 +424,7 @@ def _is_null_vector(v, expected, arguments):
 def _matrices_of_rank_1():
     rng = np.random.default_rng(4)
     by_hand = (
-        [[1.0, 2.0], [4.0, 8.0]],  # singular for np.linalg.solve too, without rounding
+        [[2.0, 3.0], [4.0, 6.0]],  # singular for np.linalg.solve too, without rounding
         [[0.0, 0.0], [2.0, -1.0]],
         [[2.0, 5.0], [0.0, 0.0]],
         [[0.0, 3.0], [0.0, -4.0]],

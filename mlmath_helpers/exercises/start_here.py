@@ -13,6 +13,7 @@ def distance(v, w):
 def _pairs_of_points():
     rng = np.random.default_rng(0)
     by_hand = [
+        (np.array([1.0, 1.0, 4.0]), np.array([3.0, 7.0, 1.0])),
         (np.array([4.0, 2.0]), np.array([1.0, 6.0])),
         (np.array([0.0, 0.0]), np.array([0.0, 0.0])),
         (np.array([-2.0]), np.array([1.0])),
@@ -71,6 +72,19 @@ EXERCISES = by_name(
                 lambda v, w: abs(np.linalg.norm(v) - np.linalg.norm(w)),
                 "That is how much longer one arrow is than the other, and misses where they "
                 "point; take the length of v - w.",
+            ),
+            Mistake(
+                lambda v, w: v - w,
+                "That is the arrow from w to v; its length is asked for, one number.",
+            ),
+            Mistake(
+                lambda v, w: abs(v[0] - w[0]),
+                "Only the first difference counts there; a return inside the loop ends the loop.",
+            ),
+            Mistake(
+                lambda v, w: abs(v[-1] - w[-1]),
+                "Only the last difference counts there; begin a sum with 0, and let each step "
+                "add to it, with +=.",
             ),
         ),
     ),

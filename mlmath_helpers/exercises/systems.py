@@ -46,6 +46,34 @@ def _adding(U, b):
     return x
 
 
+def _all_but_the_top_row(U, b):
+    x = np.zeros(len(b))
+    for i in range(len(b) - 1, 0, -1):
+        x[i] = (b[i] - U[i, i + 1 :] @ x[i + 1 :]) / U[i, i]
+    return x
+
+
+def _room_for_whole_numbers(U, b):
+    x = np.zeros_like(b)
+    for i in reversed(range(len(b))):
+        x[i] = (b[i] - U[i, i + 1 :] @ x[i + 1 :]) / U[i, i]
+    return x
+
+
+def _dividing_only_what_is_known(U, b):
+    x = np.zeros(len(b))
+    for i in reversed(range(len(b))):
+        x[i] = b[i] - U[i, i + 1 :] @ x[i + 1 :] / U[i, i]
+    return x
+
+
+def _right_side_in_place_of_solution(U, b):
+    x = np.zeros(len(b))
+    for i in reversed(range(len(b))):
+        x[i] = (b[i] - U[i, i + 1 :] @ b[i + 1 :]) / U[i, i]
+    return x
+
+
 BACK_SUBSTITUTION = Exercise(
     back_substitution,
     cases=_triangular_systems(),
@@ -62,6 +90,27 @@ BACK_SUBSTITUTION = Exercise(
             lambda U, b: b / np.diag(U),
             "That leaves out what stands above the diagonal, as going down from row 0 does; "
             "begin with the last row, and subtract what is known.",
+        ),
+        Mistake(
+            _all_but_the_top_row,
+            "Row 0 is never reached: range(n - 1, -1, -1) ends with 0, range(n - 1, 0, -1) with "
+            "1; and a return inside the loop ends it after one row.",
+        ),
+        Mistake(
+            lambda U, b: back_substitution(U, b)[::-1],
+            "The right numbers, in the order in which they are found; x[0] comes first: [::-1].",
+        ),
+        Mistake(
+            _dividing_only_what_is_known,
+            "Python divides before it subtracts: put brackets around b[i] minus what is known.",
+        ),
+        Mistake(
+            _right_side_in_place_of_solution,
+            "What is known is x, as far as it has been found; you took the entries of b for it.",
+        ),
+        Mistake(
+            _room_for_whole_numbers,
+            "x holds whole numbers only, as b does; np.zeros(len(b)) has room for fractions.",
         ),
     ),
 )
@@ -125,6 +174,51 @@ def _above_too(A, k):
     return B
 
 
+def _not_the_last_row(A, k):
+    B = np.array(A, dtype=float)
+    B[:-1] = elimination_step(B[:-1], k)
+    return B
+
+
+def _only_the_column(A, k):
+    B = np.array(A, dtype=float)
+    B[k + 1 :, k] = 0
+    return B
+
+
+def _pivot_made_one(A, k):
+    B = elimination_step(A, k)
+    B[k] /= B[k, k]
+    return B
+
+
+def _not_divided(A, k):
+    B = np.array(A, dtype=float)
+    for i in range(k + 1, len(B)):
+        B[i] -= B[i, k] * B[k]
+    return B
+
+
+def _crosswise(A, k):
+    B = np.array(A, dtype=float)
+    for i in range(k + 1, len(B)):
+        B[i] = B[k, k] * B[i] - B[i, k] * B[k]
+    return B
+
+
+def _swapped_first(A, k):
+    B = np.array(A, dtype=float)
+    pivot = k + np.abs(B[k:, k]).argmax()
+    B[[k, pivot]] = B[[pivot, k]]
+    return elimination_step(B, k)
+
+
+def _rows_above_lost(A, k):
+    B = elimination_step(A, k)
+    B[: k + 1] = 0
+    return B
+
+
 ELIMINATION_STEP = Exercise(
     elimination_step,
     cases=_matrices_and_steps(),
@@ -142,8 +236,40 @@ ELIMINATION_STEP = Exercise(
         Mistake(_once, "That takes row k away once; take it away A[i, k] / A[k, k] times."),
         Mistake(
             _whole_numbers,
-            "The copy holds whole numbers, so fractions are cut off; make it by "
-            "np.array(A, dtype=float).",
+            "The matrix you work on holds whole numbers, so fractions are cut off; begin with "
+            "a copy, np.array(A, dtype=float).",
+        ),
+        Mistake(
+            _not_the_last_row,
+            "The last row has not been cleared: range(k + 1, len(A)) goes as far as it, "
+            "unless a return inside the loop ends it.",
+        ),
+        Mistake(
+            _only_the_column,
+            "Only column k has changed. The multiple of row k comes off the whole of row i; "
+            "work it out before the entry that it needs becomes 0.",
+        ),
+        Mistake(
+            _pivot_made_one,
+            "Row k itself is to stay as it is; you divided it by its pivot.",
+        ),
+        Mistake(
+            _not_divided,
+            "A[i, k] times row k is too much, unless the pivot is 1; divide by A[k, k].",
+        ),
+        Mistake(
+            _crosswise,
+            "You multiplied row i as well; it stays as it is, and loses A[i, k] / A[k, k] "
+            "times row k.",
+        ),
+        Mistake(
+            _swapped_first,
+            "You swapped rows first, as partial pivoting does; this step only takes multiples "
+            "of row k away.",
+        ),
+        Mistake(
+            _rows_above_lost,
+            "The rows down to row k are zeros; they should be those of A, so begin with a copy.",
         ),
         Mistake(
             _above_too,
@@ -157,7 +283,7 @@ ELIMINATION_STEP = Exercise(
 
 
 def gram_schmidt_step(Q, a):
-    """Vector of length 1, made of a (m,), at right angles to Q's orthonormal columns (m, k)."""
+    """Part of a (m,) at right angles to Q's orthonormal columns (m, k), scaled to length 1."""
     v = a - Q @ (Q.T @ a)
     return v / np.linalg.norm(v)
 
@@ -165,7 +291,7 @@ def gram_schmidt_step(Q, a):
 def _columns_and_vectors():
     rng = np.random.default_rng(22)
     by_hand = [
-        (np.array([[0.6], [0.8]]), np.array([2.0, 1.0])),
+        (np.array([[0.6], [0.8]]), np.array([4.0, 2.0])),
         (np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]), np.array([3.0, 4.0, -2.0])),
         (np.array([[1], [0], [0]]), np.array([5, 3, 4])),
         (np.zeros((1, 0)), np.array([-3.0])),  # the first step: nothing to be at right angles to
@@ -177,6 +303,13 @@ def _columns_and_vectors():
         for m, k in ((3, 2), (4, 2), (5, 3))
     ]
     return tuple(by_hand + random)
+
+
+def _always_from_a(Q, a):
+    v = a
+    for q in Q.T:
+        v = a - (q @ a) * q
+    return v / np.linalg.norm(v)
 
 
 GRAM_SCHMIDT_STEP = Exercise(
@@ -203,11 +336,27 @@ GRAM_SCHMIDT_STEP = Exercise(
         ),
         Mistake(
             lambda Q, a: (Q @ (Q.T @ a) - a) / np.linalg.norm(a - Q @ (Q.T @ a)),
-            "It points the other way: a minus the shadow, not the shadow minus a.",
+            "It points the other way: the part of a is a minus its shadow. (np.linalg.qr may "
+            "turn a column round.)",
         ),
         Mistake(
             lambda Q, a: a / np.linalg.norm(a) - Q @ (Q.T @ (a / np.linalg.norm(a))),
-            "Make the length 1 after the shadow has gone; before, the shadow takes some of it.",
+            "That divides by the length of a; divide by the length of what is left, once the "
+            "shadow has gone.",
+        ),
+        Mistake(
+            lambda Q, a: (a - Q @ (Q.T @ a)) / np.sum((a - Q @ (Q.T @ a)) ** 2),
+            "v @ v is the squared length of what is left; its root, np.linalg.norm(v), is the "
+            "length.",
+        ),
+        Mistake(
+            lambda Q, a: (a - Q.T @ a) / np.linalg.norm(a - Q.T @ a),
+            "Q.T @ a holds the dots, which are numbers; the shadow is each of them times its "
+            "column, Q @ (Q.T @ a).",
+        ),
+        Mistake(
+            _always_from_a,
+            "Each shadow has to be taken from what the last one left: v = v - ..., not v = a - ...",
         ),
     ),
 )
@@ -259,6 +408,21 @@ PROJECTION_MATRIX = Exercise(
             lambda A: A @ A.T / np.sum(A**2),
             "Dividing by one number is right for a single column; for several, (A.T @ A)^-1 takes "
             "its place.",
+        ),
+        Mistake(
+            lambda A: A @ (1 / (A.T @ A)) @ A.T,
+            "1 / M and M**-1 invert each entry by itself; the inverse of a matrix is "
+            "np.linalg.inv(M).",
+        ),
+        Mistake(
+            lambda A: A / np.linalg.norm(A, axis=0) @ (A / np.linalg.norm(A, axis=0)).T,
+            "That adds the shadows on the single columns, which is right only where these stand "
+            "at right angles.",
+        ),
+        Mistake(
+            lambda A: A @ np.linalg.inv(A @ A.T) @ A.T,
+            "A @ A.T of shape (m, m) has too low a rank to be inverted; A.T @ A, of shape "
+            "(n, n), can be.",
         ),
         Mistake(
             lambda A: A @ (A.T @ A) @ A.T,

@@ -666,6 +666,76 @@ WRONG_WAYS = [
     ("distance", "return abs(np.linalg.norm(w) - np.linalg.norm(v))", "length of v - w"),
     ("distance", "return np.sqrt(sum(v - w) ** 2)", "you squared the sum"),
     ("distance", "return sum(abs(v - w))", "the way along the axes"),
+    (
+        "distance",
+        "total = 0\nfor a, b in zip(v, w):\n    total = (a - b) ** 2\nreturn total**0.5",
+        "Only the last difference",
+    ),
+    (
+        "distance",
+        "total = 0\nfor a, b in zip(v, w):\n    total += (a - b) ** 2\n    return total**0.5",
+        "a return inside the loop",
+    ),
+    ("distance", "return np.max(np.abs(v - w))", "not yet.\n"),
+    ("distance", "return np.sqrt(v @ w)", "not yet.\n"),
+    ("cosine", "return np.cos(v @ w / np.sqrt(v @ v * (w @ w)))", "is the cosine already"),
+    ("cosine", "return v @ w / np.sqrt(np.sum((v * w) ** 2))", "measured first and then"),
+    ("projection", "return v @ onto / onto @ onto * onto", "brackets around onto @ onto"),
+    ("projection", "return v * (v @ onto) / (onto @ onto)", "a multiple of onto"),
+    (
+        "distance_to_line",
+        "v = point - start\nreturn v @ v - (v @ direction) ** 2 / (direction @ direction)",
+        "a root is missing",
+    ),
+    ("null_vector", "return [2, -1]", "not yet.\n"),
+    ("null_vector", "return [1, -A[0, 1] / A[0, 0]]", "not yet.\n"),
+    (
+        "elimination_step",
+        "A = A.astype(float)\nfor i in range(k + 1, len(A)):\n"
+        "    for j in range(A.shape[1]):\n"
+        "        A[i, j] -= A[i, k] / A[k, k] * A[k, j]\nreturn A",
+        "before the entry that it needs becomes 0",
+    ),
+    (
+        "elimination_step",
+        "B = A.astype(float)\nfor i in range(k + 1, len(A)):\n"
+        "    B[i] -= A[i, k] / A[k, k] * A[k]\n    return B",
+        "a return inside the loop",
+    ),
+    (
+        "elimination_step",
+        "for i in range(k + 1, len(A)):\n    A[i] = A[i] - A[i, k] / A[k, k] * A[k]\nreturn A",
+        "The matrix you work on holds whole numbers",
+    ),
+    (
+        "back_substitution",
+        "x = np.zeros(len(b))\nfor i in reversed(range(len(b))):\n"
+        "    x[i] = (b[i] - U[i, i + 1:] @ x[i + 1:]) / U[i, i]\n    return x",
+        "a return inside the loop",
+    ),
+    (
+        "back_substitution",
+        "x = b.copy()\nfor i in reversed(range(len(b))):\n"
+        "    x[i] = (b[i] - U[i, i + 1:] @ x[i + 1:]) / U[i, i]\nreturn x",
+        "x holds whole numbers only",
+    ),
+    (
+        "gram_schmidt_step",
+        "v = np.linalg.qr(np.column_stack([Q, a]))[0][:, -1]\nreturn v * (-1 if v @ a > 0 else 1)",
+        "turn a column round",
+    ),
+    ("gram_schmidt_step", "return (a - Q @ Q.T @ a) / np.linalg.norm(a)", "length of what is left"),
+    (
+        "gram_schmidt_step",
+        "v = a\nfor q in Q.T:\n    v = v - q @ a\nreturn v / np.linalg.norm(v)",
+        "times its column",
+    ),
+    ("projection_matrix", "return A @ (A.T @ A) ** -1.0 @ A.T", "np.linalg.inv(M)"),
+    (
+        "projection_matrix",
+        "return sum(np.outer(a, a) / (a @ a) for a in A.T)",
+        "the shadows on the single columns",
+    ),
     ("cosine", "return v @ w / sum(map(np.linalg.norm, (v, w)))", "multiply the lengths"),
     (
         "distance_to_line",
@@ -698,6 +768,19 @@ WRONG_WAYS = [
         "for _ in range(50):\n    v = A @ v\n    v = v / np.linalg.norm(v)\nreturn v",
         "one step is asked for",
     ),
+    ("power_step", "w = A @ v\nreturn w / (v @ w)", "not yet.\n"),
+    ("power_step", "w = A @ v\nreturn w / len(w)", "len counts the entries"),
+    (
+        "power_step",
+        "w = A @ v\nfor i in range(len(w)):\n    w[i] = w[i] / np.linalg.norm(w)\nreturn w",
+        "measure it once",
+    ),
+    (
+        "stationary_distribution",
+        "p = np.ones(len(P)) / len(P)\nfor _ in range(100):\n    p @ P\nreturn p",
+        "does not keep its step",
+    ),
+    ("stationary_distribution", "return P[0]", "not yet.\n"),
     (
         "stationary_distribution",
         "p = np.ones(len(P)) / len(P)\nfor _ in range(10):\n    p = p @ P\nreturn p",
@@ -711,7 +794,7 @@ WRONG_WAYS = [
     (
         "stationary_distribution",
         "values, vectors = np.linalg.eig(P)\np = vectors[:, np.argmax(values)]\nreturn p / p.sum()",
-        "Equal entries",
+        "Equal chances",
     ),
     (
         "stationary_distribution",
@@ -732,6 +815,28 @@ WRONG_WAYS = [
         "rank_k_approximation",
         "U, s, Vt = np.linalg.svd(A)\nreturn U[:, :k] @ s[:k] @ Vt[:k]",
         "scale the columns",
+    ),
+    (
+        "rank_k_approximation",
+        "U, s, Vt = np.linalg.svd(A)\nreturn U[:k] @ np.diag(s[:k]) @ Vt[:k]",
+        "Take k columns of U",
+    ),
+    (
+        "rank_k_approximation",
+        "U, s, Vt = np.linalg.svd(A, full_matrices=False)\nreturn U * s @ Vt",
+        "That is A itself again",
+    ),
+    (
+        "centre_and_project",
+        "return (X - X.mean(axis=0)) @ components[0]",
+        "neither .T nor one of its rows",
+    ),
+    ("centre_and_project", "return (X - X.mean()) @ components", "one mean of all numbers"),
+    (
+        "explained_variance_ratio",
+        "for i in range(len(eigenvalues)):\n"
+        "    eigenvalues[i] = eigenvalues[i] / eigenvalues.sum()\nreturn eigenvalues",
+        "add them up once",
     ),
     ("explained_variance_ratio", "return np.sort(eigenvalues / sum(eigenvalues))", "another order"),
     ("twenty_questions", "return np.log(n)", "take np.log2 and round it up"),
