@@ -184,7 +184,7 @@ POWER_STEP = Exercise(
         ),
         Mistake(
             lambda A, v: v @ A / np.linalg.norm(v @ A),
-            "v @ A combines the rows of A; the map applied to v is A @ v.",
+            "That is v @ A, or A.T @ v, which combines the rows of A; the map applied to v is A @ v.",
         ),
         Mistake(
             lambda A, v: A @ v / np.linalg.norm(A @ v) ** 2,
@@ -276,8 +276,8 @@ STATIONARY_DISTRIBUTION = Exercise(
         ),
         Mistake(
             lambda P: np.linalg.solve(P.T - np.eye(len(P)), np.zeros(len(P))),
-            "P.T - I cannot be inverted, since 1 is an eigenvalue, and p = 0 would solve it too; "
-            "let the chain run instead.",
+            "Neither P - I nor P.T - I can be inverted, since 1 is an eigenvalue of P; let the "
+            "chain run instead.",
         ),
         Mistake(
             lambda P: np.linalg.matrix_power(P, 1000)[:, 0],
