@@ -16,8 +16,11 @@ from operator import ge, gt, le, lt
 import numpy as np
 
 
-def real_array(value, name):
-    """Return finite real numbers of any shape, at least one, as a float64 array."""
+def real_array(value, name, *, gaps=False):
+    """Return finite real numbers of any shape, at least one, as a float64 array.
+
+    With ``gaps``, nan stands for what is not known, and stays.
+    """
     if np.ma.is_masked(value):
         raise ValueError(f"{name} has masked entries; remove or fill them first")
     try:
@@ -32,9 +35,19 @@ def real_array(value, name):
     if array.size == 0:
         raise ValueError(f"{name} is empty, of shape {array.shape}; give at least one number")
     array = array.astype(np.float64, copy=False)
-    if not np.isfinite(array).all():
+    if gaps and np.isinf(array).any():
+        raise ValueError(f"{name} holds inf; put nan where an entry is not known")
+    if not gaps and not np.isfinite(array).all():
         raise ValueError(f"{name} holds nan or inf; remove or replace such entries first")
     return array
+
+
+def extended_array(value, name):
+    """Return a float64 array like `real_array`, but let -inf and inf pass (nan is refused)."""
+    if not np.ma.is_masked(value) and _is_float(value):
+        infinite = np.isinf(value)
+        return np.where(infinite, value, real_array(np.where(infinite, 0.0, value), name))
+    return real_array(value, name)
 
 
 def vector(value, name):
@@ -42,9 +55,9 @@ def vector(value, name):
     return _with_dimensions(real_array(value, name), 1, "a 1-D array", name)
 
 
-def matrix(value, name):
-    """Return a 2-D float64 array."""
-    return _with_dimensions(real_array(value, name), 2, "a 2-D array", name)
+def matrix(value, name, *, gaps=False):
+    """Return a 2-D float64 array; with ``gaps``, nan stands for what is not known."""
+    return _with_dimensions(real_array(value, name, gaps=gaps), 2, "a 2-D array", name)
 
 
 def categories(value, name):
@@ -79,7 +92,12 @@ def symmetric_matrix(value, name, *, tolerance=1e-12):
     They may differ by ``tolerance`` times the largest entry, as rounding may leave them.
     """
     array = square_matrix(value, name)
-    scaled = array / (np.abs(array).max() or 1.0)
+    refuse_asymmetry(array / (np.abs(array).max() or 1.0), tolerance, array, name)
+    return array
+
+
+def refuse_asymmetry(scaled, tolerance, array, name):
+    """Refuse an array if mirrored entries of it, ``scaled``, differ by more than ``tolerance``."""
     gap = np.abs(scaled - scaled.T)
     if gap.max() > tolerance:
         i, j = np.unravel_index(gap.argmax(), gap.shape)
@@ -87,7 +105,6 @@ def symmetric_matrix(value, name, *, tolerance=1e-12):
             f"{name} must be symmetric, but {name}[{i}, {j}] is {array[i, j]:.6g} "
             f"and {name}[{j}, {i}] is {array[j, i]:.6g}"
         )
-    return array
 
 
 def same_length(first, first_name, second, second_name):
@@ -190,6 +207,13 @@ def refuse_overflow(function):
 
 def _is_finite(part):
     return math.isfinite(part) if isinstance(part, float) else np.isfinite(part).all()
+
+
+def _is_float(value):
+    try:
+        return np.asarray(value).dtype.kind == "f"
+    except ValueError:  # rows of different lengths
+        return False
 
 
 def _with_dimensions(array, ndim, needed, name):

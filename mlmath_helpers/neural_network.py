@@ -19,6 +19,7 @@ from ._arguments import (
     vector,
     whole_number,
 )
+from .linear_algebra import softmax
 from .optimizers import minibatches, steepest_descent
 
 
@@ -205,42 +206,6 @@ class Network:
         return [layer for layer in self.layers if hasattr(layer, "W")]
 
 
-def softmax(scores):
-    """Scores to probabilities, exp(z_i) / sum_j exp(z_j), along the last axis.
-
-    Parameters
-    ----------
-    scores : array_like, shape (k,) or (n, k)
-        -inf is allowed, for what must not be chosen, unless a whole row is.
-
-    Returns
-    -------
-    array of the same shape
-        Not negative; the last axis sums to 1. The largest score is subtracted first, which
-        changes nothing but keeps exp from overflowing.
-
-    Raises
-    ------
-    ValueError
-        If a score is nan or +inf, or all of a row are -inf.
-
-    Examples
-    --------
-    >>> softmax([0.0, 0.0])
-    array([0.5, 0.5])
-    >>> softmax([1000.0, 0.0])
-    array([1., 0.])
-    """
-    scores = np.asarray(scores)
-    masked = np.isneginf(scores) if scores.dtype.kind == "f" else np.zeros(scores.shape, bool)
-    real_array(np.where(masked, 0.0, scores) if masked.any() else scores, "scores")
-    if scores.ndim == 0 or masked.all(axis=-1).any():
-        raise ValueError("scores must have rows in which something may be chosen")
-    with np.errstate(over="ignore"):  # a gap beyond all doubles is -inf, and its share 0
-        exps = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return exps / exps.sum(axis=-1, keepdims=True)
-
-
 def softmax_cross_entropy(logits, labels):
     """Mean surprise, in nats, at the right classes: -mean_i log softmax(logits[i])[labels[i]].
 
@@ -279,11 +244,10 @@ def softmax_cross_entropy(logits, labels):
     right = np.arange(n), _labels(labels, logits, k)
     with np.errstate(over="ignore"):  # refused below, where it makes the loss infinite
         shifted = logits - logits.max(axis=1, keepdims=True)
-    exps = np.exp(shifted)
-    totals = exps.sum(axis=1, keepdims=True)
-    gradient = exps / totals
+    totals = np.exp(shifted).sum(axis=1)
+    losses = _finite(np.log(totals) - shifted[right])  # log of softmax, no underflow
+    gradient = softmax(logits)
     gradient[right] -= 1
-    losses = _finite(np.log(totals[:, 0]) - shifted[right])  # log of softmax, no underflow
     return LossAndGradient(float(_finite(np.sum(losses / n))), gradient / n)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ._arguments import (
+    extended_array,
     number,
     probabilities,
     real_array,
@@ -19,7 +20,6 @@ from ._arguments import (
     vector,
 )
 from .distributions import Beta, Discrete, Distribution, Normal
-from .distributions.distribution import extended_array
 
 ROUNDING = 1e-12  # how far likelihood * prior may exceed the evidence by rounding alone
 

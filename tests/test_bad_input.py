@@ -24,9 +24,12 @@ from mlmath_helpers.information_theory import (
     surprise,
 )
 from mlmath_helpers.linear_algebra import (
+    attention,
+    cholesky,
     cosine_similarity,
     determinant,
     eigen_symmetric,
+    factorize_ratings,
     gram_schmidt,
     least_squares,
     low_rank,
@@ -39,13 +42,13 @@ from mlmath_helpers.linear_algebra import (
     project,
     pseudoinverse,
     rank,
+    softmax,
     solve,
 )
 from mlmath_helpers.neural_network import (
     LinearLayer,
     Network,
     ReLU,
-    softmax,
     softmax_cross_entropy,
     train,
 )
@@ -201,6 +204,17 @@ BAD = [
     (power_iteration, (SQUARE,), {"tol": "small"}, TypeError, "tol", "real number"),
     (power_iteration, ([[1.7e308] * 2] * 2,), {}, ValueError, "A", "largest double"),
     (power_iteration, (SWAP,), {}, np.linalg.LinAlgError, "eigenvalues", "1 and -1"),
+    # --- cholesky
+    (cholesky, ([[1, 2], [3, 4]],), {}, ValueError, "A", "A[0, 1] is 2 and A[1, 0] is 3"),
+    (cholesky, ([[1, 2, 3]],), {}, ValueError, "A", "square"),
+    (cholesky, (5,), {}, ValueError, "A", "2-D array"),
+    (cholesky, (np.empty((0, 0)),), {}, ValueError, "A", "empty"),
+    (cholesky, ([[1, NAN], [NAN, 1]],), {}, ValueError, "A", "nan or inf"),
+    (cholesky, ([[INF]],), {}, ValueError, "A", "nan or inf"),
+    (cholesky, ([[1, 1j], [-1j, 1]],), {}, TypeError, "A", "real numbers"),
+    (cholesky, ([[1, 2], [2, 1]],), {}, np.linalg.LinAlgError, "A", "row 1, counted from 0, is -3"),
+    (cholesky, ([[0.0]],), {}, np.linalg.LinAlgError, "A", "row 0, counted from 0, is 0"),
+    (cholesky, ([[1, 1], [1, 1]],), {}, np.linalg.LinAlgError, "A", "as far as doubles can tell"),
     # --- eigen_symmetric
     (eigen_symmetric, ([[1, 2], [3, 4]],), {}, ValueError, "A", "A[0, 1] is 2 and A[1, 0] is 3"),
     (eigen_symmetric, ([[1, 2, 3]],), {}, ValueError, "A", "square"),
@@ -424,6 +438,8 @@ BAD = [
     (datasets.load_play_tennis, (1,), {}, TypeError, "load_play_tennis", "0 positional"),
     (datasets.load_mushrooms, (1,), {}, TypeError, "load_mushrooms", "0 positional"),
     (datasets.load_house_votes, (1,), {}, TypeError, "load_house_votes", "0 positional"),
+    (datasets.load_restaurant_ratings, (1,), {}, TypeError, "load_restaurant_ratings", "0 pos"),
+    (datasets.load_star_wars_survey, (1,), {}, TypeError, "load_star_wars_survey", "0 pos"),
     (datasets.count_words, ("one text",), {}, TypeError, "texts", "list of strings"),
     (datasets.count_words, ([1, 2],), {}, TypeError, "texts", "list of strings"),
     (datasets.count_words, (["a"],), {"words": "a"}, TypeError, "words", "list of strings"),
@@ -525,9 +541,6 @@ BAD = [
     (Network, ([3],), {}, ValueError, "sizes", "at least two"),
     (Network, ([3, 0],), {}, ValueError, "sizes", "at least 1"),
     (Network, ([3, 2],), {"rng": 1.5}, TypeError, "rng", "a seed"),
-    (softmax, (["a", "b"],), {}, TypeError, "scores", "real numbers"),
-    (softmax, ([NAN, 1],), {}, ValueError, "scores", "nan or inf"),
-    (softmax, ([-INF, -INF],), {}, ValueError, "scores", "may be chosen"),
     (softmax_cross_entropy, ([1.0, 2.0], [0]), {}, ValueError, "logits", "2-D array"),
     (softmax_cross_entropy, ([[1.0, 2.0]], [2]), {}, ValueError, "labels", "from 0 to 1"),
     (softmax_cross_entropy, ([[1.0, 2.0]], [[0]]), {}, ValueError, "labels", "one a row"),
@@ -545,6 +558,58 @@ BAD = [
             ({"rng": "lucky"}, TypeError, "rng", "a seed"),
         ]
     ],
+]
+
+# --- ratings
+HOLES = [[1.0, NAN], [2.0, 3.0]]
+BAD += [
+    (factorize_ratings, ([1, 2], 1, 1.0), {}, ValueError, "ratings", "2-D array"),
+    (factorize_ratings, ([[]], 0, 1.0), {}, ValueError, "ratings", "empty"),
+    (factorize_ratings, ([[1, INF]], 1, 1.0), {}, ValueError, "ratings", "put nan"),
+    (factorize_ratings, ([[NAN, NAN]], 1, 1.0), {}, ValueError, "ratings", "one rating"),
+    (factorize_ratings, ([["a"]], 1, 1.0), {}, TypeError, "ratings", "real numbers"),
+    (factorize_ratings, ([[1, 2], [3]], 1, 1.0), {}, ValueError, "ratings", "different lengths"),
+    (factorize_ratings, (HOLES, 3, 1.0), {}, ValueError, "rank", "at most 2"),
+    (factorize_ratings, (HOLES, -1, 1.0), {}, ValueError, "rank", "at least 0"),
+    (factorize_ratings, (HOLES, 1.0, 1.0), {}, TypeError, "rank", "whole number"),
+    (factorize_ratings, (HOLES, 1, 0.0), {}, ValueError, "penalty", "above 0"),
+    (factorize_ratings, (SQUARE, 1, -1.0), {}, ValueError, "penalty", "at least 0"),
+    (factorize_ratings, (HOLES, 1, NAN), {}, ValueError, "penalty", "nan"),
+    (factorize_ratings, (HOLES, 1, "a"), {}, TypeError, "penalty", "number"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"start": [[1.0]]}, ValueError, "start", "(2, 1)"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"start": [1.0]}, ValueError, "start", "2-D array"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"tol": 0.0}, ValueError, "tol", "above 0"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"n_rounds": 0}, ValueError, "n_rounds", "at least 1"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"n_rounds": 2.5}, TypeError, "n_rounds", "whole"),
+]
+
+# --- attention
+ONES = np.ones((2, 3))
+BAD += [
+    (softmax, (["a", "b"],), {}, TypeError, "scores", "real numbers"),
+    (softmax, ([NAN, 1],), {}, ValueError, "scores", "nan or inf"),
+    (softmax, ([-INF, -INF],), {}, ValueError, "scores", "may be chosen"),
+    (softmax, ([0, INF],), {}, ValueError, "scores", "only -inf is allowed"),
+    (softmax, ([[0, -INF], [1, -INF]],), {"axis": 0}, ValueError, "scores", "may be chosen"),
+    (softmax, (3.0,), {}, ValueError, "scores", "not be a single number"),
+    (softmax, ([],), {}, ValueError, "scores", "empty"),
+    (softmax, ([[1, 2], [3]],), {}, ValueError, "scores", "different lengths"),
+    (softmax, (np.ma.masked_array([1.0, 2.0], [True, False]),), {}, ValueError, "scores", "masked"),
+    (softmax, ([1, 2],), {"axis": 1}, ValueError, "axis", "at most 0"),
+    (softmax, ([1, 2],), {"axis": -2}, ValueError, "axis", "at least -1"),
+    (softmax, ([1, 2],), {"axis": None}, TypeError, "axis", "whole number"),
+    (attention, ([1, 2], ONES, ONES), {}, ValueError, "Q", "2-D array"),
+    (attention, ([[1, NAN]], ONES, ONES), {}, ValueError, "Q", "nan or inf"),
+    (attention, (1e200 * ONES, 1e200 * ONES, ONES), {}, ValueError, "Q", "power of ten"),
+    (attention, (ONES, [[1, 2]], ONES), {}, ValueError, "Q and K", "same number of entries"),
+    (attention, (ONES, [["a"] * 3], ONES), {}, TypeError, "K", "real numbers"),
+    (attention, (ONES, ONES, [[1, 2, 3]]), {}, ValueError, "K and V", "as many rows"),
+    (attention, (ONES, ONES, [1, 2]), {}, ValueError, "V", "2-D array"),
+    (attention, (ONES, ONES, ONES), {"mask": [[1, 0], [1, 1]]}, TypeError, "mask", "True where"),
+    (attention, (ONES, ONES, ONES), {"mask": [[-INF, 0.0]] * 2}, TypeError, "mask", "True where"),
+    (attention, (ONES, ONES, ONES), {"mask": [[True], []]}, ValueError, "mask", "different len"),
+    (attention, (ONES, ONES, ONES), {"mask": [True, True]}, ValueError, "mask", "shape (2, 2)"),
+    (attention, (ONES, ONES, ONES), {"mask": np.eye(2) > 1}, ValueError, "mask", "something to"),
 ]
 
 # --- probability
@@ -668,9 +733,12 @@ def test_the_search_for_public_functions_finds_them():
         (project, ([3.0, 4.0], [1.0, -2.0])),
         (power_iteration, (SQUARE,)),
         (eigen_symmetric, (SQUARE,)),
+        (cholesky, (SQUARE,)),
         (pagerank, (SWAP,)),
         (low_rank, (SQUARE, 1)),
         (pca, (SQUARE, 1)),
+        (softmax, (SQUARE,)),
+        (attention, (SQUARE, SQUARE, SQUARE)),
         (confidence_interval, ([1.0, 2.0],)),
         (t_test, ([1.0, 2.0], [3.0, 5.0])),
         (difference_interval, ([1.0, 2.0], [3.0, 5.0])),

@@ -126,6 +126,27 @@ def test_the_course_links_are_those_of_the_file():
     assert all(re.fullmatch(r"\d\d_\w+#\S+", section) for section in sections)
 
 
+def test_the_restaurants_are_as_sparsely_rated_as_uci_says():
+    ratings, restaurants = datasets.load_restaurant_ratings()
+    # counts of the data set's own page: 1161 ratings, 138 consumers, 130 restaurants
+    assert ratings.shape == (138, 130)
+    assert (~np.isnan(ratings)).sum() == 1161
+    assert set(ratings[~np.isnan(ratings)]) == {0, 1, 2}
+    assert (~np.isnan(ratings)).any(axis=0).all()
+    assert (~np.isnan(ratings)).any(axis=1).all()
+    assert len(set(restaurants)) == 130
+
+
+def test_the_survey_is_of_fourteen_characters_and_holds_nothing_else():
+    ratings, characters = datasets.load_star_wars_survey()
+    assert ratings.shape == (836, 14)
+    assert (~np.isnan(ratings)).all(axis=1).sum() == 514
+    assert set(ratings[~np.isnan(ratings)]) == {1, 2, 3, 4, 5}
+    means = dict(zip(characters, np.nanmean(ratings, axis=0), strict=True))
+    assert min(means, key=means.get) == "Jar Jar Binks"
+    assert means["Yoda"] > 4.5
+
+
 def test_the_horse_kicks_are_those_that_textbooks_print():
     kicks = datasets.load_horse_kicks()
     assert np.bincount(kicks.deaths[kicks.classic]).tolist() == [109, 65, 22, 3, 1]

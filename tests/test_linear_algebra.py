@@ -256,7 +256,7 @@ def test_the_pair_found_is_one_of_a_matrix_next_door(A):
         ([[2, 1], [0, 2]], "eigenvalues, both about 2, are too equal"),
         ([[3, -2], [0, 3]], "eigenvalues, both about 3, are too equal"),
         ([[1, -1], [1, 3]], "eigenvalues, both about 2, are too equal"),
-        ([[1, 0], [0, 0.9999]], "eigenvalues, both about 1, are too equal"),
+        ([[1, 0], [0, 0.9998]], "eigenvalues, both about 0.9999, are too equal"),
         ([[0, 1, 0], [0, 0, 1], [1, 0, 0]], "three or more eigenvalues"),
     ],
 )

@@ -6,16 +6,15 @@ import pathlib
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from scipy import special
 
+from mlmath_helpers import neural_network
 from mlmath_helpers.calculus import check_gradient
+from mlmath_helpers.linear_algebra import softmax
 from mlmath_helpers.neural_network import (
     LinearLayer,
     Network,
     ReLU,
-    softmax,
     softmax_cross_entropy,
     train,
 )
@@ -167,25 +166,11 @@ def test_layers_do_not_change_what_they_are_given(layer):
     assert (dY == 1).all()
 
 
-# --- softmax and its loss ---
+# --- the loss ---
 
 
-@given(st.lists(st.floats(-700, 700), min_size=1, max_size=6))
-def test_softmax_is_that_of_scipy(scores):
-    np.testing.assert_allclose(softmax(scores), special.softmax(scores), rtol=1e-12)
-
-
-def test_softmax_gives_no_chance_to_a_masked_score():
-    assert softmax([0.0, -math.inf]).tolist() == [1.0, 0.0]
-    np.testing.assert_allclose(
-        softmax([[0.0, 0.0], [0.0, math.log(3)]]), [[0.5, 0.5], [0.25, 0.75]]
-    )
-
-
-@pytest.mark.parametrize("scores", [[math.nan], [math.inf, 0], [-math.inf], [], 3.0])
-def test_softmax_refuses_rows_without_a_choice(scores):
-    with pytest.raises(ValueError, match="scores"):
-        softmax(scores)
+def test_there_is_one_softmax():
+    assert neural_network.softmax is softmax
 
 
 def test_the_cross_entropy_of_a_guess_among_k_is_log_k():

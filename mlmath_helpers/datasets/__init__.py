@@ -140,6 +140,13 @@ class HouseVotes(NamedTuple):
     party: np.ndarray
 
 
+class Ratings(NamedTuple):
+    """A table with holes: ``ratings`` (n_people, n_items), nan where there is none, ``items``."""
+
+    ratings: np.ndarray
+    items: tuple
+
+
 def load_portrait():
     """Load a grey photograph, the official portrait of Rear Admiral Grace Hopper.
 
@@ -652,6 +659,60 @@ def load_house_votes():
     """
     columns = _columns(_rows("house_votes_1984.csv"))
     return HouseVotes(columns, columns.pop("party"))
+
+
+def load_restaurant_ratings():
+    """Load what 138 guests in Mexico thought of 130 restaurants; most pairs were never rated.
+
+    Returns
+    -------
+    ratings : array, shape (138, 130)
+        0 (bad), 1 or 2 (good), and nan for all but 1161 of the 17,940 pairs.
+    items : tuple of str
+        The numbers by which the restaurants are known.
+
+    References
+    ----------
+    Vargas-Govea, González-Serna & Ponce-Medellín (2011), UCI data set 232, CC BY 4.0.
+
+    Examples
+    --------
+    >>> ratings, restaurants = load_restaurant_ratings()
+    >>> ratings.shape, f"{np.isnan(ratings).mean():.1%}"
+    ((138, 130), '93.5%')
+    """
+    rows = _rows("restaurant_ratings.csv")
+    restaurants = sorted({row["restaurant"] for row in rows})
+    ratings = np.full((max(int(row["guest"]) for row in rows), len(restaurants)), np.nan)
+    for row in rows:
+        ratings[int(row["guest"]) - 1, restaurants.index(row["restaurant"])] = float(row["rating"])
+    return Ratings(ratings, tuple(restaurants))
+
+
+def load_star_wars_survey():
+    """Load what 836 people think of 14 characters of the Star Wars films.
+
+    Returns
+    -------
+    ratings : array, shape (836, 14)
+        From 1 (very unfavourable) to 5 (very favourable), and nan for one answer in eleven: the
+        person did not know the character, or did not say.
+    items : tuple of str
+        The names of the characters.
+
+    References
+    ----------
+    FiveThirtyEight (2014), America's Favorite 'Star Wars' Movies, CC BY 4.0.
+
+    Examples
+    --------
+    >>> ratings, characters = load_star_wars_survey()
+    >>> ratings.shape, characters[-1], np.nanmean(ratings[:, -1]).round(2)
+    ((836, 14), 'Yoda', np.float64(4.63))
+    """
+    columns = _columns(_rows("star_wars_survey.csv"))
+    answers = [[float(answer or "nan") for answer in column] for column in columns.values()]
+    return Ratings(np.array(answers).T, tuple(columns))
 
 
 def _columns(rows):

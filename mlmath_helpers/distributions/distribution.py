@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from .._arguments import number, real_array, whole_number
+from .._arguments import extended_array, number, real_array, whole_number
 
 
 def at_each(formula):
@@ -100,21 +100,6 @@ class Discrete(Distribution):
             enough = self.cdf(middle) >= p
             low, high = np.where(enough, low, middle), np.where(enough, middle, high)
         return high
-
-
-def extended_array(value, name):
-    """Return a float64 array like `real_array`, but let -inf and inf pass (nan is refused)."""
-    if not np.ma.is_masked(value) and _is_float(value):
-        infinite = np.isinf(value)
-        return np.where(infinite, value, real_array(np.where(infinite, 0.0, value), name))
-    return real_array(value, name)
-
-
-def _is_float(value):
-    try:
-        return np.asarray(value).dtype.kind == "f"
-    except ValueError:  # rows of different lengths
-        return False
 
 
 def _exponential(log_values):

@@ -9,8 +9,11 @@ class NotNumbersError(Exception):
     """The answer cannot be read as real numbers; the message says why."""
 
 
-def read(returned):
-    """Return the answer as a float array: lists, tuples and numpy's numbers will do."""
+def read(returned, *, yes_or_no=False):
+    """Return the answer as a float array: lists, tuples and numpy's numbers will do.
+
+    Where the question is one of yes or no, True and False are answers too: 1 and 0.
+    """
     try:
         array = np.asarray(returned)
     except ValueError:
@@ -19,7 +22,7 @@ def read(returned):
         ) from None
     except Exception:  # whatever a learner's object does when it is read
         raise NotNumbersError("What is returned cannot be read as numbers.") from None
-    if array.dtype.kind in "iuf":
+    if array.dtype.kind in ("iufb" if yes_or_no else "iuf"):
         return array.astype(float)
     if array.dtype.kind == "c":  # numpy 2.5's eigvals gives complex numbers always
         if not array.imag.any():
@@ -33,13 +36,13 @@ def read(returned):
     raise NotNumbersError(f"What is returned holds values of type {kind}, where numbers are meant.")
 
 
-def problem(array, expected):
+def problem(array, expected, *, single="a single number"):
     """Return what keeps the answer from being compared, as a sentence, or ''."""
     if array.shape != expected.shape:
         if array.shape == ():
             return f"A single number is returned, where shape {expected.shape} is meant."
         if expected.shape == ():
-            return f"Shape {array.shape} is returned, where a single number is meant."
+            return f"Shape {array.shape} is returned, where {single} is meant."
         return f"Shape {array.shape} is returned, where {expected.shape} is meant."
     if np.isnan(array).any():
         return "The answer holds nan, as 0/0 gives, or the root of a negative number."

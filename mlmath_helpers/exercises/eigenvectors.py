@@ -184,7 +184,7 @@ POWER_STEP = Exercise(
         ),
         Mistake(
             lambda A, v: v @ A / np.linalg.norm(v @ A),
-            "That is v @ A, or A.T @ v, which combines the rows of A; the map applied to v is A @ v.",
+            "That is v @ A, or A.T @ v, made of the rows of A; the map applied to v is A @ v.",
         ),
         Mistake(
             lambda A, v: A @ v / np.linalg.norm(A @ v) ** 2,

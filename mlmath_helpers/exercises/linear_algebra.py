@@ -6,6 +6,8 @@ mistakes. The first case is small and tells the mistakes apart.
 
 import numpy as np
 
+from .attention import ATTENTION_WEIGHTS, CAUSAL_WEIGHTS
+from .bases import COMBINE, COORDINATES_IN_BASIS, IS_INDEPENDENT, MATRIX_IN_BASIS
 from .decompositions import (
     CENTRE_AND_PROJECT,
     EXPLAINED_VARIANCE_RATIO,
@@ -14,6 +16,9 @@ from .decompositions import (
 )
 from .eigenvectors import EIGENVALUES_2X2, POWER_STEP, STATIONARY_DISTRIBUTION
 from .exercise import Exercise, Mistake, by_name
+from .functions import DERIVATIVE_MATRIX, KERNEL_FEATURES, ORTHOGONAL_COEFFICIENTS
+from .quadratic_forms import IS_POSITIVE_DEFINITE, RAYLEIGH_QUOTIENT
+from .ratings import PREDICT_RATING, USER_STEP
 from .systems import (
     BACK_SUBSTITUTION,
     ELIMINATION_STEP,
@@ -102,7 +107,7 @@ COSINE = Exercise(
         ),
         Mistake(
             lambda v, w: 1 - cosine(v, w),
-            "That is the cosine distance, 1 - cosine; the cosine itself is asked for.",
+            "That is 1 - cosine, a gap; the cosine itself is asked for.",
         ),
     ),
 )
@@ -493,6 +498,8 @@ NULL_VECTOR = Exercise(
 
 
 EXERCISES = by_name(
+    COMBINE,
+    IS_INDEPENDENT,
     COSINE,
     PROJECTION,
     DISTANCE_TO_LINE,
@@ -503,11 +510,22 @@ EXERCISES = by_name(
     ELIMINATION_STEP,
     GRAM_SCHMIDT_STEP,
     PROJECTION_MATRIX,
+    COORDINATES_IN_BASIS,
+    MATRIX_IN_BASIS,
     EIGENVALUES_2X2,
     POWER_STEP,
     STATIONARY_DISTRIBUTION,
+    IS_POSITIVE_DEFINITE,
+    RAYLEIGH_QUOTIENT,
     RANK_K_APPROXIMATION,
     STORAGE_SAVED,
     CENTRE_AND_PROJECT,
     EXPLAINED_VARIANCE_RATIO,
+    PREDICT_RATING,
+    USER_STEP,
+    ATTENTION_WEIGHTS,
+    CAUSAL_WEIGHTS,
+    DERIVATIVE_MATRIX,
+    ORTHOGONAL_COEFFICIENTS,
+    KERNEL_FEATURES,
 )

@@ -109,7 +109,7 @@ def _what_is_wrong(exercise, function, number, tried):
         return "\n".join([head, *case, *notes])
     if tried.error is not None:
         stopped = _error(tried.error, function)
-        sentence = _known_mistake(exercise, tried, number) or _advice(stopped)
+        sentence = _known_mistake(exercise, function, tried, number) or _advice(stopped)
         return "\n".join([stopped, *filter(None, [sentence]), *case, *notes])
     if tried.returned is None:
         head = "nothing is returned; a return may be missing."
@@ -124,12 +124,15 @@ def _what_is_wrong(exercise, function, number, tried):
         )
 
     expected = _expected(exercise, arguments)
-    sentence = _known_mistake(exercise, tried, number)
+    sentence = _known_mistake(exercise, function, tried, number)
     if not sentence:
         try:
-            sentence = problem(read(tried.returned), expected)
+            single = "True or False" if _is_yes_or_no(exercise) else "a single number"
+            sentence = problem(_read(exercise, tried.returned), expected, single=single)
         except NotNumbersError as unreadable:
             sentence = str(unreadable)
+    if _is_yes_or_no(exercise):
+        expected = bool(expected)
     digits = 6 if show(tried.returned) != show(expected) else 15
     answers = [
         _line("  returned ", tried.returned, digits),
@@ -138,24 +141,34 @@ def _what_is_wrong(exercise, function, number, tried):
     return "\n".join([f"not yet. {sentence}".rstrip(), *case, *answers, *notes])
 
 
-def _known_mistake(exercise, tried, number):
+def _known_mistake(exercise, function, tried, number):
     """Return the sentence of the first mistake that does just what was tried, or ''.
 
     That is, the mistake is right on the cases before this one, and here it gives the same
     wrong answer or stops with the same error. Many ways lead to nan, so nan is the sign only of
-    a mistake that is right on all other cases.
+    a mistake that is right on all other cases; and half of all ways lead to a wrong yes or no,
+    so there the mistake must agree on most cases.
     """
     by_nan = _holds_nan(tried)
     for mistake in exercise.mistakes:
         *before, here = (_try(mistake.function, c, SECONDS) for c in exercise.cases[: number + 1])
-        if _alike(tried, here) and all(
+        if _alike(exercise, tried, here) and all(
             past.error is None and _is_right(exercise, past.returned, arguments)
             for past, arguments in zip(before, exercise.cases, strict=False)
         ):
             if by_nan and not _is_wrong_by_nan_only(exercise, mistake):
                 continue
+            by_chance = tried.error is None and _is_yes_or_no(exercise)
+            if by_chance and _agreement(exercise, function, mistake.function) < 0.8:
+                continue
             return mistake.sentence
     return ""
+
+
+def _agreement(exercise, one, other):
+    """Return the share of cases on which two functions give the same answer or error."""
+    pairs = [[_try(f, c, SECONDS) for f in (one, other)] for c in exercise.cases]
+    return np.mean([_alike(exercise, *pair) for pair in pairs])
 
 
 def _is_wrong_by_nan_only(exercise, mistake):
@@ -173,12 +186,12 @@ def _holds_nan(tried):
         return False
 
 
-def _alike(one, other):
+def _alike(exercise, one, other):
     """Tell whether two calls gave the same answer or the same error."""
     if one.error is not None or other.error is not None:
         return type(one.error) is type(other.error) and _message(one.error) == _message(other.error)
     try:
-        return close(read(one.returned), read(other.returned))
+        return close(_read(exercise, one.returned), _read(exercise, other.returned))
     except NotNumbersError:
         return False
 
@@ -187,7 +200,7 @@ def _is_right(exercise, returned, arguments):
     """Tell whether an answer is right, in the exercise's own sense if it has one."""
     expected = _expected(exercise, arguments)
     try:
-        array = read(returned)
+        array = _read(exercise, returned)
     except NotNumbersError:
         return False
     if problem(array, expected):
@@ -198,7 +211,15 @@ def _is_right(exercise, returned, arguments):
 
 
 def _expected(exercise, arguments):
-    return read(exercise.reference(*_copies(arguments)))
+    return _read(exercise, exercise.reference(*_copies(arguments)))
+
+
+def _read(exercise, returned):
+    return read(returned, yes_or_no=_is_yes_or_no(exercise))
+
+
+def _is_yes_or_no(exercise):
+    return isinstance(exercise.reference(*_copies(exercise.cases[0])), bool)
 
 
 def _error(error, function):

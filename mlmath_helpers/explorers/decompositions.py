@@ -75,6 +75,9 @@ def svd_steps() -> Explorer:
             moved += [disc, quarter]
             for arrow, tip in zip((first, second), (M @ V).T, strict=True):
                 moved += arrow.move(tip, side=_upright(tip) if i and t > 1 else 0)
+                if i and t > 1:  # a long name also steps aside, off the rim of the ellipse
+                    beside = 0.5 * tip[0] / max(norm(tip), 1e-9)
+                    arrow.text.set_x(arrow.text.get_position()[0] + beside)
             for artist in moved[-6:]:
                 artist.set_visible(t >= i)
             for arrow, name in zip((first, second), names[i + (t > i)], strict=True):

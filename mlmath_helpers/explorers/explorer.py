@@ -199,7 +199,7 @@ class Explorer:
         canvas = self.figure.canvas
         canvas.draw()
         self._background = canvas.copy_from_bbox(self.figure.bbox)
-        self._encoder.set_still(np.asarray(canvas.buffer_rgba()))
+        self._encoder.set_still(np.asarray(self._background))  # a view, not another copy
 
     def _css_size(self):
         return tuple(round(inches * CSS_DPI) for inches in self.figure.get_size_inches())

@@ -5,6 +5,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Wedge
 
 from ..linear_algebra import cosine_similarity, norm, project
+from .attention import attention
+from .bases import change_of_basis, linear_combination
 from .decompositions import (
     digit_reconstruction,
     image_compression,
@@ -13,6 +15,8 @@ from .decompositions import (
 )
 from .eigenvectors import eigenvectors, power_iteration
 from .explorer import Explorer, canvas, choice, in_course_style, slider, stops
+from .functions import function_projection
+from .matrices import matrix_families, volume
 from .plane import (
     BLUE,
     CIRCLE,
@@ -29,21 +33,31 @@ from .plane import (
     rotation,
     shape,
 )
+from .quadratic_forms import quadratic_form
+from .ratings import rating_rank
 from .systems import least_squares_projection, linear_system
 
 __all__ = [
+    "attention",
+    "change_of_basis",
     "composition",
     "digit_reconstruction",
     "dot_product",
     "eigenvectors",
+    "function_projection",
     "image_compression",
     "least_squares_projection",
+    "linear_combination",
     "linear_map",
     "linear_system",
+    "matrix_families",
     "pca_direction",
     "power_iteration",
+    "quadratic_form",
+    "rating_rank",
     "svd_steps",
     "unit_ball",
+    "volume",
 ]
 
 
@@ -78,6 +92,7 @@ def dot_product() -> Explorer:
     (stem,) = right.plot([], [], color=BLUE, linewidth=1.5)
     (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, gid="dot")
     value = right.text(0, 0, "", fontweight="bold", va="center")
+    compared = right.text(180, -6.75, "", color=GREY, fontsize=9, ha="center", va="center")
     kinds = [
         right.text(x, y, words, color=GREY, ha="center", va="center")
         for x, y, words in [(45, -6.4, "acute"), (180, 6.4, "obtuse"), (315, -6.4, "acute")]
@@ -91,8 +106,9 @@ def dot_product() -> Explorer:
         colour = GREEN if product > 0 else PURPLE
         words_colour = GREY if right_angle else GREEN if product > 0 else DARK_PURPLE
         turned.set(theta2=angle)
-        aside = direction(angle / 2) if angle >= 90 else (-0.6, 0.4)  # clear of arrows and drop
-        turned_text.set(position=1.05 * np.array(aside), text=f"{angle}°")
+        turned_text.set(position=1.05 * direction(min(angle / 2, 150)), text=f"{angle}°")
+        if angle < 90:  # between the arrows and the drop is no room
+            turned_text.set(position=(-1.05, 0.42), text=f"angle {angle}°")
         inward, upward = -0.2 * np.sign(foot[0]), 0.2 * np.sign(v[1])
         corner.set_data(foot[0] + np.array([0, inward, inward]), [upward, upward, 0])
         drop.set_data([v[0], foot[0]], [v[1], foot[1]])
@@ -109,6 +125,7 @@ def dot_product() -> Explorer:
         products = length * direction(angles).T @ w
         curve.set_data(angles, products)
         before.set_data(angles, products * START_LENGTH / length)
+        compared.set_text("" if length == START_LENGTH else f"grey: v of length {START_LENGTH}")
         for area, heights in [(above, products.clip(0)), (below, products.clip(None, 0))]:
             area.set_xy([(0, 0), *zip(angles, heights, strict=True), (angle, 0)])
         stem.set_data([angle, angle], [0, product])
@@ -123,7 +140,7 @@ def dot_product() -> Explorer:
         for text in kinds:
             text.set_visible(angle >= text.get_position()[0])
         moved = [turned, turned_text, corner, drop, shadow, shadow_text]
-        moved += [left_w.text, before, curve, above, below, stem, dot, value, *kinds]
+        moved += [left_w.text, before, compared, curve, above, below, stem, dot, value, *kinds]
         return [*moved, *v_arrow.move(v, side=60 * up * direction(angle)[0])]
 
     def describe(angle, length):
@@ -430,7 +447,8 @@ def composition() -> Explorer:
         for (letter, other, arrow), here, there in zip(moving, reached, reached[::-1], strict=True):
             letter.set_xy(LETTER_F @ here.T)
             other.set_xy(LETTER_F @ there.T)
-            moved += [other, letter, *arrow.move(here[:, 0])]
+            upward = here[1, 0] / np.hypot(*here[:, 0])  # then the name steps off the letters
+            moved += [other, letter, *arrow.move(here[:, 0], side=60 * upward)]
         for text, (one, two) in zip(stages, ["AB", "BA"], strict=True):
             text.set_text(f"{one}: {min(t, 1):.0%}   {two}: {max(t - 1, 0):.0%}")
         return moved + stages

@@ -70,3 +70,18 @@ def shape(axes, colour, *, gid, **style):
     """Return a closed shape, filled faintly, to be moved by ``set_xy``."""
     style = {"facecolor": colour + "38", "edgecolor": colour, "linewidth": 1.5, "zorder": 2} | style
     return axes.add_patch(Polygon(CIRCLE, closed=True, gid=gid, **style))
+
+
+AROUND = np.array([direction(degrees) for degrees in range(0, 360, 15)])  # (24, 2)
+
+
+def free_place(tip, taken, gap):
+    """Return the point ``gap`` away from ``tip`` that keeps farthest from the taken segments."""
+    places = np.asarray(tip) + gap * AROUND
+    start, end = np.asarray(taken, dtype=float).transpose(1, 0, 2)  # (n, 2) each
+    along = end - start
+    squares = np.maximum((along**2).sum(axis=1), 1e-12)  # a point is a segment too
+    share = ((places[:, None] - start) * along).sum(axis=2) / squares  # (24, n)
+    feet = start + np.clip(share, 0, 1)[..., None] * along
+    clear = np.hypot(*(places[:, None] - feet).transpose(2, 0, 1)).min(axis=1)
+    return places[clear.argmax()]

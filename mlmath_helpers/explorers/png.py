@@ -73,8 +73,8 @@ class Encoder:
         self._palette = Palette()
 
     def set_still(self, pixels):
-        """Remember the picture that the next ones mostly agree with."""
-        self._still = _packed(pixels).copy()
+        """Remember the picture that the next ones mostly agree with; it must not change."""
+        self._still = _packed(pixels)
         self._still_entries = None
 
     def encode(self, pixels):

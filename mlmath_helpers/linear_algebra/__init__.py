@@ -8,6 +8,7 @@ A result beyond the largest double, 1.8e308, is a ValueError, never a silent inf
 what ``@refuse_overflow`` above a function says.
 """
 
+from .attention import Attention, attention, softmax
 from .eigenvalues import Eigenpair, Eigenpairs, eigen_symmetric, pagerank, power_iteration
 from .orthogonality import (
     QR,
@@ -17,6 +18,8 @@ from .orthogonality import (
     pseudoinverse,
     rank,
 )
+from .quadratic_forms import cholesky
+from .ratings import Factorization, factorize_ratings
 from .singular_values import PrincipalComponents, low_rank, pca
 from .systems import LU, determinant, lu, solve
 from .vectors import cosine_similarity, norm, project
@@ -24,12 +27,17 @@ from .vectors import cosine_similarity, norm, project
 __all__ = [
     "LU",
     "QR",
+    "Attention",
     "Eigenpair",
     "Eigenpairs",
+    "Factorization",
     "PrincipalComponents",
+    "attention",
+    "cholesky",
     "cosine_similarity",
     "determinant",
     "eigen_symmetric",
+    "factorize_ratings",
     "gram_schmidt",
     "least_squares",
     "low_rank",
@@ -42,5 +50,6 @@ __all__ = [
     "project",
     "pseudoinverse",
     "rank",
+    "softmax",
     "solve",
 ]

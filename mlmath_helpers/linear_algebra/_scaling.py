@@ -14,13 +14,18 @@ def power_of_two(x):
     return 2.0 ** (math.frexp(np.abs(x).max() or 1.0)[1] - 1)
 
 
-def unit(v, name):
-    """Shorten or stretch a vector, or each row, to length 1."""
+def near_one(v, name):
+    """Divide a vector, or each row, by a power of two, so that its largest size is in [1, 2)."""
     largest = np.abs(v).max(axis=-1, keepdims=True)
     if not largest.all():
         which = f"{name}[{np.flatnonzero(largest == 0)[0]}]" if v.ndim == 2 else name
         raise ValueError(f"{which} is the zero vector, which has no direction; leave it out")
-    v = v / largest  # so that no square can overflow
+    return v / np.ldexp(1.0, np.frexp(largest)[1] - 1)
+
+
+def unit(v, name):
+    """Shorten or stretch a vector, or each row, to length 1."""
+    v = near_one(v, name)
     return v / np.sqrt((v**2).sum(axis=-1, keepdims=True))
 
 

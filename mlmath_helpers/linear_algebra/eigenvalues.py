@@ -46,7 +46,8 @@ def power_iteration(A, *, start=None, n_steps=1000, tol=1e-14):
         algebraic numbers is orthogonal to it.
     n_steps, tol : int and float
         At most n_steps products with A; done once |A v - eigenvalue v| <= tol |A|, Frobenius
-        norm. The pair is then exact for a matrix that differs from A by no more than this.
+        norm, and falls no more. The pair is then exact for a matrix that differs from A by no
+        more than this.
 
     Returns
     -------
@@ -75,13 +76,16 @@ def power_iteration(A, *, start=None, n_steps=1000, tol=1e-14):
     v = np.sin(np.arange(1.0, len(A) + 1)) if start is None else vector(start, "start")
     same_length(v, "start", A, "A")
     v = unit(v, "start")
-    enough = number(tol, "tol", above=0) * norm(A)
+    enough, off = number(tol, "tol", above=0) * norm(A), math.inf
     for _ in range(whole_number(n_steps, "n_steps", at_least=1)):
         image = A @ v
         eigenvalue = v @ image  # Rayleigh quotient: the best multiple of v to match A v
-        if norm(image - eigenvalue * v) <= enough:
-            return Eigenpair(float(eigenvalue), with_fixed_sign(v))
+        before, off = off, norm(image - eigenvalue * v)
+        if off == 0 or before <= off <= enough:
+            break
         v = unit(image, "A v")
+    if off <= enough:
+        return Eigenpair(float(eigenvalue), with_fixed_sign(v))
     raise np.linalg.LinAlgError(f"no line settled in {n_steps} steps: {_two_largest(A, v)}")
 
 
@@ -148,8 +152,8 @@ def pagerank(links, damping=0.85, *, tol=1e-12):
     damping : float
         In [0, 1): the chance of following a link rather than jumping to any page.
     tol : float
-        Stop once a step changes the ranks by no more than this, in the sum of sizes. The
-        error is then at most damping / (1 - damping) times as much.
+        Done once a step changes the ranks by no more than this, in the sum of sizes, and the
+        changes fall no more. The error is then at most damping / (1 - damping) times as much.
 
     Returns
     -------
@@ -180,10 +184,11 @@ def pagerank(links, damping=0.85, *, tol=1e-12):
     n, most = len(links), links.max(axis=1, keepdims=True)
     P = np.divide(links, most, where=most > 0, out=np.ones((n, n)))  # no links: all alike
     P = P / P.sum(axis=1, keepdims=True)  # each row sums to one
-    rank = np.full(n, 1 / n)
+    rank, change = np.full(n, 1 / n), math.inf
     for _ in range(100_000):
         previous, rank = rank, damping * rank @ P + (1 - damping) / n
-        if np.abs(rank - previous).sum() <= tol:
+        before, change = change, np.abs(rank - previous).sum()
+        if change == 0 or before <= change <= tol:
             return rank / rank.sum()
     raise np.linalg.LinAlgError(f"the ranks did not settle: damping = {damping} is too near 1")
 

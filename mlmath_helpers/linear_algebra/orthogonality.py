@@ -180,8 +180,8 @@ def rank(A):
     Returns
     -------
     int
-        Singular values above max(m, n) 2^-52 s_1, where s_1 is the largest. A matrix whose
-        rank is less lies no farther than that from A.
+        Singular values above max(m, n) 2^-52 s_1, where s_1 is the largest. A matrix of
+        exactly this rank lies no farther than that from A, in the spectral norm.
 
     Raises
     ------

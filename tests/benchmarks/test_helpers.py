@@ -146,6 +146,13 @@ def _(eigen_symmetric, scale, rng):
     return lambda: eigen_symmetric(A).eigenvalues, lambda: np.linalg.eigvalsh(A)[::-1]
 
 
+@beside("linear_algebra.cholesky", "numpy cholesky")
+def _(cholesky, scale, rng):
+    B = rng.normal(size=(10 * math.isqrt(scale), 500))
+    A = B @ B.T
+    return lambda: cholesky(A), lambda: np.linalg.cholesky(A)
+
+
 @beside("linear_algebra.pagerank", "numpy eig")
 def _(pagerank, scale, rng):
     n = 15 * math.isqrt(scale)
@@ -182,18 +189,50 @@ def _(pca, scale, rng):
     return lambda: np.abs(pca(X, 2).X_pca), lambda: np.abs(PCA(2).fit_transform(X))
 
 
+@beside("linear_algebra.factorize_ratings", "scipy L-BFGS on the same sum", rtol=1e-4)
+def _(factorize_ratings, scale, rng):
+    m, n, k, penalty = 40 * scale, 12, 2, 3.0
+    ratings = rng.normal(size=(m, k)) @ rng.normal(size=(k, n)) + rng.normal(size=(m, n))
+    ratings[rng.random((m, n)) < 0.2] = np.nan
+    known = ~np.isnan(ratings)
+    left = np.where(known, ratings - factorize_ratings(ratings, 0, penalty).predictions, 0.0)
+    start = rng.normal(size=(m + n) * k)
+
+    def value_and_slope(x):
+        U, V = x[: m * k].reshape(m, k), x[m * k :].reshape(n, k)
+        error = np.where(known, U @ V.T - left, 0.0)
+        slope = np.vstack([error @ V + penalty * U, error.T @ U + penalty * V])
+        return ((error**2).sum() + penalty * (x**2).sum()) / 2, slope.ravel()
+
+    def theirs():
+        best = scipy.optimize.minimize(value_and_slope, start, jac=True, method="L-BFGS-B")
+        return 2 * best.fun
+
+    return lambda: factorize_ratings(ratings, k, penalty).objectives[-1], theirs
+
+
+@beside("linear_algebra.softmax", "scipy")
+def _(softmax, scale, rng):
+    scores = rng.normal(size=(32, 10 * scale))
+    return lambda: softmax(scores), lambda: scipy.special.softmax(scores, axis=1)
+
+
+@beside("linear_algebra.attention", "scipy softmax")
+def _(attention, scale, rng):
+    Q, K, V = (rng.normal(size=(8 * math.isqrt(scale), d)) for d in (16, 16, 4))
+
+    def theirs():
+        return scipy.special.softmax(Q @ K.T / math.sqrt(16), axis=1) @ V
+
+    return lambda: attention(Q, K, V).output, theirs
+
+
 # --- Calculus -----------------------------------------------------------------------------
 
 
 @beside("calculus.derivative", "scipy", sizes=(1,))
 def _(derivative, scale, rng):
     return lambda: derivative(np.sin, 1.0), lambda: scipy.differentiate.derivative(np.sin, 1.0).df
-
-
-@beside("neural_network.softmax", "scipy")
-def _(softmax, scale, rng):
-    scores = rng.normal(size=(32, 10 * scale))
-    return lambda: softmax(scores), lambda: scipy.special.softmax(scores, axis=1)
 
 
 @beside("neural_network.softmax_cross_entropy", "scikit-learn log_loss")

@@ -15,7 +15,8 @@ from nbclient import NotebookClient
 
 import save_notebooks
 
-LIMIT_IMPORT, LIMIT_CELL, LIMIT_NOTEBOOK, LIMIT_MEMORY = 0.3, 2.0, 20.0, 400  # seconds, MB
+# Seconds and MB. The largest chapter keeps twenty figures open, of about nine MB each.
+LIMIT_IMPORT, LIMIT_CELL, LIMIT_NOTEBOOK, LIMIT_MEMORY = 0.3, 2.0, 20.0, 500
 NOTEBOOKS = sorted(save_notebooks.NOTEBOOKS.glob("*.ipynb"))
 MEMORY = """
 import resource, sys

@@ -68,6 +68,14 @@ def test_what_is_not_a_real_number_is_named(returned, message):
         read(returned)
 
 
+@pytest.mark.parametrize("returned", [True, np.True_, 1, 1.0, np.array(True)])
+def test_yes_and_no_are_numbers_only_where_they_are_asked_for(returned):
+    assert read(returned, yes_or_no=True) == 1
+    assert read(not returned, yes_or_no=True) == 0
+    with pytest.raises(NotNumbersError, match="A value of type str"):
+        read("yes", yes_or_no=True)
+
+
 @pytest.mark.parametrize(
     ("returned", "expected", "message"),
     [

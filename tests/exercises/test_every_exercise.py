@@ -12,7 +12,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import special
 
+from mlmath_helpers import linear_algebra as course
 from mlmath_helpers import neural_network, optimizers
 from mlmath_helpers.exercises import (
     calculus,
@@ -149,7 +151,8 @@ def test_a_check_changes_none_of_the_cases(exercise):
     passed, _ = verdict(exercise, lambda *arguments: spoil(*arguments))
     assert not passed
     for old, arguments in zip(before, exercise.cases, strict=True):
-        assert all(np.array_equal(o, a) for o, a in zip(old, arguments, strict=True))
+        for o, a in zip(old, arguments, strict=True):
+            np.testing.assert_array_equal(o, a)  # nan, for what is not known, as well
 
 
 @every_exercise
@@ -176,6 +179,7 @@ def test_cases_hold_one_element_whole_numbers_and_gaps_in_memory(exercise):
     assert any(a.dtype.kind == "i" for a in arrays)
     no_single_element = ("null_vector", "stationary_distribution", "eigenvalues_2x2")
     no_single_element += ("t_interval", "coverage_share", "t_statistic", "r_squared")
+    no_single_element += ("kernel_features",)  # of points of the plane
     if exercise.name not in no_single_element:
         assert any(a.size == 1 for a in arrays)
         assert any(not a.flags.forc for a in arrays)
@@ -190,6 +194,35 @@ def cases(name):
 
 def answers(name):
     return [(EXERCISES[name].reference(*arguments), arguments) for arguments in cases(name)]
+
+
+def test_a_combination_is_a_product_of_matrix_and_coefficients():
+    for total, (coefficients, A) in answers("combine"):
+        assert total == pytest.approx(A @ coefficients, abs=1e-12)
+
+
+def test_columns_are_independent_if_no_singular_value_is_zero_for_as_many_as_there_are():
+    said_yes = []
+    for yes, (A,) in answers("is_independent"):
+        sizes = np.linalg.svd(A, compute_uv=False)
+        n_left = (sizes > 1e-12 * sizes.max(initial=0)).sum()
+        assert yes is bool(n_left == A.shape[1])
+        said_yes.append(yes)
+    assert 0.3 < np.mean(said_yes) < 0.7
+
+
+def test_coordinates_lead_from_the_origin_to_the_point():
+    for c, (point, origin, B) in answers("coordinates_in_basis"):
+        assert origin + B @ c == pytest.approx(point, abs=1e-12)
+        assert np.linalg.cond(B) < 100
+
+
+def test_the_matrix_in_a_basis_does_to_coordinates_what_the_map_does_to_vectors():
+    for M, (A, B) in answers("matrix_in_basis"):
+        c = np.arange(1.0, len(B) + 1)
+        assert B @ (M @ c) == pytest.approx(A @ (B @ c), abs=1e-10)
+        assert np.trace(M) == pytest.approx(np.trace(A), abs=1e-10)
+        assert np.linalg.cond(B) < 100
 
 
 def test_cosine_has_no_zero_vector_among_its_cases():
@@ -281,6 +314,50 @@ def test_explained_shares_sum_to_one_and_fall():
         assert (np.diff(shares) <= 0).all()
 
 
+def test_a_predicted_rating_is_an_entry_of_the_table_of_all():
+    for rating, (i, j, means, offsets, U, V) in answers("predict_rating"):
+        assert rating == pytest.approx((np.add.outer(means, offsets) + U @ V.T)[i, j], abs=1e-12)
+
+
+def test_a_step_of_a_user_leaves_no_slope():
+    for u, (row, V, penalty) in answers("user_step"):
+        errors = np.where(np.isnan(row), 0.0, V @ u - np.nan_to_num(row))
+        assert V.T @ errors + penalty * u == pytest.approx(np.zeros(len(u)), abs=1e-12)
+
+
+def test_attention_weights_are_those_of_the_course():
+    for weights, (Q, K) in answers("attention_weights"):
+        expected = course.attention(Q, K, np.ones((len(K), 1))).weights
+        assert weights == pytest.approx(expected, abs=1e-14)
+
+
+def test_causal_weights_are_as_if_the_text_ended_at_each_word():
+    for weights, (scores,) in answers("causal_weights"):
+        for i, row in enumerate(weights):
+            assert row[: i + 1] == pytest.approx(special.softmax(scores[i, : i + 1]), abs=1e-14)
+            assert not row[i + 1 :].any()
+
+
+def test_the_derivative_matrix_differentiates_as_numpy_does():
+    for D, (n,) in answers("derivative_matrix"):
+        coordinates = np.arange(2.0, n + 3) ** 2
+        derivative = np.polynomial.Polynomial(coordinates).deriv().coef
+        assert D @ coordinates == pytest.approx(np.append(derivative, np.zeros(n))[: n + 1])
+
+
+def test_orthogonal_coefficients_are_those_of_least_squares():
+    for c, (f, Q) in answers("orthogonal_coefficients"):
+        gram = Q.T @ Q
+        assert gram == pytest.approx(np.diag(np.diag(gram)), abs=1e-12)
+        assert c == pytest.approx(np.linalg.lstsq(Q, f)[0], abs=1e-12)
+
+
+def test_the_dots_of_the_features_are_the_kernel():
+    for F, (X,) in answers("kernel_features"):
+        kernel = [[(1 + x[0] * z[0] + x[1] * z[1]) ** 2 for z in X] for x in X]
+        np.testing.assert_allclose(F @ F.T, kernel, atol=1e-13)
+
+
 def test_a_central_difference_is_near_the_slope_found_by_hand():
     slopes = {"square": lambda x: 2 * x, "sin": np.cos, "exp": np.exp, "cos": lambda x: -np.sin(x)}
     for slope, (f, x, h) in answers("central_difference"):
@@ -368,6 +445,29 @@ OTHER_WAYS = {
         "return np.sqrt(np.sum((w - v) ** 2))[()]",
         "return np.array(np.linalg.norm(v - w))",
     ],
+    "combine": [
+        "return A @ coefficients",
+        "return (A * coefficients).sum(axis=1)",
+        "return sum(c * column for c, column in zip(coefficients, A.T))",
+        "return [sum(c * entry for c, entry in zip(coefficients, row)) for row in A]",
+    ],
+    "is_independent": [
+        "return np.linalg.matrix_rank(A) == A.shape[1]",
+        "return 1 if np.linalg.matrix_rank(A.T) == len(A.T) else 0",
+        "d, k = A.shape\nif k > d:\n    return False\n"
+        "s = np.linalg.svd(A)[1]\nreturn s[-1] > 1e-10 * s[0]",
+    ],
+    "coordinates_in_basis": [
+        "return np.linalg.inv(B) @ (point - origin)",
+        "return np.linalg.lstsq(B, point - origin, rcond=None)[0]",
+        "v = point - origin\nreturn [np.linalg.det(np.column_stack([*B.T[:j], v, *B.T[j + 1 :]])) "
+        "/ np.linalg.det(B) for j in range(len(v))]",
+    ],
+    "matrix_in_basis": [
+        "return np.linalg.inv(B) @ A @ B",
+        "return np.column_stack([np.linalg.solve(B, A @ b) for b in B.T])",
+        "return np.linalg.solve(B, A) @ B",
+    ],
     "cosine": [
         "return np.dot(v, w) / np.sqrt(np.dot(v, v) * np.dot(w, w))",
         "v = v / np.linalg.norm(v)\nw = w / np.linalg.norm(w)\nreturn sum(v * w)",
@@ -420,6 +520,19 @@ OTHER_WAYS = {
         "[0] * n + [1], rcond=None)[0]",
         "p = np.eye(len(P))[0]\nwhile True:\n    old, p = p, p @ P\n"
         "    if np.abs(p - old).max() < 1e-12:\n        return p",
+    ],
+    "is_positive_definite": [
+        "return np.allclose(A, A.T) and np.linalg.eigvals(A).min() > 0",
+        "if (A != A.T).any():\n    return 0\ntry:\n    np.linalg.cholesky(A)\n"
+        "except np.linalg.LinAlgError:\n    return False\nreturn True",
+        "minors = [np.linalg.det(A[:k, :k]) for k in range(1, len(A) + 1)]\n"
+        "return 1 if (A == A.T).all() and min(minors) > 0 else 0",
+    ],
+    "rayleigh_quotient": [
+        "u = x / np.linalg.norm(x)\nreturn u @ A @ u",
+        "return np.dot(x, np.dot(A, x)) / np.linalg.norm(x) ** 2",
+        "n = len(x)\ntop = sum(A[i, j] * x[i] * x[j] for i in range(n) for j in range(n))\n"
+        "return top / sum(x**2)",
     ],
     "rank_k_approximation": [
         "U, s, Vt = np.linalg.svd(A)\nreturn U[:, :k] @ np.diag(s[:k]) @ Vt[:k, :]",
@@ -519,6 +632,59 @@ OTHER_WAYS |= {  # linear systems and right angles
         "Q = np.linalg.qr(A)[0]\nreturn Q @ Q.T",
         "return A @ np.linalg.inv(A.T @ A) @ A.T",
         "return A @ np.linalg.pinv(A)",
+    ],
+}
+OTHER_WAYS |= {  # ratings
+    "predict_rating": [
+        "return (means[:, None] + offsets + U @ V.T)[i, j]",
+        "return means[i] + offsets[j] + sum(u * v for u, v in zip(U[i], V[j]))",
+        "return np.dot([means[i], 1.0, *U[i]], [1.0, offsets[j], *V[j]])",
+    ],
+    "user_step": [
+        "F, r = V[~np.isnan(row)], row[~np.isnan(row)]\nk = V.shape[1]\n"
+        "A = np.vstack([F, np.sqrt(penalty) * np.eye(k)])\n"
+        "return np.linalg.lstsq(A, np.append(r, np.zeros(k)), rcond=None)[0]",
+        "known = np.isfinite(row)\nr = np.where(known, row, 0.0)\nF = V * known[:, None]\n"
+        "return np.linalg.inv(F.T @ F + penalty * np.eye(V.shape[1])) @ F.T @ r",
+    ],
+}
+OTHER_WAYS |= {  # attention
+    "attention_weights": [
+        "scores = Q @ K.T / Q.shape[1] ** 0.5\n"
+        "e = np.exp(scores - np.max(scores, axis=1)[:, None])\n"
+        "return (e.T / e.sum(axis=1)).T",
+        "rows = []\nfor q in Q:\n    s = K @ q / np.sqrt(len(q))\n"
+        "    e = np.exp(s - max(s))\n    rows.append(e / sum(e))\nreturn rows",
+        "from scipy.special import softmax\nreturn softmax(Q @ K.T / np.sqrt(K.shape[1]), axis=1)",
+    ],
+    "causal_weights": [
+        "n = len(scores)\nW = np.zeros((n, n))\nfor i in range(n):\n"
+        "    e = np.exp(scores[i, : i + 1] - scores[i, : i + 1].max())\n"
+        "    W[i, : i + 1] = e / e.sum()\nreturn W",
+        "from scipy.special import softmax\n"
+        "return softmax(scores + np.triu(np.full(scores.shape, -np.inf), 1), axis=1)",
+        "S = scores.astype(float)\nS[np.triu_indices(len(S), 1)] = -np.inf\n"
+        "E = np.exp(S - S.max(axis=1)[:, None])\nreturn E / E.sum(axis=1)[:, None]",
+    ],
+}
+OTHER_WAYS |= {  # functions
+    "derivative_matrix": [
+        "D = np.zeros((n + 1, n + 1))\nfor k in range(1, n + 1):\n    D[k - 1, k] = k\nreturn D",
+        "return np.eye(n + 1, k=1) * np.arange(n + 1)",
+        "return [[j if j == i + 1 else 0 for j in range(n + 1)] for i in range(n + 1)]",
+    ],
+    "orthogonal_coefficients": [
+        "return [f @ q / (q @ q) for q in Q.T]",
+        "return np.linalg.lstsq(Q, f, rcond=None)[0]",
+        "return np.linalg.solve(Q.T @ Q, Q.T @ f)",
+        "lengths = np.linalg.norm(Q, axis=0)\nreturn (Q / lengths).T @ f / lengths",
+    ],
+    "kernel_features": [
+        "s = 2**0.5\nreturn [[1, s * a, s * b, a * a, b * b, s * a * b] for a, b in X]",
+        "a, b = X[:, 0], X[:, 1]\ns = -np.sqrt(2)\n"
+        "return np.array([s * a * b, a**2, b**2, -np.ones(len(X)), s * a, s * b]).T",
+        "a, b = X.T\ns = np.sqrt(2)\nF = np.column_stack([a**0, s*a, s*b, a**2, b**2, s*a*b])\n"
+        "return F @ np.linalg.qr(np.random.default_rng(0).normal(size=(6, 6)))[0]",
     ],
 }
 OTHER_WAYS |= {  # probability
@@ -736,6 +902,25 @@ WRONG_WAYS = [
         "return sum(np.outer(a, a) / (a @ a) for a in A.T)",
         "the shadows on the single columns",
     ),
+    ("combine", "return sum(c * row for c, row in zip(coefficients, A))", "a loop over A"),
+    ("combine", "for c, b in zip(coefficients, A.T):\n    return c * b", "inside the loop"),
+    ("combine", "return sum(coefficients * A)", "the entries of each column"),
+    ("is_independent", "return np.linalg.matrix_rank(A)", "compare it"),
+    ("is_independent", "return np.linalg.det(A) != 0", "as many columns as rows"),
+    ("is_independent", "return A.any(axis=0)", "where True or False is meant"),
+    ("is_independent", "return 'yes'", "A value of type str"),
+    ("is_independent", "return (A != 0).all()", "not yet.\n"),
+    ("is_independent", "return np.linalg.matrix_rank(A) == A.shape[1] - 1", "the other way round"),
+    ("coordinates_in_basis", "return np.linalg.solve(B, point + origin)", "you added them"),
+    ("matrix_in_basis", "B = np.linalg.inv(B)\nreturn B @ A @ B", "itself, not its inverse"),
+    ("predict_rating", "return offsets[j] + means[i]", "Those are the averages"),
+    ("predict_rating", "return means[i] + offsets[j] + V[i] @ U[j]", "i and j are swapped"),
+    ("causal_weights", "e = np.tril(np.exp(scores))\nreturn e / np.sum(e)", "must, so add up"),
+    ("derivative_matrix", "return np.diag([1 / k for k in range(1, n + 1)], 1)", "the integral"),
+    ("orthogonal_coefficients", "return [f @ row for row in Q]", "combines the columns"),
+    ("coordinates_in_basis", "return np.linalg.inv(B) @ point", "subtract it"),
+    ("coordinates_in_basis", "return (point - origin) @ B", "only if the basis is orthonormal"),
+    ("matrix_in_basis", "return np.linalg.solve(B.T, (B @ A).T).T", "first B, from coordinates"),
     ("cosine", "return v @ w / sum(map(np.linalg.norm, (v, w)))", "multiply the lengths"),
     (
         "distance_to_line",
@@ -763,6 +948,20 @@ WRONG_WAYS = [
         "return m + gap, m - gap",
         "not yet. The answer holds nan, as 0/0 gives, or the root of a negative number.\n",
     ),
+    (
+        "is_positive_definite",
+        "minors = [np.linalg.det(A[:k, :k]) for k in range(1, len(A) + 1)]\n"
+        "return int(min(minors) >= 0)",
+        "semidefinite only",
+    ),
+    (
+        "is_positive_definite",
+        "try:\n    np.linalg.cholesky(A)\nexcept np.linalg.LinAlgError:\n    return 0\nreturn 1",
+        "read one triangle",
+    ),
+    ("is_positive_definite", "return int(np.linalg.det(A) > 0)", "two negative ones"),
+    ("rayleigh_quotient", "return (A @ x) @ x", "length 1 in its direction"),
+    ("rayleigh_quotient", "return x @ A @ x / sum(x**2) ** 0.5", "divided out twice"),
     (
         "power_step",
         "for _ in range(50):\n    v = A @ v\n    v = v / np.linalg.norm(v)\nreturn v",
@@ -839,6 +1038,51 @@ WRONG_WAYS = [
         "add them up once",
     ),
     ("explained_variance_ratio", "return np.sort(eigenvalues / sum(eigenvalues))", "another order"),
+    ("predict_rating", "return means[i] + offsets[j] + np.sum(U[i]) * np.sum(V[j])", "added first"),
+    ("predict_rating", "return U @ V.T + means[:, None] + offsets", "the entry in row i"),
+    (
+        "user_step",
+        "r = np.where(np.isnan(row), 0, row)\n"
+        "return np.linalg.solve(V.T @ V + penalty * np.eye(V.shape[1]), V.T @ r)",
+        "counted as zeros",
+    ),
+    (
+        "user_step",
+        "k = ~np.isnan(row)\nreturn np.linalg.lstsq(V[k], row[k], rcond=None)[0]",
+        "without the penalty",
+    ),
+    ("attention_weights", "e = np.exp(Q @ K.T)\nreturn e / e.sum(axis=1)", "operands could not"),
+    (
+        "attention_weights",
+        "s = Q @ K.T / np.sqrt(len(K))\ne = np.exp(s - s.max(axis=1, keepdims=True))\n"
+        "return e / e.sum(axis=1, keepdims=True)",
+        "the number of entries of a key",
+    ),
+    (
+        "attention_weights",
+        "s = Q @ K.T / np.sqrt(Q.shape[1])\ne = np.exp(s - s.max(axis=1)[:, None])\n"
+        "return e / np.sum(e)",
+        "The whole table sums to 1",
+    ),
+    (
+        "causal_weights",
+        "e = np.exp(scores - scores.max())\nreturn np.tril(e / e.sum(axis=1, keepdims=True))",
+        "mask the scores",
+    ),
+    (
+        "causal_weights",
+        "e = np.exp(np.tril(scores))\nreturn e / e.sum(axis=1)[:, None]",
+        "A score of 0 is not nothing",
+    ),
+    ("derivative_matrix", "return np.diag(range(1, n + 1), k=-1)", "belong in the columns"),
+    ("derivative_matrix", "return np.eye(n + 1, k=1)", "the factor is missing"),
+    ("orthogonal_coefficients", "return np.mean(f[:, None] * Q, axis=0)", "q @ q in its place"),
+    ("orthogonal_coefficients", "return np.linalg.solve(Q, f)", "as many columns as points"),
+    (
+        "kernel_features",
+        "a, b = X.T\nreturn np.stack([a**0, a, b, a**2, b**2, a * b], axis=1)",
+        "three terms come twice",
+    ),
     ("twenty_questions", "return np.log(n)", "take np.log2 and round it up"),
     (
         "kl_of_coins",
@@ -948,6 +1192,9 @@ SQUARED = "a square or a size does not mind the sign"
 SAME_LAYERS = "the additional columns of U meet no singular value"
 EQUIVALENT = {
     "distance": {"return np.sqrt(np.sum((w - v) ** 2))": EITHER_WAY},
+    "is_independent": {
+        "return np.linalg.matrix_rank(A) == A.shape[1]": "numpy's own True is accepted",
+    },
     "cosine": {"return w @ v / (np.linalg.norm(v) * np.linalg.norm(w))": SYMMETRIC},
     "projection": {"return onto @ v / (onto @ onto) * onto": SYMMETRIC},
     "distance_to_line": {
@@ -961,6 +1208,10 @@ EQUIVALENT = {
         "a, b = A[np.argmax(np.abs(A).mean(axis=1))]": "the longer row has the larger mean too",
     },
     "eigenvalues_2x2": {"return [mean + gap, mean - gap]": A_LIST},
+    "rayleigh_quotient": {
+        "return x @ (x @ A) / (x @ x)": SYMMETRIC,
+        "return A @ x @ x / (x @ x)": SYMMETRIC,
+    },
     "stationary_distribution": {
         "for _ in range(999):": CONVERGED,
         "for _ in range(1001):": CONVERGED,
@@ -989,6 +1240,23 @@ EQUIVALENT = {
 EQUIVALENT |= {  # linear systems
     "back_substitution": {
         "x[i] = (b[i] - x[i + 1:] @ U[i, i + 1:]) / U[i, i]": SYMMETRIC,
+    },
+}
+EQUIVALENT |= {  # ratings
+    "predict_rating": {"return means[i] + offsets[j] + V[j] @ U[i]": SYMMETRIC},
+    "is_positive_definite": {
+        "return np.array_equal(A, A.T) and np.linalg.eigvalsh(A)[0] > 0": "numpy's own True",
+    },
+}
+EQUIVALENT |= {  # attention
+    "causal_weights": {
+        "scores = np.where(np.tri(len(scores)), scores, -np.inf)": "1 and 0 are true and false",
+    },
+}
+EQUIVALENT |= {  # functions
+    "kernel_features": {
+        "return np.column_stack([root * a * b, b ** 2, a ** 2, root * b, root * a, "
+        "np.ones(len(X))])": "the order of the features does not change their dot products",
     },
 }
 EQUIVALENT |= {  # probability

@@ -107,7 +107,7 @@ def test_progress_lists_what_is_passed_and_open_by_chapter(capsys):
         f"linear algebra: 2 of {len(linear_algebra.EXERCISES)} passed",
         "  passed: cosine, projection",
     ]
-    assert lines[4].startswith("  open: distance_to_line, rotation_matrix, ")
+    assert lines[4].startswith("  open: combine, is_independent, distance_to_line, ")
 
 
 def test_progress_of_a_finished_chapter_lists_nothing_open(capsys):

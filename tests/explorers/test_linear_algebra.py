@@ -99,11 +99,22 @@ def test_the_curve_of_the_first_length_stays_to_compare_with(made):
         np.testing.assert_allclose(products, 3 * np.cos(np.deg2rad(angles)), atol=1e-12)
 
 
+def test_the_grey_curve_is_named_once_there_is_one(made):
+    explorer = made("dot_product")
+    words = [text.get_text() for text in explorer.figure.axes[1].texts]
+    assert not any("grey" in word for word in words)
+    set_to(explorer, length=2.5)
+    words = [text.get_text() for text in explorer.figure.axes[1].texts]
+    assert "grey: v of length 1.5" in words
+
+
 def test_no_sign_stands_before_the_nought_of_a_right_angle(made):
     explorer = made("dot_product")
     for angle in range(0, 361, 45):
         set_to(explorer, angle=angle)
-        signed = [t for axes in explorer.figure.axes for t in axes.texts if t.get_text()[0] in "+-"]
+        signed = [
+            t for axes in explorer.figure.axes for t in axes.texts if t.get_text()[:1] in {"+", "-"}
+        ]
         noughts = [t for axes in explorer.figure.axes for t in axes.texts if t.get_text() == "0"]
         assert (len(signed), len(noughts)) == ((0, 2) if angle in (90, 270) else (2, 0))
 
@@ -502,6 +513,14 @@ def test_equal_sizes_and_the_other_eigenvector_never_settle(made):
     assert "began there" in explorer.sentence
 
 
+def test_no_factor_is_shown_where_there_is_nothing_to_shrink(made):
+    explorer = made("power_iteration")
+    set_to(explorer, step=20, start=45, matrix="[[10, 1], [1, 10]], eigenvalues 11 and 9")
+    assert not part(explorer, "theory").get_visible()
+    set_to(explorer, start=80)
+    assert part(explorer, "theory").get_visible()
+
+
 def test_ten_steps_leave_one_ten_thousandth_and_every_older_arrow_is_seen(made):
     explorer = made("power_iteration")
     words = set_to(explorer, step=10)
@@ -593,6 +612,18 @@ def test_an_arrow_is_named_after_what_it_is(made):
         set_to(explorer, t=float(t))
         names = [text.get_text() for text in explorer.figure.axes[panel].texts[:2]]
         assert tuple(names) == stages[stage]
+
+
+def test_the_long_names_step_off_the_rim_of_the_ellipse(made):
+    explorer = made("svd_steps")
+    axes = explorer.figure.axes[1]
+    for matrix in TAKEN_APART:
+        set_to(explorer, t=2.0, matrix=matrix)
+        rim = axes.transData.transform(part(explorer, "disc", 1).get_xy())
+        for text in axes.texts:
+            if text.get_text().startswith("σ1e1"):
+                box = text.get_window_extent(explorer.figure.canvas.get_renderer()).padded(-3)
+                assert not any(box.contains(*point) for point in rim), matrix
 
 
 def test_the_steps_follow_each_other_without_a_jump(made):

@@ -42,6 +42,34 @@ def test_the_lines_cross_where_geometry_says(system, angle, wobble):
     assert drawn(system, "curve")[:, 0].tolist() == list(range(90, angle - 1, -1))
 
 
+def box_of(explorer, text):
+    return text.get_window_extent(explorer.figure.canvas.get_renderer())
+
+
+def crosses(box, ends, axes):
+    """Tell whether a line between two points of the axes runs through a box of pixels."""
+    way = np.linspace(0, 1, 2001)[:, None]
+    points = axes.transData.transform(ends[0] + way * (ends[1] - ends[0]))
+    return any(box.contains(*point) for point in points)
+
+
+@pytest.mark.parametrize("angle", [*range(2, 12), *range(12, 91, 6)])
+@pytest.mark.parametrize("wobble", [-0.3, 0.0, 0.1, 0.3])
+def test_the_second_line_bears_its_name_inside_the_picture_and_clear_of_lines(
+    system, angle, wobble
+):
+    system.controls["angle"].value, system.controls["wobble"].value = angle, wobble
+    axes = system.figure.axes[0]
+    (name,) = [text for text in axes.texts if text.get_text() == "second"]
+    box = box_of(system, name)
+    assert name.get_color() == part(system, "second").get_color()
+    assert axes.bbox.x0 < box.x0 < box.x1 < axes.bbox.x1
+    assert axes.bbox.y0 < box.y0 < box.y1 < axes.bbox.y1
+    level = np.array([[-20.0, 1], [20, 1]])
+    for ends in (drawn(system, "second"), drawn(system, "before"), level):
+        assert not crosses(box, ends, axes)
+
+
 def test_without_a_wobble_the_lines_cross_where_they_did(system):
     system.controls["wobble"].value = 0.0
     assert drawn(system, "crossing")[0] == pytest.approx([2, 1])
@@ -69,6 +97,26 @@ def test_the_residual_runs_from_the_floor_to_b_and_its_dots_are_said(projection,
     assert said[:2] == [first, second]
     assert said[2] == pytest.approx(np.sqrt((r**2).sum()), abs=6e-4)
     assert said[3:] == pytest.approx(heights, abs=6e-3)
+
+
+def test_the_names_beside_the_floor_lie_neither_on_each_other_nor_on_r_nor_on_b(projection):
+    left, right = projection.figure.axes
+    b = np.stack([[0, 0], VIEW @ TARGET])
+    for first in np.arange(-0.5, 2.01, 0.25):
+        for second in np.arange(-0.5, 1.81, 0.1):
+            projection.controls["first"].value = first
+            projection.controls["second"].value = second
+            words = {text.get_text().strip(): box_of(projection, text) for text in left.texts}
+            boxes = [box.padded(-2) for box in words.values()]
+            for i, box in enumerate(boxes):
+                assert not any(box.overlaps(other) for other in boxes[:i]), (first, second)
+            name = words["r = b - A x"].padded(-3)
+            for ends in (b, drawn(projection, "residual")):
+                assert not crosses(name, ends, left), (first, second)
+            length = box_of(projection, right.texts[0])
+            assert not any(length.overlaps(bar.get_window_extent()) for bar in right.patches)
+            lowest, highest = right.get_ylim()
+            assert all(lowest < bar.get_height() < highest for bar in right.patches)
 
 
 def test_only_at_the_least_squares_solution_are_both_dots_zero(projection):

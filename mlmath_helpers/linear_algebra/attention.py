@@ -1,0 +1,137 @@
+"""Attention: scores become shares, and values are averaged by these shares."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .._arguments import (
+    TooLarge,
+    extended_array,
+    matrix,
+    refuse_overflow,
+    same_length,
+    whole_number,
+)
+
+
+class Attention(NamedTuple):
+    """What each query gets, (m, d_v), and the share of each value in it, (m, n)."""
+
+    output: np.ndarray
+    weights: np.ndarray
+
+
+def softmax(scores, axis=-1):
+    """Scores to shares, exp(z_i) / sum_j exp(z_j): not negative, and summing to 1.
+
+    Parameters
+    ----------
+    scores : array_like, of one axis or more
+        -inf is allowed, for what must not be chosen, unless all along the axis are.
+    axis : int
+        The axis along which the shares sum to 1.
+
+    Returns
+    -------
+    array of the same shape
+        The largest score is subtracted first, which changes nothing but keeps exp from
+        overflowing.
+
+    Raises
+    ------
+    ValueError
+        If a score is nan or +inf, or all along the axis are -inf.
+
+    References
+    ----------
+    Goodfellow, Bengio & Courville, Deep Learning, section 4.1.
+
+    Examples
+    --------
+    >>> softmax([0.0, 0.0])
+    array([0.5, 0.5])
+    >>> softmax([1000.0, 0.0])
+    array([1., 0.])
+    """
+    scores = _scores(scores)
+    axis = whole_number(axis, "axis", at_least=-scores.ndim, at_most=scores.ndim - 1)
+    largest = scores.max(axis=axis, keepdims=True)
+    if np.isneginf(largest).any():
+        raise ValueError("scores must leave something that may be chosen: not all of a row -inf")
+    with np.errstate(over="ignore"):  # a gap beyond all doubles is -inf, and its share 0
+        exps = np.exp(scores - largest)
+    return exps / exps.sum(axis=axis, keepdims=True)
+
+
+@refuse_overflow
+def attention(Q, K, V, *, mask=None):
+    """Average the values for each query, softmax(Q K' / sqrt(d)) V.
+
+    Parameters
+    ----------
+    Q : array_like, shape (m, d)
+        Queries, one in each row.
+    K : array_like, shape (n, d)
+        Keys. The dot product of a query with a key is its score.
+    V : array_like, shape (n, d_v)
+        Values; row j belongs to key j.
+    mask : array_like of bool, shape (m, n), optional
+        True where a query may look at a key, at one at least; else it looks at all.
+
+    Returns
+    -------
+    output : array, shape (m, d_v)
+    weights : array, shape (m, n)
+        Each row is not negative and sums to 1, so a row of the output is an average of V's.
+
+    Raises
+    ------
+    ValueError
+        If shapes do not fit, a query may look at nothing, or a score would overflow.
+
+    References
+    ----------
+    Vaswani et al., Attention is all you need, 2017, section 3.2.1; Phuong & Hutter, Formal
+    algorithms for transformers, 2022, algorithm 4.
+
+    Examples
+    --------
+    >>> attention([[0, 0]], [[1, 2], [3, 4]], [[2, 0], [0, 4]])
+    Attention(output=array([[1., 2.]]), weights=array([[0.5, 0.5]]))
+    """
+    Q, K, V = matrix(Q, "Q"), matrix(K, "K"), matrix(V, "V")
+    same_length(Q, "Q", K, "K")
+    if len(K) != len(V):
+        raise ValueError(f"K and V must have as many rows each, not {len(K)} and {len(V)}")
+    scores = Q @ K.T / np.sqrt(Q.shape[1])  # (m, n)
+    if not np.isfinite(scores).all():  # in a browser numpy never raises
+        raise TooLarge
+    if mask is not None:
+        scores = np.where(_may_look(mask, scores.shape), scores, -np.inf)
+    weights = softmax(scores)  # (m, n)
+    return Attention(weights @ V, weights)
+
+
+def _scores(scores):
+    scores = extended_array(scores, "scores")
+    if scores.ndim == 0:
+        raise ValueError("scores must have an axis to share out along, not be a single number")
+    if scores.max() == np.inf:
+        raise ValueError("scores holds inf, beside which all others vanish; only -inf is allowed")
+    return scores
+
+
+def _may_look(mask, shape):
+    extended_array(mask, "mask")  # refuses what is no table at all
+    mask = np.asarray(mask)
+    if mask.dtype != bool:
+        raise TypeError(
+            "mask must hold True where a query may look at a key and False elsewhere, "
+            f"not values of type {mask.dtype}"
+        )
+    if mask.shape != shape:
+        raise ValueError(f"mask must have a row for each query, shape {shape}, not {mask.shape}")
+    blind = np.flatnonzero(~mask.any(axis=1))
+    if blind.size:
+        raise ValueError(f"mask lets query {blind[0]} look at nothing; leave it something to see")
+    return mask

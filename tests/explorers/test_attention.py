@@ -1,0 +1,87 @@
+"""A query among keys: arrows, shares and mixture, from the definition and with plain loops."""
+
+import math
+
+import numpy as np
+import pytest
+
+from explorers.drawn import every_value, numbers, part, tip
+from mlmath_helpers.explorers import linear_algebra as explorers
+
+WORDS = ["crane", "lifts", "steel", "eats", "fish"]
+ABOUT = {"crane": (1, 1), "lifts": (0, 1), "steel": (0, 2), "eats": (1, 0), "fish": (2, 0)}
+
+
+@pytest.fixture(scope="module")
+def explorer():
+    explorer = explorers.attention()
+    yield explorer
+    explorer.close()
+
+
+def by_hand(explorer, angle, temperature):
+    """Return the shares and the mixture, from the drawn keys and the angle of the query."""
+    query = [1.6 * math.cos(math.radians(angle)), 1.6 * math.sin(math.radians(angle))]
+    keys = [tip(explorer, word) for word in WORDS]
+    scores = [(query[0] * k[0] + query[1] * k[1]) / math.sqrt(2) / temperature for k in keys]
+    exps = [math.exp(score - max(scores)) for score in scores]
+    shares = [each / math.fsum(exps) for each in exps]
+    mixture = [
+        math.fsum(s * ABOUT[w][i] for s, w in zip(shares, WORDS, strict=True)) for i in (0, 1)
+    ]
+    return np.array(query), np.array(shares), np.array(mixture)
+
+
+@pytest.mark.parametrize("angle", [0, 17, 52, 108, 155, 180, 200, 270, 318, 360])
+@pytest.mark.parametrize("temperature", [0.1, 0.4, 1.0, 3.0, 20.0])
+def test_shares_and_mixture_are_those_of_the_definition(explorer, angle, temperature):
+    explorer.controls["angle"].value = angle
+    explorer.controls["temperature"].value = temperature
+    query, shares, mixture = by_hand(explorer, angle, temperature)
+    assert tip(explorer, "query") == pytest.approx(query)
+    bars = [bar.get_width() for bar in explorer.figure.axes[1].patches]
+    assert bars == pytest.approx(shares, abs=1e-12)
+    assert np.array(part(explorer, "output").get_xydata()[0]) == pytest.approx(mixture, abs=1e-12)
+    said = numbers(explorer.sentence)
+    assert said[:2] == [angle, temperature]
+    assert said[2:7] == pytest.approx(shares, abs=0.00501)
+    assert said[7:] == pytest.approx(mixture, abs=0.00501)
+    if abs(mixture[0] - mixture[1]) > 0.02:
+        assert ("more animal than machine" in explorer.sentence) == (mixture[0] > mixture[1])
+
+
+def test_the_way_is_that_of_the_output_as_the_query_turned(explorer):
+    explorer.reset()
+    for angle in (90, 241):
+        explorer.controls["angle"].value = angle
+        way = np.array(part(explorer, "way").get_xydata())
+        expected = [by_hand(explorer, each, 1.0)[2] for each in [*range(0, angle, 2), angle]]
+        assert way == pytest.approx(np.array(expected), abs=1e-12)
+
+
+def test_the_crane_never_wins_and_each_other_word_does_somewhere(explorer):
+    explorer.reset()
+    winners = set()
+    for angle in every_value(explorer.controls["angle"])[::4]:
+        explorer.controls["angle"].value = angle
+        bars = [bar.get_width() for bar in explorer.figure.axes[1].patches]
+        winners.add(WORDS[int(np.argmax(bars))])
+    assert winners == set(WORDS) - {"crane"}
+
+
+def test_values_stand_where_the_words_say_and_their_size_tells_their_share(explorer):
+    dots = part(explorer, "values")
+    assert dots.get_offsets().tolist() == [list(ABOUT[word]) for word in WORDS]
+    explorer.reset()
+    bars = [bar.get_width() for bar in explorer.figure.axes[1].patches]
+    assert np.argsort(dots.get_sizes()).tolist() == np.argsort(bars).tolist()
+
+
+def test_the_name_of_the_query_stays_inside_the_picture(explorer):
+    left = explorer.figure.axes[0]
+    (name,) = [text for text in left.texts if text.get_text() == "query"]
+    for angle in every_value(explorer.controls["angle"])[::3]:
+        explorer.controls["angle"].value = angle
+        box = name.get_window_extent(explorer.figure.canvas.get_renderer())
+        assert left.bbox.x0 < box.x0 < box.x1 < left.bbox.x1
+        assert left.bbox.y0 < box.y0 < box.y1 < left.bbox.y1
