@@ -235,6 +235,10 @@ STORAGE_SAVED = Exercise(
             "The k singular values are a list, not a (k, k) matrix: each term adds only one.",
         ),
         Mistake(
+            lambda m, n, k: (1 - k * (m + n + 1)) / (m * n),
+            "The brackets take 1 into the fraction; only k * (m + n + 1) is divided by m * n.",
+        ),
+        Mistake(
             lambda m, n, k: 1 - k / min(m, n),
             "That compares ranks; count the numbers to be stored.",
         ),
@@ -315,6 +319,10 @@ CENTRE_AND_PROJECT = Exercise(
         Mistake(
             lambda X, components: (X - X.mean(axis=0)) / X.std(axis=0, ddof=1) @ components,
             "Standardising goes a step too far; centred rows still have their own units.",
+        ),
+        Mistake(
+            lambda X, components: (X.mean(axis=0) - X) @ components,
+            "Turned round: take the mean from the rows, not the rows from the mean.",
         ),
         Mistake(
             lambda X, components: ((X - X.mean(axis=0)) @ components).T,

@@ -109,6 +109,16 @@ COSINE = Exercise(
             lambda v, w: 1 - cosine(v, w),
             "That is 1 - cosine, a gap; the cosine itself is asked for.",
         ),
+        Mistake(
+            lambda v, w: abs(cosine(v, w)),
+            "The sign is lost: beyond a right angle the cosine is negative. Leave the dot product "
+            "as it is.",
+        ),
+        Mistake(
+            lambda v, w: cosine(v, w) ** 2,
+            "That is the square of the cosine, so its sign is lost too; the dot product on top is "
+            "not squared.",
+        ),
     ),
 )
 
@@ -133,6 +143,11 @@ PROJECTION = Exercise(
         "That gives c = (v @ onto) / (onto @ onto); return c * onto.",
     ),
     mistakes=(
+        Mistake(
+            lambda v, onto: (v @ onto) / onto**2 * onto,
+            "onto**2 squares each entry and leaves a list; the squared length is one number, "
+            "onto @ onto.",
+        ),
         Mistake(
             lambda v, onto: (v @ onto) * onto,
             "That is right in general only where onto has length 1; divide by onto @ onto.",

@@ -175,7 +175,7 @@ def power_iteration() -> Explorer:
         slope = (off[0] or 90) * ratio ** np.arange(n_steps + 1)
         theory.set_data(np.arange(n_steps + 1), slope)
         for artist in (theory, theory_text):  # once there is something to compare it with
-            artist.set_visible(step >= 10 and off[0] > 0)
+            artist.set_visible(step >= 10 and _degrees_off(A @ visited[0], visited[0]) > 0)
         theory_text.set(
             position=(20, 5 if ratio < 0.6 else 3e-8), text=f"dashed: × {ratio:.2f} a step"
         )

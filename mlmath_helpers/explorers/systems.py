@@ -30,7 +30,7 @@ def linear_system() -> Explorer:
     )
     left.set(xticks=range(-6, 12, 2), yticks=range(-2, 6, 2))
     left.axhline(CROSSING[1], color=BLUE, linewidth=2)
-    left.text(-7.2, 1.25, "first", color=BLUE, fontweight="bold")
+    left.text(-7.2, 1.45, "first", color=BLUE, fontweight="bold")
     left.plot(*CROSSING, "s", color=GREY, markersize=7, zorder=3)
     (before,) = left.plot([], [], "--", color=GREY, linewidth=1.2, gid="before")
     (second,) = left.plot([], [], color=VERMILION, gid="second")
@@ -105,7 +105,7 @@ VIEW = np.array([[1.0, 0.42, 0.0], [0.0, 0.4, 0.95]])  # how the room is seen, (
 def least_squares_projection() -> Explorer:
     """Move A x over the floor, and look at the residual where it is nearest to b."""
     figure, (left, right) = canvas(2, width_ratios=[2, 1])
-    left.set(xlim=(-2.1, 6.7), ylim=(-0.9, 2.9), aspect="equal", xticks=[], yticks=[])
+    left.set(xlim=(-2.4, 7.0), ylim=(-0.9, 2.9), aspect="equal", xticks=[], yticks=[])
     left.spines[:].set_visible(False)
     left.set_title("the floor is all A x, and b floats above it")
     left.grid(False)
@@ -145,6 +145,7 @@ def least_squares_projection() -> Explorer:
         taken = [((0, 0), each) for each in (tip, a1, a2, end)] + [(tip, end)]
         for x, y in (word.get_position() for word in (first_column.text, second_column.text)):
             taken.append(((x - 0.25, y), (x + 0.25, y)))
+        taken += [((x, -0.9), (x, 2.9)) for x in left.get_xlim()]  # no word is cut at an edge
         moved += fit.move(tip)
         fit.text.set_position(free_place(tip, taken, 0.42))
         return [*moved, residual, name, *bars, length]

@@ -846,6 +846,15 @@ WRONG_WAYS = [
     ("distance", "return np.sqrt(v @ w)", "not yet.\n"),
     ("cosine", "return np.cos(v @ w / np.sqrt(v @ v * (w @ w)))", "is the cosine already"),
     ("cosine", "return v @ w / np.sqrt(np.sum((v * w) ** 2))", "measured first and then"),
+    ("cosine", "return abs(v @ w) / np.sqrt(v @ v * (w @ w))", "The sign is lost"),
+    ("cosine", "return (v @ w) ** 2 / (v @ v * (w @ w))", "the square of the cosine"),
+    ("projection", "return sum(v * onto) / onto**2 * onto", "leaves a list"),
+    ("storage_saved", "return (1 - k * (m + n + 1)) / (m * n)", "take 1 into the fraction"),
+    (
+        "centre_and_project",
+        "return -(X - X.mean(axis=0)) @ components",
+        "not the rows from the mean",
+    ),
     ("projection", "return v @ onto / onto @ onto * onto", "brackets around onto @ onto"),
     ("projection", "return v * (v @ onto) / (onto @ onto)", "a multiple of onto"),
     (

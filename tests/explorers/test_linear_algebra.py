@@ -517,6 +517,8 @@ def test_no_factor_is_shown_where_there_is_nothing_to_shrink(made):
     explorer = made("power_iteration")
     set_to(explorer, step=20, start=45, matrix="[[10, 1], [1, 10]], eigenvalues 11 and 9")
     assert not part(explorer, "theory").get_visible()
+    set_to(explorer, start=135)
+    assert not part(explorer, "theory").get_visible()
     set_to(explorer, start=80)
     assert part(explorer, "theory").get_visible()
 

@@ -110,6 +110,8 @@ def test_the_names_beside_the_floor_lie_neither_on_each_other_nor_on_r_nor_on_b(
             boxes = [box.padded(-2) for box in words.values()]
             for i, box in enumerate(boxes):
                 assert not any(box.overlaps(other) for other in boxes[:i]), (first, second)
+            for word, box in words.items():
+                assert left.bbox.x0 <= box.x0 < box.x1 <= left.bbox.x1, (word, first, second)
             name = words["r = b - A x"].padded(-3)
             for ends in (b, drawn(projection, "residual")):
                 assert not crosses(name, ends, left), (first, second)
