@@ -70,10 +70,6 @@ ATTENTION_WEIGHTS = Exercise(
             "d is the number of entries of a key, K.shape[1]; len(K) is the number of keys.",
         ),
         Mistake(
-            lambda Q, K: _shares(Q @ K.T / np.sqrt(len(Q))),
-            "len(Q) is the number of queries; d is the number of entries of one, Q.shape[1].",
-        ),
-        Mistake(
             lambda Q, K: _shares(Q @ K.T * np.sqrt(Q.shape[1])),
             "You multiplied the scores by the root of d, which makes the choice stricter; divide.",
         ),
@@ -88,6 +84,27 @@ ATTENTION_WEIGHTS = Exercise(
         Mistake(
             lambda Q, K: _exps(_scores(Q, K)) / _exps(_scores(Q, K)).sum(),
             "The whole table sums to 1 now; each row must, so sum with axis=1 and keepdims=True.",
+        ),
+        Mistake(
+            lambda Q, K: np.exp(_scores(Q, K)) / np.exp(_scores(Q, K)).sum(),
+            "All shares together sum to 1 now; each row must: sum with axis=1 and keepdims=True.",
+        ),
+        Mistake(
+            lambda Q, K: _exps(_scores(Q, K)) / _exps(_scores(Q, K)).sum(axis=1),
+            "The sums of the rows stand side by side; keepdims=True makes them a column, so that "
+            "each row meets its own.",
+        ),
+        Mistake(
+            lambda Q, K: _shares(Q @ K / np.sqrt(Q.shape[1])),
+            "Q @ K takes columns of K; the keys are its rows, so it is Q @ K.T.",
+        ),
+        Mistake(
+            lambda Q, K: _shares(Q @ K.T / np.sqrt(len(Q))),
+            "d is the number of entries of a query, Q.shape[1]; len(Q) is the number of queries.",
+        ),
+        Mistake(
+            lambda Q, K: 2.0 ** (Q @ K.T) / (2.0 ** (Q @ K.T)).sum(axis=1, keepdims=True),
+            "That is the example with doubling; take np.exp, of the scores over the root of d.",
         ),
         Mistake(
             lambda Q, K: _exps(_scores(Q, K)),
@@ -109,6 +126,11 @@ ATTENTION_WEIGHTS = Exercise(
             lambda Q, K: _without_shift(_scores(Q, K)),
             "np.exp of a score above 709 is inf. Subtract the largest score of each row first, "
             "which changes no share.",
+        ),
+        Mistake(
+            lambda Q, K: _without_shift(_scores(Q, K) - _scores(Q, K).max()),
+            "The largest score of the whole table is too large for some row, where exp of each "
+            "is 0 and 0/0 is left: subtract the largest of each row.",
         ),
         Mistake(
             lambda Q, K: _shares(Q @ K.T) / np.sqrt(Q.shape[1]),
@@ -144,6 +166,7 @@ def _square_scores():
         [[0, 0, 0], [0, 0, 0], [0, 0, 0]],
         [[-7.0]],
         [[0.0, 900.0], [800.0, 801.0]],  # exp of either is no double
+        [[-900.0, 0.0], [-800.0, -801.0]],  # far below any number that could stand for -inf
     )
     arrays = [*(np.array(scores) for scores in by_hand), gaps, rng.normal(size=(4, 4)).round(1)]
     return tuple((scores,) for scores in arrays)
@@ -189,11 +212,21 @@ CAUSAL_WEIGHTS = Exercise(
             "All shares together sum to 1 now; each row must, so add up with axis=1.",
         ),
         Mistake(
-            lambda scores: (
-                np.tril(np.exp(scores)) / np.tril(np.exp(scores)).sum(axis=1, keepdims=True)
+            lambda scores: _without_shift(
+                np.where(np.tri(len(scores), dtype=bool), scores, -np.inf)
             ),
-            "That is right until np.exp overflows; take from each row the largest score that it "
-            "may look at, before the exponential.",
+            "The mask is right, but np.exp of a score above 709 is inf: subtract the largest of "
+            "each row before it.",
+        ),
+        Mistake(
+            lambda scores: _shares_of(np.tril(_shares(scores))),
+            "The largest score of the row is a hidden one, and beside it exp of the others is 0: "
+            "put -np.inf there first, and then subtract the largest.",
+        ),
+        Mistake(
+            lambda scores: _shares(np.where(np.tri(len(scores), dtype=bool), scores, -100)),
+            "Real scores can be lower than any number that you choose to hide the others; only "
+            "-np.inf is below all.",
         ),
         Mistake(
             lambda scores: _exps(np.where(np.tri(len(scores), dtype=bool), scores, -np.inf)),
@@ -201,6 +234,10 @@ CAUSAL_WEIGHTS = Exercise(
         ),
     ),
 )
+
+
+def _shares_of(amounts):
+    return amounts / amounts.sum(axis=1, keepdims=True)
 
 
 def _before(scores):

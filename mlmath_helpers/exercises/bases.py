@@ -78,7 +78,8 @@ COMBINE = Exercise(
         ),
         Mistake(
             lambda coefficients, A: coefficients[0] * A[:, 0],
-            "Only the first column is in there; a return inside the loop ends it too early.",
+            "Only the first column is in there; a return inside the loop, or a range one too "
+            "short, ends it too early.",
         ),
         Mistake(
             lambda coefficients, A: (A.T * coefficients).T.sum(axis=1),
@@ -233,16 +234,24 @@ COORDINATES_IN_BASIS = Exercise(
             "That is the arrow on the old axes; now read it off in the basis.",
         ),
         Mistake(
+            lambda point, origin, B: np.linalg.solve(B, point + origin),
+            "The arrow from the origin to the point is point - origin; you added.",
+        ),
+        Mistake(
+            lambda point, origin, B: np.linalg.inv(B) * (point - origin),
+            "A star multiplies entry by entry; a matrix is applied to a vector by @.",
+        ),
+        Mistake(
+            lambda point, origin, B: B**-1.0 @ (point - origin),
+            "B**-1 is one over each entry, and no inverse; np.linalg.solve(B, ...) needs none.",
+        ),
+        Mistake(
             lambda point, origin, B: B.T @ (point - origin),
             "The transpose is the inverse only if the basis is orthonormal; in general, solve.",
         ),
         Mistake(
             lambda point, origin, B: np.linalg.solve(B.T, point - origin),
             "The basis vectors are the columns of B, not its rows: leave out the transpose.",
-        ),
-        Mistake(
-            lambda point, origin, B: np.linalg.solve(B, point + origin),
-            "The arrow from the origin to the point is their difference; you added them.",
         ),
         Mistake(
             lambda point, origin, B: np.linalg.solve(B, origin - point),
@@ -265,7 +274,7 @@ def matrix_in_basis(A, B):
 def _maps_and_bases():
     rng = np.random.default_rng(33)
     by_hand = [
-        (np.array([[2.0, 0.0], [1.0, 3.0]]), np.array([[1.0, 1.0], [0.0, 1.0]])),
+        (np.array([[2.0, 0.0], [1.0, 3.0]]), np.array([[2.0, 1.0], [3.0, 2.0]])),
         (np.array([[0.6, 0.8], [0.8, -0.6]]), np.array([[2.0, -1.0], [1.0, 2.0]])),
         (np.array([[0.0, 0.0], [0.0, 0.0]]), np.array([[1.0, 2.0], [3.0, 4.0]])),
         (np.array([[5.0]]), np.array([[-2.0]])),
@@ -308,6 +317,19 @@ MATRIX_IN_BASIS = Exercise(
         Mistake(
             lambda A, B: np.linalg.solve(B, A),
             "A cannot be applied to coordinates: first make the vector of them, by B.",
+        ),
+        Mistake(
+            lambda A, B: A.copy(),
+            "That is A itself: B and its inverse have met and cancelled. One stands on each side "
+            "of A.",
+        ),
+        Mistake(
+            lambda A, B: np.linalg.solve(B, A @ B).T,
+            "What becomes of the basis vectors stands in the rows; it belongs in the columns.",
+        ),
+        Mistake(
+            lambda A, B: B**-1.0 @ A @ B,
+            "B**-1 is one over each entry; the inverse of a matrix is np.linalg.inv(B).",
         ),
         Mistake(
             lambda A, B: B.T @ A @ B,

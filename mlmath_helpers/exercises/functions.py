@@ -47,6 +47,11 @@ DERIVATIVE_MATRIX = Exercise(
             "Keep the last row, of zeros: the answer is a polynomial of degree at most n too.",
         ),
         Mistake(
+            lambda n: np.diag(np.arange(1.0, n + 1) % max(n, 1), 1),
+            "The last column is still empty: range(n) ends with n - 1, and x^n has a derivative "
+            "too.",
+        ),
+        Mistake(
             lambda n: np.diag(np.arange(float(n)), 1),
             "The factors are one too small: x goes to 1, and x^2 to 2 x.",
         ),
@@ -128,6 +133,14 @@ ORTHOGONAL_COEFFICIENTS = Exercise(
         Mistake(
             lambda f, Q: Q.T @ f / (Q**2).sum(axis=1),
             "You added the squares along the rows; the columns are the functions, so axis=0.",
+        ),
+        Mistake(
+            lambda f, Q: np.array([f @ q / (q @ q) for q in Q]),
+            "A loop over Q gives its rows; the functions are its columns, the rows of Q.T.",
+        ),
+        Mistake(
+            lambda f, Q: Q @ f / (Q**2).sum(axis=0),
+            "Q @ f takes the dots with the rows; the functions are the columns, so Q.T @ f.",
         ),
         Mistake(
             lambda f, Q: np.linalg.solve(Q, f),
@@ -231,6 +244,11 @@ KERNEL_FEATURES = Exercise(
         Mistake(
             _without_constant,
             "The 1 of the kernel needs a feature too: a column of ones.",
+        ),
+        Mistake(
+            lambda X: kernel_features(X.T),
+            "a and b are the columns of X, one entry of all samples: a, b = X.T. X[0] is the "
+            "first sample.",
         ),
         Mistake(
             _with_repeats,

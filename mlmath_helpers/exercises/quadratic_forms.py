@@ -14,6 +14,7 @@ def _squares():
     rng = np.random.default_rng(8)
     by_hand = (  # each of the first ones is the first to find out one of the mistakes
         [[2.0, -1.0], [-1.0, 2.0]],
+        [[-1.0, 0.0], [0.0, 2.0]],
         [[-1.0, 0.0], [0.0, -2.0]],
         [[1.0, 2.0], [2.0, 1.0]],
         [[1.0, 0.0], [0.0, 0.0]],
@@ -42,6 +43,11 @@ IS_POSITIVE_DEFINITE = Exercise(
             lambda A: bool((A > 0).all()),
             "Positive entries are something else: x @ A @ x can be positive with a negative entry "
             "off the diagonal, as 2a² - 2ab + 2b² is.",
+        ),
+        Mistake(
+            lambda A: bool(np.array_equal(A, A.T) and np.linalg.eigvalsh(A)[-1] > 0),
+            "This A is symmetric, but its smallest eigenvalue is negative: all of them have to be "
+            "positive.",
         ),
         Mistake(
             lambda A: bool(np.linalg.det(A) > 0),

@@ -57,18 +57,6 @@ PREDICT_RATING = Exercise(
             "of the item.",
         ),
         Mistake(
-            lambda i, j, means, offsets, U, V: means[i] + offsets[j],
-            "Those are the averages; add the dot product of U[i] and V[j].",
-        ),
-        Mistake(
-            lambda i, j, means, offsets, U, V: means[i] + offsets[j] + U[j] @ V[i],
-            "In the factors i and j are swapped: U has a row for each user, V for each item.",
-        ),
-        Mistake(
-            lambda i, j, means, offsets, U, V: means[i] + offsets[j] + U[i] @ V[:, j],
-            "V[:, j] is a column of V; the factors of item j are its row V[j].",
-        ),
-        Mistake(
             lambda i, j, means, offsets, U, V: means[i] + U[i] @ V[j],
             "The offset of the item is missing: some are liked by everybody.",
         ),
@@ -91,6 +79,22 @@ PREDICT_RATING = Exercise(
         Mistake(
             lambda i, j, means, offsets, U, V: means[i] + offsets[j] + U[:, i] @ V[:, j],
             "U[:, i] is a column, one factor of all users; the factors of user i are the row U[i].",
+        ),
+        Mistake(
+            lambda i, j, means, offsets, U, V: means[i] + offsets[j] + U[i] @ V[:, j],
+            "V[:, j] is a column, one factor of all items; the factors of item j are the row V[j].",
+        ),
+        Mistake(
+            lambda i, j, means, offsets, U, V: means[i] + offsets[j] + U[j] @ V[i],
+            "The factors are swapped: users have U, items have V.",
+        ),
+        Mistake(
+            lambda i, j, means, offsets, U, V: means[j] + offsets[i] + U[i] @ V[j],
+            "The averages are swapped: users have means, items have offsets.",
+        ),
+        Mistake(
+            lambda i, j, means, offsets, U, V: means[i] + offsets[j],
+            "Those are the averages alone; add the dot product of the factors of i and of j.",
         ),
         Mistake(
             lambda i, j, means, offsets, U, V: means[:, None] + offsets + U @ V.T,
@@ -173,6 +177,33 @@ USER_STEP = Exercise(
                 V[~np.isnan(row)] @ _ridge(V[~np.isnan(row)], row[~np.isnan(row)], penalty)
             ),
             "Those are the predictions F @ u for what was rated; asked for is u.",
+        ),
+        Mistake(
+            lambda row, V, penalty: _ridge(V, row[~np.isnan(row)], penalty),
+            "The holes have been taken out of row but not out of V: take V[known] as well.",
+        ),
+        Mistake(
+            lambda row, V, penalty: _ridge(V[:, ~np.isnan(row)], row[~np.isnan(row)], penalty),
+            "V[:, known] takes columns; the items are the rows of V: V[known].",
+        ),
+        Mistake(
+            lambda row, V, penalty: np.linalg.solve(
+                V[~np.isnan(row)] @ V[~np.isnan(row)].T + penalty * np.eye((~np.isnan(row)).sum()),
+                row[~np.isnan(row)],
+            ),
+            "F @ F.T has a row for each item; the matrix is F.T @ F, with a row for each factor.",
+        ),
+        Mistake(
+            lambda row, V, penalty: _ridge(
+                V[~np.isnan(row)],
+                row[~np.isnan(row)] - row[~np.isnan(row)].mean() if (row == row).any() else [],
+                penalty,
+            ),
+            "The mean of the person has been taken away before: row is what the averages leave.",
+        ),
+        Mistake(
+            lambda row, V, penalty: V @ _ridge(V[~np.isnan(row)], row[~np.isnan(row)], penalty),
+            "Those are the predictions V @ u for all items; asked for is u.",
         ),
         Mistake(
             lambda row, V, penalty: np.linalg.lstsq(

@@ -1,5 +1,7 @@
 """The slider figures of chapter 1: a box in space, and the families of matrices."""
 
+from itertools import pairwise
+
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Polygon
@@ -17,6 +19,7 @@ from .plane import (
     PURPLE,
     VERMILION,
     Arrow,
+    free_place,
     plane,
     rotation,
     shape,
@@ -76,7 +79,8 @@ def volume() -> Explorer:
             text.set(text=f"{size:z.2f}", y=size + (0.28 if size >= 0 else -0.28))
         share = np.linspace(0, 1, 9)[:, np.newaxis]
         drawn = [start + share * way for start in bottom for way in (a1, a2, a3)]
-        busy = list(np.concatenate([*drawn, a3 + drawn[0], foot + share * (a3 - foot)]) @ SEEN.T)
+        drawn += [a3 + drawn[0], a3 + drawn[1], foot + share * (a3 - foot)]  # two edges of the lid
+        busy = list(np.concatenate(drawn) @ SEEN.T)
         moved = [base, lid, edges, rise, *bars, *texts]
         for arrow, a in zip(arrows, (a1, a2, a3), strict=True):
             moved += _named_clear_of(arrow, SEEN @ a, busy)
@@ -134,6 +138,8 @@ def _named_clear_of(arrow, tip, busy):
     return arrow.move(tip, side=sides[best])
 
 
+NAME = np.array([[[-0.6, y], [0.6, y]] for y in (-0.3, 0.0, 0.3)])  # the room that a name takes
+
 FAMILIES = {  # name: where its box stands, and the names above it that it hangs on
     "every matrix": (4.4, 9.6, []),
     "square": (4.4, 8.2, ["every matrix"]),
@@ -163,6 +169,7 @@ def matrix_families() -> Explorer:
         Arrow(left, "Ae2", BLUE, label="A e2"),
     ]
     note = left.text(-4, -3.9, "", color=GREEN, fontsize=9, va="bottom", zorder=6)
+    note.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
 
     right.set(xlim=(0, 10), ylim=(0.1, 10.3))
     right.axis("off")
@@ -188,7 +195,8 @@ def matrix_families() -> Explorer:
         directions = _eigenlines(A)
         for line, v in zip(lines, [*directions, None, None], strict=False):
             line.set_data(*([[], []] if v is None else np.outer([-6, 6], v).T))
-        kinds = {0: "no eigenvector is real", 1: "dashed: eigenvectors", 2: "dashed: eigenvectors"}
+        green = "green dashes: eigenvectors"
+        kinds = {0: "no eigenvector is real", 1: green, 2: green}
         everywhere = a == d and b == c == 0
         note.set_text("every arrow is an eigenvector" if everywhere else kinds[len(directions)])
         lit = [frames[name] for name, yes in _memberships(A).items() if yes]
@@ -196,9 +204,15 @@ def matrix_families() -> Explorer:
         corners = np.array([frame[0] for frame in lit])
         ticks.set_data(*corners.T)
         checks.set_data(*corners.T)
-        side = 50 if determinant(A) >= 0 else -50
         moved = [image, *lines, note, inside, ticks, checks]
-        return [*moved, *columns[0].move(A[:, 0], side=-side), *columns[1].move(A[:, 1], side=side)]
+        taken = [*pairwise((CIRCLE @ A.T)[::10]), *pairwise(CIRCLE[::10])]
+        taken += [((0, 0), tip) for tip in A.T] + [(-6 * v, 6 * v) for v in directions]
+        for arrow, tip in zip(columns, A.T, strict=True):
+            moved += arrow.move(tip)
+            place = free_place(tip, taken, 0.75)
+            arrow.text.set_position(place)
+            taken += list(place + NAME)
+        return moved
 
     def describe(a, c, b, d):
         A = np.array([[a, b], [c, d]])

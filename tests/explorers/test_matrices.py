@@ -151,3 +151,17 @@ def test_each_family_lies_in_those_that_it_hangs_on(families):
         inside = independent_memberships(np.array(entries).reshape(2, 2))
         for name, (_, _, above) in FAMILIES.items():
             assert not inside[name] or all(inside[parent] for parent in above)
+
+
+@pytest.mark.parametrize("entries", STATES)
+def test_no_name_of_a_column_stands_on_an_eigenline_or_on_the_other_name(families, entries):
+    jump(families, dict(zip("acbd", entries, strict=True)))
+    names = [t for t in families.figure.axes[0].texts if t.get_text() in ("A e1", "A e2")]
+    places = np.array([name.get_position() for name in names])
+    lines = [line for line in families.figure.axes[0].lines if line.get_gid() == "line"]
+    for ends in (np.column_stack(line.get_data()) for line in lines):
+        if len(ends):
+            along = (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0])
+            off = places - ends[0]
+            assert (np.abs(off[:, 0] * along[1] - off[:, 1] * along[0]) > 0.2).all()
+    assert np.linalg.norm(places[0] - places[1]) > 0.5
