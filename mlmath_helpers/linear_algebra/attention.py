@@ -21,13 +21,13 @@ class Attention(NamedTuple):
     weights: np.ndarray
 
 
-def softmax(scores, axis=-1):
+def softmax(z, axis=-1):
     """Scores to shares, exp(z_i) / sum_j exp(z_j): not negative, and summing to 1.
 
     Parameters
     ----------
-    scores : array_like, of one axis or more
-        -inf is allowed, for what must not be chosen, unless all along the axis are.
+    z : array_like, of one axis or more
+        Scores. -inf is allowed, for what must not be chosen, unless all along the axis are.
     axis : int
         The axis along which the shares sum to 1.
 
@@ -53,13 +53,13 @@ def softmax(scores, axis=-1):
     >>> softmax([1000.0, 0.0])
     array([1., 0.])
     """
-    scores = _scores(scores)
-    axis = whole_number(axis, "axis", at_least=-scores.ndim, at_most=scores.ndim - 1)
-    largest = scores.max(axis=axis, keepdims=True)
+    z = _scores(z)
+    axis = whole_number(axis, "axis", at_least=-z.ndim, at_most=z.ndim - 1)
+    largest = z.max(axis=axis, keepdims=True)
     if np.isneginf(largest).any():
-        raise ValueError("scores must leave something that may be chosen: not all of a row -inf")
+        raise ValueError("z must leave something that may be chosen: not all of a row -inf")
     with np.errstate(over="ignore"):  # a gap beyond all doubles is -inf, and its share 0
-        exps = np.exp(scores - largest)
+        exps = np.exp(z - largest)
     return exps / exps.sum(axis=axis, keepdims=True)
 
 
@@ -112,13 +112,13 @@ def attention(Q, K, V, *, mask=None):
     return Attention(weights @ V, weights)
 
 
-def _scores(scores):
-    scores = extended_array(scores, "scores")
-    if scores.ndim == 0:
-        raise ValueError("scores must have an axis to share out along, not be a single number")
-    if scores.max() == np.inf:
-        raise ValueError("scores holds inf, beside which all others vanish; only -inf is allowed")
-    return scores
+def _scores(z):
+    z = extended_array(z, "z")
+    if z.ndim == 0:
+        raise ValueError("z must have an axis to share out along, not be a single number")
+    if z.max() == np.inf:
+        raise ValueError("z holds inf, beside which all others vanish; only -inf is allowed")
+    return z
 
 
 def _may_look(mask, shape):
