@@ -47,7 +47,7 @@ def test_masked_scores_get_nothing_and_equal_ones_the_same():
 
 @pytest.mark.parametrize("scores", [[math.nan], [math.inf, 0], [-math.inf], [], 3.0])
 def test_rows_without_a_choice_are_refused(scores):
-    with pytest.raises(ValueError, match="^z "):
+    with pytest.raises(ValueError, match=r"^z "):
         softmax(scores)
 
 

@@ -79,8 +79,8 @@ def rating_rank() -> Explorer:
         factors = f"{rank} factor{'' if rank == 1 else 's'}"
         start = f"With {factors} and the penalty {penalty:g}" if rank else "With the averages alone"
         return (
-            f"{start}, the typical error is {fit:.2f} points on the answers that were fitted and "
-            f"{test:.2f} on those held out ({averages:.2f} by averages alone); person {person} "
+            f"{start}, the typical error is {fit:.3f} points on the answers that were fitted and "
+            f"{test:.3f} on those held out ({averages:.3f} by averages alone); person {person} "
             f"gave {characters[which]} {survey[row, which]:.0f}, unseen, and the model says "
             f"{says[which]:.1f}."
         )
