@@ -43,10 +43,10 @@ def attention() -> Explorer:
     shape(right, GREY, gid="hull", facecolor=PALE + "40", zorder=1.5).set_xy(VALUES[AROUND])
     (way,) = right.plot([], [], color=INK, linewidth=1.2, gid="way", zorder=2.5)
     dots = right.scatter(*VALUES.T, s=60, c=COLOURS, zorder=3, gid="values")
-    aside = [(0.2, 0.2), (-0.4, 0), (0.05, 0.35), (0, -0.35), (0.25, -0.35)]
+    aside = [(0.22, 0.22), (-0.4, -0.32), (0.05, 0.37), (0, -0.35), (0.25, -0.35)]
     for word, colour, value, off in zip(WORDS, COLOURS, VALUES, aside, strict=True):
         text = right.text(*(value + off), word, color=colour, fontweight="bold", va="center")
-        text.set_ha("left" if off[0] == 0.2 else "center")
+        text.set_ha("left" if off[0] == 0.22 else "center")
     right.plot([1.55], [2.5], "*", color=INK, markersize=13)
     right.text(1.7, 2.5, "output", va="center", fontweight="bold")
     (output,) = right.plot([], [], "*", color=INK, markersize=15, gid="output", zorder=4)
@@ -63,8 +63,8 @@ def attention() -> Explorer:
         moved = [*bars, *numbers, way, dots, output, *query.move(ASKED * direction(angle))]
         if -65 < (angle + 180) % 360 - 180 < 130:  # among the keys: the name stands behind
             query.text.set_position((-0.95, -0.55))
-        elif 150 < angle < 210:  # no room before the tip
-            query.text.set_position((-1.5, 0.65))
+        elif 145 < angle < 215:  # no room before the tip
+            query.text.set_position((-1.5, -0.55 if angle < 180 else 0.65))
         return moved
 
     def describe(angle, temperature):

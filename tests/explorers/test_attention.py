@@ -85,3 +85,14 @@ def test_the_name_of_the_query_stays_inside_the_picture(explorer):
         box = name.get_window_extent(explorer.figure.canvas.get_renderer())
         assert left.bbox.x0 < box.x0 < box.x1 < left.bbox.x1
         assert left.bbox.y0 < box.y0 < box.y1 < left.bbox.y1
+
+
+def test_the_name_of_the_query_stays_off_its_arrow(explorer):
+    left = explorer.figure.axes[0]
+    (name,) = [text for text in left.texts if text.get_text() == "query"]
+    for angle in every_value(explorer.controls["angle"]):
+        explorer.controls["angle"].value = angle
+        box = name.get_window_extent(explorer.figure.canvas.get_renderer())
+        along = np.linspace(0, 1, 100)[:, np.newaxis] * tip(explorer, "query")
+        x, y = left.transData.transform(along).T
+        assert not ((box.x0 < x) & (x < box.x1) & (box.y0 < y) & (y < box.y1)).any()
