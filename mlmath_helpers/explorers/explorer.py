@@ -57,6 +57,17 @@ def slider(low, high, *, start, label, step=None):
     return make(start, min=low, max=high, step=step, description=label)
 
 
+def entry_sliders(A, *, step):
+    """Return a slider for each entry of a 2 by 2 matrix, column by column, by the names a to d."""
+    (a, b), (c, d) = A
+    starts = {"a": ("x of A e1", a), "c": ("y of A e1", c)}
+    starts |= {"b": ("x of A e2", b), "d": ("y of A e2", d)}
+    return {
+        name: slider(-2.0, 2.0, start=start, step=step, label=f"{words} (entry {name})")
+        for name, (words, start) in starts.items()
+    }
+
+
 def choice(options, *, start, label):
     """Return a control that holds one of ``options`` (words, or pairs of words and value)."""
     return widgets.Dropdown(options=options, value=start, description=label)

@@ -14,7 +14,7 @@ from .decompositions import (
     svd_steps,
 )
 from .eigenvectors import eigenvectors, power_iteration
-from .explorer import Explorer, canvas, choice, in_course_style, slider, stops
+from .explorer import Explorer, canvas, choice, entry_sliders, in_course_style, slider, stops
 from .functions import function_projection
 from .matrices import matrix_families, volume
 from .plane import (
@@ -354,18 +354,8 @@ def linear_map() -> Explorer:
             f"{size:.2f} and orientation is {turned}; the rank is 2."
         )
 
-    def entry(start, label):
-        return slider(-2.0, 2.0, start=start, step=0.1, label=label)
-
-    return Explorer(
-        figure,
-        update,
-        describe,
-        a=entry(1.6, "x of A e1 (entry a)"),
-        c=entry(0.5, "y of A e1 (entry c)"),
-        b=entry(-0.6, "x of A e2 (entry b)"),
-        d=entry(1.2, "y of A e2 (entry d)"),
-    )
+    controls = entry_sliders([[1.6, -0.6], [0.5, 1.2]], step=0.1)
+    return Explorer(figure, update, describe, **controls)
 
 
 def _determinant(A):

@@ -7,7 +7,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Polygon
 
 from ..linear_algebra import determinant, norm
-from .explorer import Explorer, canvas, in_course_style, slider
+from .explorer import Explorer, canvas, entry_sliders, in_course_style, slider
 from .plane import (
     BLUE,
     CIRCLE,
@@ -195,10 +195,11 @@ def matrix_families() -> Explorer:
         directions = _eigenlines(A)
         for line, v in zip(lines, [*directions, None, None], strict=False):
             line.set_data(*([[], []] if v is None else np.outer([-6, 6], v).T))
-        green = "green dashes: eigenvectors"
-        kinds = {0: "no eigenvector is real", 1: green, 2: green}
-        everywhere = a == d and b == c == 0
-        note.set_text("every arrow is an eigenvector" if everywhere else kinds[len(directions)])
+        if a == d and b == c == 0:
+            note.set_text("every arrow is an eigenvector")
+        else:
+            real = "green dashes: eigenvectors"
+            note.set_text(real if directions else "no eigenvector is real")
         lit = [frames[name] for name, yes in _memberships(A).items() if yes]
         inside.set_segments(lit)
         corners = np.array([frame[0] for frame in lit])
@@ -226,18 +227,8 @@ def matrix_families() -> Explorer:
             f"{_eigenvalues_in_words(A)}, its singular values {sizes[0]:.2f} and {sizes[1]:z.2f}."
         )
 
-    def entry(start, label):
-        return slider(-2.0, 2.0, start=start, step=0.5, label=label)
-
-    return Explorer(
-        figure,
-        update,
-        describe,
-        a=entry(1.0, "x of A e1 (entry a)"),
-        c=entry(0.0, "y of A e1 (entry c)"),
-        b=entry(1.0, "x of A e2 (entry b)"),
-        d=entry(1.0, "y of A e2 (entry d)"),
-    )
+    controls = entry_sliders([[1.0, 1.0], [0.0, 1.0]], step=0.5)
+    return Explorer(figure, update, describe, **controls)
 
 
 def _frame(name):
