@@ -29,6 +29,7 @@ SEEN = np.array([[1.0, 0.45, 0.0], [0.0, 0.38, 1.0]])  # how space is drawn on t
 BASE = np.array([[1.6, 0.4], [0.0, 1.2], [0.0, 0.0]])  # the first two columns, on the floor
 FORWARD = -0.9  # how far before the base's front edge the third column ends
 REACH = 1.75  # of the floor
+NAME = np.array([[[-0.6, y], [0.6, y]] for y in (-0.3, 0.0, 0.3)])  # the room that a name takes
 
 
 @in_course_style
@@ -77,13 +78,16 @@ def volume() -> Explorer:
         for bar, text, size in zip(bars, texts, _sizes(A), strict=True):
             bar.set_height(size)
             text.set(text=f"{size:z.2f}", y=size + (0.28 if size >= 0 else -0.28))
-        share = np.linspace(0, 1, 9)[:, np.newaxis]
-        drawn = [start + share * way for start in bottom for way in (a1, a2, a3)]
-        drawn += [a3 + drawn[0], a3 + drawn[1], foot + share * (a3 - foot)]  # two edges of the lid
-        busy = list(np.concatenate(drawn) @ SEEN.T)
         moved = [base, lid, edges, rise, *bars, *texts]
+        around = [bottom, bottom + a3]
+        lines = [pair for ring in around for pair in zip(ring, np.roll(ring, -1, 0), strict=True)]
+        lines += [*zip(*around, strict=True), (foot, a3)]
+        taken = [*(np.array(lines) @ SEEN.T)]
         for arrow, a in zip(arrows, (a1, a2, a3), strict=True):
-            moved += _named_clear_of(arrow, SEEN @ a, busy)
+            moved += arrow.move(SEEN @ a)
+            place = free_place(SEEN @ a, taken, 0.6)
+            arrow.text.set_position(place)
+            taken += list(place + NAME / 2)
         return moved
 
     def describe(slide, height, turn):
@@ -127,18 +131,6 @@ def _sizes(A):
     sizes = area, norm(a3), a3 @ across / area, determinant(A)
     return [round(float(size), 9) + 0.0 for size in sizes]
 
-
-def _named_clear_of(arrow, tip, busy):
-    """Move an arrow, its name to the side where the page is emptiest, which it then is not."""
-    sides = np.arange(-150, 181, 30)
-    spots = np.array([arrow.move(tip, side=side)[1].get_position() for side in sides])
-    away = (spots[:, np.newaxis] - busy) * [0.5, 1.0]  # names are wider than high
-    best = (away**2).sum(axis=2).min(axis=1).argmax()
-    busy += [spots[best] + [x, y] for x in (-0.4, -0.2, 0.0, 0.2, 0.4) for y in (-0.1, 0.1)]
-    return arrow.move(tip, side=sides[best])
-
-
-NAME = np.array([[[-0.6, y], [0.6, y]] for y in (-0.3, 0.0, 0.3)])  # the room that a name takes
 
 FAMILIES = {  # name: where its box stands, and the names above it that it hangs on
     "every matrix": (4.4, 9.6, []),
