@@ -25,7 +25,8 @@ NOTEBOOKS = ROOT / "notebooks"
 LINKS = ROOT / "mlmath_helpers" / "datasets" / "course_links.csv"
 SECTION = re.compile(r'^<a id="([\w-]+)"></a>\n+## ', re.MULTILINE)
 ANCHOR = re.compile(r'<a id="([\w-]+)"></a>')
-LINK = re.compile(r"\]\(([\w.-]*)#([\w-]+)\)")
+# The one form of a link to a cell that JupyterLab obeys in every notebook, opened or not.
+LINK = re.compile(r"\]\(([\w.-]*)#cell-id=([\w-]+)\)")
 # The most by which a picture may differ, in 255 grey levels, and still be the same picture.
 SAME_PICTURE = 16
 
@@ -74,22 +75,22 @@ def section_links(notebooks):
     Returns
     -------
     list of (str, str)
-        Such as ("01_linear_algebra#svd", "01_linear_algebra#eigenvalues"). A link to an anchor
+        Such as ("01_linear_algebra#svd", "01_linear_algebra#eigenvectors"). A link to a cell
         inside a section is a link to that section; links from an opening are left out.
     """
     homes = {
-        (name, anchor): f"{name}#{section}"
+        (name, cell.id): f"{name}#{section}"
         for name, notebook in notebooks.items()
         for section, cells in sections(notebook)
         if section
-        for anchor in ANCHOR.findall(prose(cells))
+        for cell in cells
     }
     links = {}
     for name, notebook in notebooks.items():
         for section, cells in sections(notebook):
             here = f"{name}#{section}"
-            for file, anchor in LINK.findall(prose(cells)):
-                there = homes.get((file.removesuffix(".ipynb") or name, anchor))
+            for file, cell in LINK.findall(prose(cells)):
+                there = homes.get((file.removesuffix(".ipynb") or name, cell))
                 if section and there and there != here:
                     links[here, there] = True
     return list(links)

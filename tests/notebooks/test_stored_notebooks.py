@@ -127,17 +127,27 @@ def test_folded_answers_are_followed_by_a_blank_line(name):
 
 
 @each_notebook
-def test_every_link_inside_the_course_leads_somewhere(name):
-    anchors = {
-        stem: set(save_notebooks.ANCHOR.findall(text(other))) for stem, other in NOTEBOOKS.items()
-    }
+def test_every_link_inside_the_course_leads_to_a_cell(name):
+    """By the name of the cell: the only address that JupyterLab obeys across notebooks."""
+    cells = {stem: {cell.id for cell in other.cells} for stem, other in NOTEBOOKS.items()}
     for target in re.findall(r"\]\(([^)\s]+)\)", text(NOTEBOOKS[name])):
         if re.match(r"https?://", target):
             continue
-        file, _, anchor = target.partition("#")
+        file, _, place = target.partition("#")
         stem = file.removesuffix(".ipynb") or name
-        assert stem in anchors, target
-        assert not anchor or anchor in anchors[stem], target
+        assert stem in cells, target
+        if place:
+            cell = place.removeprefix("cell-id=")
+            assert cell != place, f"{target}: write #cell-id= and the name of a cell"
+            assert cell in cells[stem], target
+
+
+@each_notebook
+def test_a_section_begins_with_the_cell_that_bears_its_name(name):
+    for cell in NOTEBOOKS[name].cells:
+        if cell.cell_type == "markdown" and (anchor := save_notebooks.ANCHOR.search(cell.source)):
+            assert cell.source.startswith(anchor[0])
+            assert cell.id == f"{anchor[1]}-01"
 
 
 @each_notebook
