@@ -6,6 +6,7 @@ what moves is drawn over a copy of the rest (blitting), and the result travels a
 ``tests/explorers/test_pictures.py`` compares every explorer with a plain full draw.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Callable
 from html import escape
@@ -29,6 +30,16 @@ from .png import Encoder
 
 CSS_DPI = 100  # figure inches to CSS pixels
 SHARPNESS = 1.5  # device pixels per CSS pixel
+
+LONGEST_SENTENCE = 180  # characters: more cannot be read while the figure moves
+# The caption stands on an unseen text of that length, in the same cell of a grid: so it takes
+# the same room whatever it says, at any width. JupyterLab's own lines are 28 pixels high.
+CAPTION = (
+    '<div style="display: grid; line-height: 1.45; max-width: {width}px">'
+    '<div style="grid-area: 1 / 1">{words}</div>'
+    '<div style="grid-area: 1 / 1; visibility: hidden" aria-hidden="true">{room}</div></div>'
+)
+ROOM = ("words of it " * LONGEST_SENTENCE)[:LONGEST_SENTENCE]
 
 in_course_style = style.context(Path(__file__).parents[1] / "mlmath.mplstyle", after_reset=True)
 
@@ -76,6 +87,24 @@ def choice(options, *, start, label):
 def stops(options, *, start, label):
     """Return a slider over ``options`` in their order (words, or pairs of words and value)."""
     return widgets.SelectionSlider(options=options, value=start, description=label)
+
+
+def typeset(text):
+    """Return the text with a minus sign where a hyphen stands before a number.
+
+    Examples
+    --------
+    >>> typeset("from -0.5 to 1e-3, in a well-known way")
+    'from −0.5 to 1e-3, in a well-known way'
+    """
+    return re.sub(r"(?<![\w.)\]])-(?=\.?\d)", "−", text)
+
+
+def _typeset_within(artists):
+    """Do that to all texts in these artists."""
+    for artist in artists:
+        for text in artist.findobj(Text):
+            text.set_text(typeset(text.get_text()))
 
 
 class Explorer:
@@ -162,10 +191,11 @@ class Explorer:
         values = self._values()
         try:
             moved = self._update(**values)
-            sentence = self._describe(**values)
+            sentence = typeset(self._describe(**values))
+            _typeset_within(moved)
             self._draw(moved)
         except Exception as error:
-            self.caption.value = escape(
+            self._say(
                 f"No picture for these values ({error}). "
                 "What you see is the last one that could be drawn."
             )
@@ -177,7 +207,11 @@ class Explorer:
             f'<img class="mlmath-picture" alt="{escape(sentence)}" decoding="sync" width="{width}"'
             f' height="{height}" style="max-width: 100%; height: auto" src="{source}">'
         )
-        self.caption.value = escape(sentence)
+        self._say(sentence)
+
+    def _say(self, words):
+        width, _ = self._css_size()
+        self.caption.value = CAPTION.format(width=width, words=escape(words), room=ROOM)
 
     def _draw(self, moved):
         """Draw what moved over the rest, and keep the result as a PNG.
@@ -198,6 +232,7 @@ class Explorer:
     @in_course_style
     def _draw_background(self, new):
         self._background = None  # if this fails, the next step starts here again
+        _typeset_within([self.figure])
         for artist in new:
             artist.set_animated(True)
         for axes in self.figure.axes:
@@ -234,9 +269,6 @@ class Explorer:
             )
             self._links.append(widgets.jslink((player, "value"), (target, "value")))
             buttons.append(player)
-        self.caption.layout.min_height = (
-            "3.2em"  # so that a longer sentence does not push the page down
-        )
         panel = widgets.VBox([*self.controls.values(), widgets.HBox(buttons)])
         box = widgets.VBox([panel, self.image, self.caption])
         box.add_class("mlmath-explorer")

@@ -39,6 +39,11 @@ def alternative_text(explorer):
     return unescape(re.search(r'alt="([^"]*)"', explorer.image.value)[1])
 
 
+def caption_text(explorer):
+    """Return the words under the picture, without the unseen ones that keep their room."""
+    return unescape(re.search(r'1 / 1">(.*?)</div>', explorer.caption.value)[1])
+
+
 @in_course_style
 def full_picture(explorer):
     """Return the pixels of a plain full draw, and leave the figure as it was."""
@@ -110,5 +115,6 @@ def tip(explorer, name, which=0):
 
 def numbers(sentence):
     """Return the numbers in a sentence, percent signs as shares."""
+    sentence = sentence.replace("−", "-")
     found = re.findall(r"(?<![\w.])([+-]?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?)(%?)", sentence)
     return [float(text.replace(",", "")) / (100 if percent else 1) for text, percent in found]

@@ -1,6 +1,7 @@
 """The engine: where blitting and a palette could lie, errors, displays, and what must not grow."""
 
 import gc
+import re
 import tracemalloc
 from base64 import b64decode
 from io import BytesIO
@@ -12,7 +13,7 @@ import pytest
 from matplotlib.patches import Rectangle
 from PIL import Image
 
-from explorers.drawn import alternative_text, assert_true, live_picture
+from explorers.drawn import alternative_text, assert_true, caption_text, live_picture
 from mlmath_helpers.explorers import explorer as engine
 from mlmath_helpers.explorers.explorer import (
     Explorer,
@@ -329,7 +330,7 @@ def test_after_an_error_it_works_again(fragile):
     with pytest.raises(ValueError, match="too"):
         fragile.controls["x"].value = 0.9
     fragile.controls["x"].value = 0.5
-    assert fragile.caption.value == fragile.sentence == "Now x is 0.50."
+    assert caption_text(fragile) == fragile.sentence == "Now x is 0.50."
     assert_true(fragile)
 
 
@@ -463,6 +464,37 @@ def test_words_are_escaped_before_they_go_into_html():
         assert "<script" not in html
     assert alternative_text(explorer) == sentence
     assert "&lt;script&gt;" in explorer.caption.value
+
+
+def test_a_hyphen_before_a_number_becomes_a_minus_sign_in_words_and_picture():
+    figure, axes = small_canvas()
+    title = axes.set_title("from -1")
+    moving = axes.text(0.5, 0.5, "", gid="moving")
+
+    def update(x):
+        moving.set_text(f"{-x:.1f}")
+        return (moving,)
+
+    explorer = explorer_of(figure, update, lambda x: f"One-way x is {-x:.1f}, or -.5, or 1e-3.")
+    assert explorer.sentence == "One-way x is −0.2, or −.5, or 1e-3."
+    assert (title.get_text(), moving.get_text()) == ("from −1", "−0.2")
+    explorer.controls["x"].value = 0.7
+    assert moving.get_text() == "−0.7"
+    assert_true(explorer)
+
+
+def test_the_caption_keeps_room_for_the_longest_sentence(moving_line):
+    """In one cell of a grid with an unseen text, so that the page below does not move."""
+    room = [explorer_room(moving_line)]
+    moving_line.controls["x"].value = 0.9
+    room.append(explorer_room(moving_line))
+    assert room[0] == room[1]
+    assert len(room[0]) == engine.LONGEST_SENTENCE
+    assert "line-height" in moving_line.caption.value
+
+
+def explorer_room(explorer):
+    return re.search(r'aria-hidden="true">(.*?)</div>', explorer.caption.value)[1]
 
 
 def test_shown_twice_both_displays_are_the_same_widget(moving_line):
