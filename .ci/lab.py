@@ -4,6 +4,7 @@ Without a folder it opens ``my/``, the learner's copy of the notebooks. What is 
 never overwritten: answers survive an update of the course.
 """
 
+import contextlib
 import hashlib
 import json
 import pathlib
@@ -12,10 +13,8 @@ import sys
 
 COURSE = pathlib.Path("notebooks")
 MINE = pathlib.Path("my")
-# JupyterLab asks about news and looks for updates on its first start: not in this environment.
-SETTINGS = {
-    "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"}
-}
+# What the course asks of JupyterLab. It travels with the call, and a learner's own settings win.
+SETTINGS = pathlib.Path(__file__).resolve().with_name("lab_settings")
 
 
 def copy_new_notebooks():
@@ -41,14 +40,14 @@ def copy_new_notebooks():
     record.write_text(json.dumps(copied, indent=1) + "\n", encoding="utf-8")
 
 
-def switch_pop_ups_off():
-    """Store the course's settings of JupyterLab in its environment, and in no other."""
-    if sys.prefix == sys.base_prefix and not (pathlib.Path(sys.prefix) / "conda-meta").is_dir():
-        return  # a system's own Python: not ours to change
-    overrides = pathlib.Path(sys.prefix, "share", "jupyter", "lab", "settings", "overrides.json")
-    if not overrides.exists():
-        overrides.parent.mkdir(parents=True, exist_ok=True)
-        overrides.write_text(json.dumps(SETTINGS, indent=2) + "\n", encoding="utf-8")
+def remove_settings_of_older_versions():
+    """Remove what the course once wrote into its environment, if it is exactly that."""
+    written = pathlib.Path(sys.prefix, "share", "jupyter", "lab", "settings", "overrides.json")
+    notification = {"checkForUpdates": False, "fetchNews": "false"}
+    settings = {"@jupyterlab/apputils-extension:notification": notification}
+    with contextlib.suppress(OSError):
+        if written.read_text(encoding="utf-8") == json.dumps(settings, indent=2) + "\n":
+            written.unlink()
 
 
 def main(arguments):
@@ -60,8 +59,9 @@ def main(arguments):
         folder = pathlib.Path(arguments.pop(0))
     if folder == MINE:
         copy_new_notebooks()
-    switch_pop_ups_off()
-    start_jupyterlab([str(folder / "00_start_here.ipynb"), *arguments])
+    remove_settings_of_older_versions()
+    settings = f"--LabApp.app_settings_dir={SETTINGS}"
+    start_jupyterlab([settings, str(folder / "00_start_here.ipynb"), *arguments])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """What is said in more than one place agrees: dependencies, commands, versions, pictures."""
 
 import doctest
-import json
 import pathlib
 import re
 import subprocess
@@ -182,15 +181,21 @@ def test_renaming_ones_own_copy_takes_the_new_version(course):
     assert (course / "my" / "01_old.ipynb").read_text() == "first version"
 
 
-def test_jupyterlab_is_told_to_be_quiet_in_the_environment_of_the_course_only(
-    tmp_path, monkeypatch
-):
+def test_the_settings_that_older_versions_wrote_are_removed_and_no_others(tmp_path, monkeypatch):
     overrides = tmp_path / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    overrides.parent.mkdir(parents=True)
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    monkeypatch.setattr(sys, "base_prefix", str(tmp_path))
-    lab.switch_pop_ups_off()
+    lab.remove_settings_of_older_versions()
+    ours = """{
+  "@jupyterlab/apputils-extension:notification": {
+    "checkForUpdates": false,
+    "fetchNews": "false"
+  }
+}
+"""
+    overrides.write_text(ours.replace("false,", "true,"))
+    lab.remove_settings_of_older_versions()
+    assert overrides.exists()
+    overrides.write_text(ours)
+    lab.remove_settings_of_older_versions()
     assert not overrides.exists()
-    monkeypatch.setattr(sys, "base_prefix", "elsewhere")
-    lab.switch_pop_ups_off()
-    (settings,) = json.loads(overrides.read_text()).values()
-    assert settings == {"checkForUpdates": False, "fetchNews": "false"}
