@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import ndtri, stdtrit
+from scipy.special import bdtr, ndtri, stdtrit
 
 from ..statistics import confidence_interval, difference_interval, power_t_test, t_density, t_test
 from .explorer import Explorer, canvas, choice, in_course_style, slider, stops
@@ -45,20 +45,20 @@ def coverage() -> Explorer:
     (hits,) = left.plot([], [], color=BLUE, linewidth=1.4, gid="hits")
     (misses,) = left.plot([], [], color=VERMILION, linewidth=2.4, gid="misses")
     (centres,) = left.plot([], [], "D", color=VERMILION, markersize=4, gid="centres")
-    right.set(xlim=(0.45, 1.02), ylim=(0.45, 1.02), title="asked and kept")
+    right.set(xlim=(0.45, 1.02), ylim=(0.35, 1.03), title="asked and kept")
     right.set(xlabel="confidence asked", ylabel="share of intervals with the mean inside")
     (band,) = right.plot([], [], color=PALE, linewidth=9, solid_capstyle="butt", gid="luck")
     right.plot([0, 1], [0, 1], color=GREY, linewidth=1.2, linestyle="--")
     right.text(
         1.01,
-        0.47,
-        "grey: as far as luck\nwith 100 samples\ngoes (2 sd)",
+        0.37,
+        "grey: where luck stays\nat least 95% of the time",
         color=GREY,
         ha="right",
         zorder=1,
     )
     (dot,) = right.plot([], [], "o", color=BLUE, markersize=10, gid="dot")
-    count = right.text(0.47, 0.97, "", va="center", fontweight="bold")
+    count = right.text(0.47, 1.0, "", va="top", fontweight="bold", gid="count")
 
     @lru_cache(maxsize=1)
     def intervals(confidence, n, population):
@@ -67,29 +67,28 @@ def coverage() -> Explorer:
         return ends, (ends[:, 0] <= 0) & (ends[:, 1] >= 0)
 
     def luck(confidence):
-        return 2 * np.sqrt(confidence * (1 - confidence) / 100)
+        """Return how many of 100 keep a promise that is true: quantiles of the binomial."""
+        return np.searchsorted(bdtr(np.arange(101), 100, confidence), [0.025, 0.975])
 
     def update(confidence, n, population):
         ends, kept = intervals(confidence, n, population)
-        band.set_data([confidence] * 2, confidence + luck(confidence) * np.array([-1, 1]))
+        low, high = luck(confidence)
+        band.set_data([confidence] * 2, [low / 100, high / 100])
         hits.set_data(*_bars(ends[kept], np.flatnonzero(kept)))
         misses.set_data(*_bars(ends[~kept], np.flatnonzero(~kept)))
         centres.set_data(ends[~kept].mean(axis=1), np.flatnonzero(~kept))
         dot.set_data([confidence], [kept.mean()])
-        count.set_text(f"{kept.sum()} of 100 keep it")
+        count.set_text(f"{kept.sum()} of 100 keep it\n(luck: {low} to {high})")
         return hits, misses, centres, band, dot, count
 
     def describe(confidence, n, population):
         ends, kept = intervals(confidence, n, population)
         width = np.median(ends[:, 1] - ends[:, 0])
-        if abs(kept.mean() - confidence) <= luck(confidence):
-            verdict = "as promised, up to luck"
-        else:
-            verdict = f"{'fewer' if kept.mean() < confidence else 'more'} than luck explains"
+        low, high = luck(confidence)
+        amount = "fewer than" if kept.sum() < low else "more than" if kept.sum() > high else "as"
         return (
-            f"Of 100 samples of {n} from a {population} population, {kept.sum()} give an interval "
-            f"of {100 * confidence:.3g}% confidence that contains the mean: {verdict}; half of the "
-            f"intervals are wider than {width:.2f} standard deviations."
+            f"{kept.sum()} of 100 intervals of {100 * confidence:.3g}% contain the mean, {amount} "
+            f"luck allows; samples of {n}, {population.split()[0]}, median width {width:.2f}."
         )
 
     return Explorer(
@@ -158,12 +157,9 @@ def p_value() -> Explorer:
         a, b = groups(difference, spread, n)
         t, p = t_test(a, b)
         low, high = difference_interval(a, b)
-        how_often = "rarely" if p <= 0.05 else "sometimes" if p <= 0.25 else "often"
         return (
-            f"Two groups of {n} with a spread of {spread:.1f} and means {difference:.1f} points "
-            f"apart: t = {t:.2f}, and the shaded area is p = {p:.2g}: chance alone {how_often} "
-            f"parts two groups so far; the 95% interval for the difference runs from "
-            f"{low:z.1f} to {high:z.1f}."
+            f"Two groups of {n}, {difference:.1f} points apart, spread {spread:.1f}: t = {t:.2f}, "
+            f"p = {p:.2g}, 95% interval from {low:z.1f} to {high:z.1f}."
         )
 
     return Explorer(
@@ -183,7 +179,7 @@ def power() -> Explorer:
     left.set(xlim=(-5, 13), ylim=(0, 0.52), yticks=[], title="t without and with the effect")
     left.set(xlabel="t")
     grid = np.linspace(-5, 13, 181)
-    found = shape(left, BLUE, gid="found", linewidth=0)
+    found = [shape(left, BLUE, gid=gid, linewidth=0) for gid in ("found below", "found")]
     alarms = [
         shape(left, VERMILION, gid=gid, linewidth=0, facecolor=VERMILION + "90")
         for gid in ("below", "above")
@@ -192,14 +188,15 @@ def power() -> Explorer:
     (with_it,) = left.plot([], [], color=BLUE, linewidth=1.8, gid="with")
     (border,) = left.plot([], [], color=INK, linewidth=1.2, linestyle=":", gid="border")
     chance = left.text(12.8, 0.485, "", ha="right", color=BLUE, fontweight="bold")
-    left.text(12.8, 0.45, "dashed: no effect; red: false alarms", ha="right", color=GREY, zorder=1)
+    words = "dashed: no effect; its tails: false alarms"
+    left.text(12.8, 0.45, words, ha="right", color=GREY, zorder=1)
     effects = np.linspace(0, 1.5, 61)
     right.set(xlim=(-0.03, 1.53), ylim=(0, 1.03), title="power of a test of this size")
     right.set(xlabel="effect (standard deviations)", ylabel="power")
     right.axhline(0.8, color=PALE, linewidth=1.2, linestyle="--")
-    right.text(1.48, 0.74, "80%", color=GREY, ha="right", zorder=1)
+    right.text(0.0, 0.82, "80%", color=GREY, zorder=1)
     (curve,) = right.plot([], [], color=ORANGE, gid="power curve")
-    (dot,) = right.plot([], [], "o", color=BLUE, markersize=10, gid="dot")
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=10, gid="dot", clip_on=False)
 
     def update(effect, n, alpha):
         freedom, shift = 2 * n - 2, effect * np.sqrt(n / 2)
@@ -208,29 +205,24 @@ def power() -> Explorer:
         chance_alone, effect_too = t_density(x, freedom), t_density(x, freedom, shift=shift)
         without.set_data(x, chance_alone)
         with_it.set_data(x, effect_too)
-        found.set_xy(_area(x, effect_too, x >= critical))
+        found[0].set_xy(_area(x, effect_too, x <= -critical))
+        found[1].set_xy(_area(x, effect_too, x >= critical))
         alarms[0].set_xy(_area(x, chance_alone, x <= -critical))
         alarms[1].set_xy(_area(x, chance_alone, x >= critical))
         border.set_data([-critical, -critical, np.nan, critical, critical], [0, 0.35, 0, 0, 0.35])
         *powers, value = power_t_test([*effects, effect], n, alpha=alpha)
-        chance.set_text(f"power {value:.1%} (blue)")
+        chance.set_text(f"power {value:.1%} (blue)" if effect else f"false alarms {value:.1%}")
         curve.set_data(effects, powers)
         dot.set_data([effect], [value])
-        return found, *alarms, without, with_it, border, chance, curve, dot
+        return *found, *alarms, without, with_it, border, chance, curve, dot
 
     def describe(effect, n, alpha):
         value = power_t_test(effect, n, alpha=alpha)
         critical = _critical(2 * n - 2, alpha)
-        if effect == 0:
-            verdict = "there is nothing to find, and all it finds are false alarms"
-        elif value < 0.8:
-            verdict = "too small a study for this effect, by the usual 80%"
-        else:
-            verdict = "enough for this effect, by the usual 80%"
+        what = f"Power {value:.3f} for" if effect else f"Only false alarms, {value:.3f}, at"
         return (
-            f"With {n} in each group, level {alpha:g} and an effect of {effect:.2f} standard "
-            f"deviations, the test speaks up beyond |t| = {critical:.2f}, with power "
-            f"{value:.3f}: {verdict}."
+            f"{what} an effect of {effect:.2f} sd with {n} in each group: level {alpha:g}, "
+            f"speaking up beyond |t| = {critical:.2f}."
         )
 
     return Explorer(

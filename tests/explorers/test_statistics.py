@@ -58,7 +58,8 @@ def test_a_hundred_intervals_are_drawn_and_the_misses_marked(made, n, confidence
     assert (hits[:, 1, 0] >= 0).all()
     assert ((misses[:, 0, 0] > 0) | (misses[:, 1, 0] < 0)).all()
     assert sorted(np.concatenate([hits, misses])[:, 0, 1]) == list(range(100))
-    assert f"{len(hits)} give an interval" in words
+    assert words.startswith(f"{len(hits)} of 100 intervals of {100 * confidence:.3g}% contain")
+    assert f"; samples of {n}, normal, " in words
     assert points(explorer, "dot").tolist() == [[confidence, len(hits) / 100]]
     draws = np.random.default_rng(8).standard_normal((100, 40))[:, :n]
     half = stats.t.ppf((1 + confidence) / 2, n - 1) * stats.sem(draws, axis=1)
@@ -70,21 +71,48 @@ def test_a_hundred_intervals_are_drawn_and_the_misses_marked(made, n, confidence
     assert numbers(words)[-1] == pytest.approx(np.median(2 * half), abs=0.006)
 
 
-def test_the_verdict_on_luck_follows_the_binomial_spread(made):
+def test_the_verdict_on_luck_follows_the_quantiles_of_the_binomial(made):
     explorer = made("coverage")
-    for population in ("normal", "skewed (exponential)"):
-        for n in (3, 5, 10, 40):
-            for confidence in (0.6, 0.9, 0.99):
+    verdicts = set()
+    for confidence in every_value(explorer.controls["confidence"]):
+        low, high = stats.binom.ppf([0.025, 0.975], 100, confidence)
+        within = stats.binom.cdf([low - 1, high], 100, confidence)
+        assert within[1] - within[0] >= 0.95
+        for population in ("normal", "skewed (exponential)"):
+            for n in (3, 5, 10, 40):
                 words = set_to(explorer, population=population, n=n, confidence=confidence)
-                kept = numbers(words)[2] / 100
-                away = abs(kept - confidence) > 2 * np.sqrt(confidence * (1 - confidence) / 100)
-                assert ("luck explains" in words) == away
+                kept = numbers(words)[0]
+                verdict = "fewer than" if kept < low else "more than" if kept > high else "as"
+                assert f", {verdict} luck allows;" in words
+                verdicts.add((population, verdict))
+                assert points(explorer, "luck").ravel() == pytest.approx(
+                    [confidence, low / 100, confidence, high / 100]
+                )
+                assert numbers(part(explorer, "count").get_text()) == [kept, 100, low, high]
+    assert ("skewed (exponential)", "fewer than") in verdicts
+
+
+def test_whatever_happens_to_normal_samples_is_luck(made):
+    explorer = made("coverage")
+    for confidence in every_value(explorer.controls["confidence"]):
+        for n in sample(explorer.controls["n"], 7):
+            assert ", as luck allows;" in set_to(explorer, n=n, confidence=confidence)
 
 
 def test_small_samples_of_the_skewed_population_break_the_promise(made):
     explorer = made("coverage")
     words = set_to(explorer, population="skewed (exponential)", n=5)
-    assert "fewer than luck explains" in words
+    assert "fewer than luck allows; samples of 5, skewed," in words
+
+
+def test_the_share_that_is_kept_stays_in_the_picture(made):
+    explorer = made("coverage")
+    low, high = part(explorer, "dot").axes.get_ylim()
+    for population in ("normal", "skewed (exponential)"):
+        for n in sample(explorer.controls["n"], 13):
+            set_to(explorer, population=population, n=n, confidence=0.5)
+            assert low < points(explorer, "dot")[0, 1] < high
+            assert low < points(explorer, "luck")[0, 1] < high
 
 
 # p_value
@@ -103,11 +131,12 @@ def test_the_groups_have_the_difference_spread_and_size_that_are_asked(made, dif
     assert b.std(ddof=1) == pytest.approx(spread)
     t, p = stats.ttest_ind(a, b)
     assert f"t = {t:.2f}" in words
-    assert f"p = {p:.2g}:" in words
-    verdict = "rarely" if p <= 0.05 else "sometimes" if p <= 0.25 else "often"
-    assert f"chance alone {verdict} parts" in words
+    assert f"p = {p:.2g}," in words
+    assert words.startswith(
+        f"Two groups of {n}, {difference:.1f} points apart, spread {spread:.1f}"
+    )
     low, high = stats.ttest_ind(a, b).confidence_interval()
-    assert f"from {low:z.1f} to {high:z.1f}." in words
+    assert words.endswith(f"from {low:z.1f} to {high:z.1f}.".replace("-", "−"))
 
 
 def test_the_shaded_area_is_the_p_value(made):
@@ -136,11 +165,16 @@ def test_the_areas_are_power_and_level(made, effect, n, alpha):
     critical = stats.t.isf(alpha / 2, freedom)
     above = stats.nct.sf(critical, freedom, shift) if effect else alpha / 2
     below = stats.nct.sf(critical, freedom, -shift) if effect else alpha / 2
-    assert f"with power {above + below:.3f}:" in words
+    if effect:
+        assert words.startswith(f"Power {above + below:.3f} for an effect of {effect:.2f} sd")
+    else:
+        assert words.startswith(f"Only false alarms, {alpha:.3f}, at an effect of 0.00 sd")
+    assert f"with {n} in each group: level {alpha:g}," in words
     assert f"|t| = {critical:.2f}" in words
     assert points(explorer, "dot")[0] == pytest.approx([effect, above + below], abs=1e-6)
     if shift < 8 and freedom > 10:  # nearly all of the curve is in the picture
         assert area_under(part(explorer, "found")) == pytest.approx(above, abs=3e-3)
+        assert area_under(part(explorer, "found below")) == pytest.approx(below, abs=2e-3)
         assert area_under(part(explorer, "above")) == pytest.approx(alpha / 2, abs=2e-3)
         assert area_under(part(explorer, "below")) == pytest.approx(alpha / 2, abs=2e-3)
     curve = points(explorer, "power curve")
@@ -150,8 +184,17 @@ def test_the_areas_are_power_and_level(made, effect, n, alpha):
 
 def test_sixty_four_are_enough_for_half_a_standard_deviation(made):
     explorer = made("power")
-    assert "too small" in set_to(explorer, n=63)
-    assert "enough for this effect" in set_to(explorer, n=64)
+    assert numbers(set_to(explorer, n=63))[0] < 0.8 <= numbers(set_to(explorer, n=64))[0]
+
+
+def test_without_an_effect_the_blue_area_is_all_of_the_false_alarms(made):
+    explorer = made("power")
+    for alpha in (0.05, 0.2):
+        set_to(explorer, effect=0.0, n=20, alpha=alpha)
+        for blue, alarm in (("found below", "below"), ("found", "above")):
+            both = part(explorer, blue).get_xy(), part(explorer, alarm).get_xy()
+            np.testing.assert_allclose(*both, atol=1e-9)
+            assert area_under(part(explorer, blue)) == pytest.approx(alpha / 2, abs=2e-3)
 
 
 # fit_a_line
