@@ -26,7 +26,7 @@ def fit_a_line() -> Explorer:
     figure, (left, right) = canvas(2, height=4.4, width_ratios=[1, 1.1])
     least = _sum_of_squares(*linear_regression(ARTICLE_X[:, None], ARTICLE_Y))
     left.set(xlim=(-1, 12), ylim=(-1, 12), aspect="equal", xlabel="x", ylabel="y")
-    left.set_title("the squares of the residuals")
+    title = left.set_title(" ", zorder=3)  # it moves: it tells the sum
     squares = left.add_collection(
         PolyCollection([], facecolors=ORANGE + "50", edgecolors=ORANGE, gid="squares")
     )
@@ -40,8 +40,7 @@ def fit_a_line() -> Explorer:
     levels = [0.3, 1, 3, 10, 30, 100, 300]
     rings = right.contour(intercepts, slopes, sums, levels, colors=GREY, linewidths=1)
     right.clabel(rings, levels[3:], fontsize=8, zorder=1)
-    (dot,) = right.plot([], [], "o", color=BLUE, markersize=10, gid="dot")
-    total = left.text(11.8, -0.6, "", fontweight="bold", ha="right")
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=10, gid="dot", clip_on=False)
 
     def update(slope, intercept):
         fitted = intercept + slope * ARTICLE_X
@@ -55,18 +54,16 @@ def fit_a_line() -> Explorer:
         )
         line.set_data([-1, 12], [intercept - slope, intercept + 12 * slope])
         dot.set_data([intercept], [slope])
-        total.set_text(f"all squares together: {_sum_of_squares(intercept, slope):.2f}")
-        return squares, line, total, dot
+        title.set_text(f"squares of residuals: {_sum_of_squares(intercept, slope):.2f} in all")
+        return squares, line, title, dot
 
     def describe(slope, intercept):
         here = _sum_of_squares(intercept, slope)
-        verdict = (
-            "nearly as good as any line can be" if here < 2 * least else "the line can do better"
-        )
+        verdict = "nearly the best line" if here < 2 * least else "a better line exists"
         mean = float((ARTICLE_Y - intercept - slope * ARTICLE_X).mean())
         return (
-            f"With slope {slope:.2f} and intercept {intercept:z.2f} the squares add up to "
-            f"{here:.2f}, and the residuals have mean {mean:z.2f}: {verdict}."
+            f"With slope {slope:.2f} and intercept {intercept:z.2f} squares sum to {here:.2f}, "
+            f"residuals average {mean:z.2f}: {verdict}."
         )
 
     return Explorer(
@@ -89,22 +86,21 @@ def leverage() -> Explorer:
     cars = load_auto_mpg()
     chosen = np.arange(5, 365, 36)  # ten cars, spread over the years
     weights, miles = cars.X[chosen, cars.names.index("weight")] / 1000, cars.y[chosen]
-    left.set(xlim=(0.8, 8.2), ylim=(-3, 53), title="ten cars and one that you move")
+    left.set(xlim=(0.8, 8.2), ylim=(-3, 53), title="ten cars, their line (dashed), and your car")
     left.set(xlabel="weight (1000 lb)", ylabel="miles per gallon")
     b, w = linear_regression(weights[:, None], miles)
     left.plot(weights, miles, "o", color=INK)
     left.plot([0.8, 8.2], [b + 0.8 * w, b + 8.2 * w], "--", color=GREY, linewidth=1.5)
-    left.text(1.0, -1, "dashed: the line of the ten", color=GREY, zorder=1)
     (line,) = left.plot([], [], color=BLUE, gid="line")
     (gap,) = left.plot([], [], ":", color=VERMILION, linewidth=2, gid="residual")
     (car,) = left.plot([], [], "D", color=VERMILION, markersize=10, gid="car")
 
-    right.set(xlim=(0.8, 8.2), ylim=(0, 1.02), title="leverage of the moved car")
+    right.set(xlim=(0.8, 8.2), ylim=(0, 1.02), title="leverage of your car")
     right.set(xlabel="weight (1000 lb)", ylabel="share of its own y that its fit follows")
     places = np.linspace(1, 8, 71)  # the stops of the slider
     heavier = np.array([(x, _with_one_more(weights, miles, x, 20)[2]) for x in places])
     (curve,) = right.plot([], [], color=INK, gid="leverages")
-    (dot,) = right.plot([], [], "D", color=VERMILION, markersize=10, gid="dot")
+    (dot,) = right.plot([], [], "D", color=VERMILION, markersize=10, gid="dot", clip_on=False)
 
     def update(weight, mpg):
         b, w, h = _with_one_more(weights, miles, weight, mpg)
@@ -117,13 +113,10 @@ def leverage() -> Explorer:
 
     def describe(weight, mpg):
         own_b, own_w, h = _with_one_more(weights, miles, weight, mpg)
-        change = abs(own_w / w - 1)
-        off_old, off_new = abs(mpg - b - w * weight), abs(mpg - own_b - own_w * weight)
-        verdict = "hardly moves the slope" if change < 0.1 else f"changes the slope by {change:.0%}"
+        off_old, off_new = mpg - b - w * weight, mpg - own_b - own_w * weight
         return (
-            f"A car of {weight:.1f} thousand lb that runs {mpg:.1f} miles per gallon has leverage "
-            f"{h:.2f}; it is {off_old:.1f} off the line of the ten but {off_new:.1f} off the new "
-            f"one, and {verdict}: from {w:z.2f} to {own_w:z.2f}."
+            f"Leverage is {h:.2f} at {weight:.1f} thousand lb and {mpg:.1f} mpg: slope from "
+            f"{w:.2f} to {own_w:z.2f}, residual from {off_old:z.1f} to {off_new:z.1f}."
         )
 
     return Explorer(
@@ -160,7 +153,8 @@ def _car_models():
 @in_course_style
 def residual_plots() -> Explorer:
     """Four looks at the residuals: shape, tails, spread, leverage."""
-    figure, panels = canvas(4, height=2.9)
+    figure, panels = canvas(4, height=3.1)
+    heading = figure.suptitle(" ", fontsize=10, gid="heading")
     names, models = _car_models()
     n = len(names)
     fits = {}
@@ -187,6 +181,7 @@ def residual_plots() -> Explorer:
         axes.set(xlim=x, ylim=y, title=title, xlabel=label)
         clouds += axes.plot([], [], ".", color=BLUE, markersize=3, alpha=0.6, gid=title)
         marks += axes.plot([], [], "D", color=VERMILION, markersize=8, gid=f"{title} mark")
+        marks[-1].set_clip_on(False)
     panels[0].set_ylabel("standardised residual")
     panels[2].set_ylabel("root of its size", labelpad=1)
     for axes in (panels[0], panels[3]):
@@ -194,11 +189,14 @@ def residual_plots() -> Explorer:
     panels[1].plot([-4, 4], [-4, 4], "--", color=GREY, linewidth=1)
 
     def update(model, car):
-        _, _, views = fits[model]
+        fit, _, views = fits[model]
+        heading.set_text(
+            f"{model}, R² {fit.r_squared:.3f} (diamond: leverage {fit.leverage[car]:.3f})"
+        )
         for cloud, mark, (x, y) in zip(clouds, marks, views, strict=True):
             cloud.set_data(x, y)
             mark.set_data([x[car]], [y[car]])
-        return clouds + marks
+        return [heading, *clouds, *marks]
 
     def describe(model, car):
         fit, standard, views = fits[model]
@@ -209,11 +207,8 @@ def residual_plots() -> Explorer:
         )
         growth = standard[place > 0.5].std() / standard[place <= 0.5].std()
         return (
-            f"{model[0].upper()}{model[1:]}, R² {fit.r_squared:.3f}: from low over middle to high "
-            f"fitted values the standardised residuals have means {low:+z.2f}, {middle:+z.2f} and "
-            f"{high:+z.2f}, and they spread {growth:.2f} times as much in the upper half as in the "
-            f"lower; the marked car, {names[car]}, is {standard[car]:+z.1f} off, with leverage "
-            f"{fit.leverage[car]:.3f}."
+            f"R² {fit.r_squared:.3f}: mean residuals {low:+z.2f}, {middle:+z.2f}, {high:+z.2f} "
+            f"as fits rise, spread × {growth:.2f}; {names[car]} is at {standard[car]:+z.1f}."
         )
 
     return Explorer(
@@ -244,20 +239,20 @@ def penalty_geometry() -> Explorer:
     least = _rss(X, y, best)
     to_ring = np.linalg.inv(np.linalg.cholesky(X.T @ X)).T  # a ring: best + radius to_ring circle
 
-    left.set(xlim=(-22, 62), ylim=(-22, 44), aspect="equal", title="rings of equal squares")
+    left.set(xlim=(-22, 62), ylim=(-22, 44), aspect="equal")
+    left.set_title("rings of equal squares, least at +")
     left.set(xlabel="weight of body mass index", ylabel="weight of blood pressure")
     left.axhline(0, color=PALE, linewidth=1)
     left.axvline(0, color=PALE, linewidth=1)
     for radius in (100, 200, 400, 600, 800):
         left.plot(*_ring(best, to_ring, radius).T, color=PALE, linewidth=1)
     left.plot(*best[:, None], "+", color=INK, markersize=12)
-    left.text(best[0] + 2, best[1] + 2, "least squares", color=GREY, zorder=1)
     allowed = shape(left, BLUE, gid="allowed")
     (ring,) = left.plot([], [], color=VERMILION, linewidth=1.5, linestyle="--", gid="ring")
     (walk,) = left.plot([], [], ":", color=INK, linewidth=1.5, gid="walk")
     (dot,) = left.plot([], [], "o", color=VERMILION, markersize=10, gid="weights")
 
-    right.set(xlim=(-0.6, 1.6), ylim=(-5, 40), title="the two weights")
+    right.set(xlim=(-0.6, 1.6), ylim=(-5, 40), title="weights (dashed: no penalty)")
     right.set_xticks([0, 1], ["body mass\nindex", "blood\npressure"])
     right.plot([-0.35, 0.35], [best[0]] * 2, color=GREY, linewidth=1.5, linestyle="--")
     right.plot([0.65, 1.35], [best[1]] * 2, color=GREY, linewidth=1.5, linestyle="--")
@@ -291,21 +286,17 @@ def penalty_geometry() -> Explorer:
     def describe(log_alpha, penalty):
         w = fitted(log_alpha, penalty)
         kept = (w != 0).sum()
-        if kept == 2:
-            verdict = (
-                "the ring touches "
-                + ("an edge" if penalty == LASSO else "the circle")
-                + ", and both weights stay"
-            )
+        if kept == 0:
+            where = "both weights exactly 0 (the diamond is a point)"
         else:
-            verdict = "the ring touches a corner, and " + (
-                "one weight is exactly 0" if kept else "both weights are exactly 0"
-            )
-        word = penalty.split()[0]
+            one, two = (f"{weight:.1f}" if weight else "exactly 0" for weight in w)
+            place = "on the circle"
+            if penalty == LASSO:
+                place = "on the diamond's edge" if kept == 2 else "at the diamond's corner"
+            where = f"weights {one} and {two} {place}"
         return (
-            f"With alpha = {10**log_alpha:.0f} the {word} gives weights {w[0]:z.1f} and "
-            f"{w[1]:z.1f}, where least squares has {best[0]:.1f} and {best[1]:.1f}; the squares "
-            f"grow by {_rss(X, y, w) / least - 1:z.1%}: {verdict}."
+            f"At alpha {10**log_alpha:.0f} the {penalty.split()[0]} has {where}, squares "
+            f"{_rss(X, y, w) / least - 1:z.1%} above the least."
         )
 
     return Explorer(
@@ -368,7 +359,7 @@ def regularization_path() -> Explorer:
     (unseen,) = right.plot([], [], color=VERMILION, gid="held out")
     right.text(0, 37, "dashed: 60 patients fitted", color=GREY, zorder=1)
     right.text(0, 81, "line: 382 patients held out", color=VERMILION, zorder=1)
-    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, gid="dot")
+    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, gid="dot", clip_on=False)
     curves = {name: np.array([errors(w) for w in path]) for name, path in paths.items()}
     without = errors(linear_regression(X[train], y[train]))[1]
 
@@ -376,7 +367,7 @@ def regularization_path() -> Explorer:
         passed = slice(stop(log_alpha) + 1)  # the curves grow as alpha does
         w = paths[penalty][stop(log_alpha)]
         fan.set_segments(fans[penalty][:, passed])
-        here.set_data([log_alpha, log_alpha], [-110, 90])
+        here.set_data([log_alpha, log_alpha], [-110, 75])
         ends.set_data(np.full(10, log_alpha), w[1:])
         top = np.argmax(np.abs(w[1:]))
         largest.set_text(f"largest: {diabetes.names[top]}" if w[1 + top] else "all weights are 0")
@@ -388,12 +379,10 @@ def regularization_path() -> Explorer:
     def describe(log_alpha, penalty):
         w = paths[penalty][stop(log_alpha)]
         train_error, test_error = curves[penalty][stop(log_alpha)]
-        verdict = "better" if test_error < without else "worse"
         return (
-            f"With alpha = {10**log_alpha:.0f} the {penalty.split()[0]} keeps "
-            f"{(w[1:] != 0).sum()} of 10 weights; its error is {train_error:.1f} on the patients "
-            f"it was fitted to and {test_error:.1f} on the others, {verdict} than the "
-            f"{without:.1f} without a penalty."
+            f"At alpha {10**log_alpha:.0f} the {penalty.split()[0]} keeps "
+            f"{(w[1:] != 0).sum()} of 10 weights: error {train_error:.1f} fitted, "
+            f"{test_error:.1f} held out ({without:.1f} without a penalty)."
         )
 
     return Explorer(

@@ -1,7 +1,5 @@
 """The explorers of chapter 4: what is drawn and what is said, against computations from scratch."""
 
-import re
-
 import numpy as np
 import pytest
 from scipy import optimize, stats
@@ -215,6 +213,8 @@ def test_each_square_stands_on_its_residual(made):
             ends = sorted([square[:, 1].min(), square[:, 1].max()])
             assert ends == pytest.approx(sorted([target, target - residual]))
         assert numbers(words)[2] == pytest.approx((residuals**2).sum(), abs=0.006)
+        title = part(explorer, "line").axes.get_title(loc="left")
+        assert numbers(title) == [pytest.approx((residuals**2).sum(), abs=0.006)]
         assert numbers(words)[3] == pytest.approx(residuals.mean(), abs=0.006)
         assert points(explorer, "dot").tolist() == [[intercept, slope]]
         line = points(explorer, "line")
@@ -224,13 +224,13 @@ def test_each_square_stands_on_its_residual(made):
 def test_the_best_line_is_praised_and_no_other_sum_is_smaller(made):
     explorer = made("fit_a_line")
     words = set_to(explorer, slope=1.99, intercept=0.13)
-    assert "nearly as good" in words
+    assert words.endswith("nearly the best line.")
     x, y = np.arange(1.0, 6.0), np.array([2.1, 4.2, 6.1, 7.9, 10.2])
     least = np.polyfit(x, y, 1, full=True)[1][0]
     assert numbers(words)[2] == pytest.approx(least, abs=0.006)
     for slope in sample(explorer.controls["slope"], 9):
         assert numbers(set_to(explorer, slope=slope))[2] >= numbers(words)[2]
-    assert "can do better" in set_to(explorer, slope=1.2, intercept=3.5)
+    assert "a better line exists" in set_to(explorer, slope=1.2, intercept=3.5)
 
 
 # leverage
@@ -252,8 +252,14 @@ def test_the_line_and_the_leverage_are_those_of_eleven_cars(made):
         drawn = points(explorer, "leverages")
         assert drawn[0] == pytest.approx([weight, h])
         assert drawn[-1, 0] == 8
-        assert f"has leverage {h:.2f};" in words
-        assert words.endswith(f"to {slope:z.2f}.")
+        assert words.startswith(
+            f"Leverage is {h:.2f} at {weight:.1f} thousand lb and {mpg:.1f} mpg"
+        )
+        old_slope, old_intercept = np.polyfit(weights, miles, 1)
+        turned = [old_slope, slope]
+        off = [mpg - old_intercept - old_slope * weight, mpg - intercept - slope * weight]
+        assert numbers(words)[3:5] == pytest.approx(turned, abs=0.006)
+        assert numbers(words)[5:] == pytest.approx(off, abs=0.06)
         gap = points(explorer, "residual")
         assert gap.tolist() == [[weight, mpg], [weight, pytest.approx(intercept + slope * weight)]]
 
@@ -263,7 +269,8 @@ def test_at_the_mean_weight_a_car_lifts_the_line_without_tilting_it(made):
     cars = load_auto_mpg()
     mean = cars.X[np.arange(5, 365, 36), 3].mean() / 1000
     weight = min(every_value(explorer.controls["weight"]), key=lambda value: abs(value - mean))
-    assert "hardly moves the slope" in set_to(explorer, weight=weight, mpg=50.0)
+    before, after = numbers(set_to(explorer, weight=weight, mpg=50.0))[3:5]
+    assert after == pytest.approx(before, rel=0.1)
 
 
 # residual_plots
@@ -289,7 +296,7 @@ def test_four_views_of_one_set_of_residuals(made):
     assert (np.argsort(tails[:, 0]) == np.argsort(standard)).all()
     assert np.sort(tails[:, 0])[[0, -1]] == pytest.approx(stats.norm.ppf([0.5 / 392, 391.5 / 392]))
     r_squared = np.corrcoef(weight, miles)[0, 1] ** 2
-    assert f"R² {r_squared:.3f}" in explorer.sentence
+    assert f"R² {r_squared:.3f}:" in explorer.sentence
 
 
 def test_the_marked_car_is_the_one_that_is_named(made):
@@ -298,7 +305,11 @@ def test_the_marked_car_is_the_one_that_is_named(made):
     names = cars.model[~np.isnan(cars.X).any(axis=1)]
     for car in (0, 100, 391):
         words = set_to(explorer, car=car)
-        assert f"the marked car, {names[car]}, is" in words
+        standard = points(explorer, "shape")[car, 1]
+        at = f"{standard:+.1f}".replace("-", "−")
+        assert words.endswith(f"; {names[car]} is at {at}.")
+        h = points(explorer, "leverage")[car, 0]
+        assert f"leverage {h:.3f})" in part(explorer, "heading").get_text()
         for view in ("shape", "tails", "spread", "leverage"):
             assert (
                 points(explorer, f"{view} mark")[0].tolist() == points(explorer, view)[car].tolist()
@@ -308,14 +319,16 @@ def test_the_marked_car_is_the_one_that_is_named(made):
 def test_counting_gallons_takes_the_bend_away(made):
     explorer = made("residual_plots")
     for model in explorer.controls["model"].options:
-        low, middle, high = [
-            float(word) for word in re.findall(r"[+-]\d\.\d\d", set_to(explorer, model=model))[:3]
-        ]
+        r_squared, low, middle, high, growth = numbers(set_to(explorer, model=model))[:5]
+        assert part(explorer, "heading").get_text().startswith(f"{model}, R² {r_squared:.3f} ")
         bend = min(low, high) - middle
         assert (bend > 0.2) == (not model.startswith("gallons"))
         place, standard = points(explorer, "shape").T
         assert low == pytest.approx(standard[place < 0.25].mean(), abs=0.006)
+        assert middle == pytest.approx(standard[(place >= 0.25) & (place < 0.75)].mean(), abs=0.006)
         assert high == pytest.approx(standard[place >= 0.75].mean(), abs=0.006)
+        upper, lower = standard[place > 0.5], standard[place <= 0.5]
+        assert growth == pytest.approx(upper.std() / lower.std(), abs=0.006)
         assert np.isfinite(points(explorer, "shape")).all()
         assert (points(explorer, "shape")[:, 1] < 6).all()
 
@@ -350,7 +363,15 @@ def test_the_weights_are_where_a_search_finds_the_least_sum(made, penalty, log_a
     assert walk[0] == pytest.approx(np.linalg.lstsq(X, y)[0])
     assert walk[-1].tolist() == w.tolist()
     assert (np.diff(((y[:, None] - X @ walk.T) ** 2).sum(axis=0)) >= -1e-6).all()
-    assert ("touches a corner" in words) == ((w == 0).any())
+    places = ["(the diamond is a point)", "at the diamond's corner", "on the diamond's edge"]
+    place = places[(w != 0).sum()] if penalty.startswith("lasso") else "on the circle"
+    assert place in words
+    assert words.count("exactly 0") == (1 if (w == 0).any() else 0)
+    least = ((y - X @ walk[0]) ** 2).sum()
+    growth = ((y - X @ w) ** 2).sum() / least - 1
+    assert numbers(words)[-1] == pytest.approx(growth, abs=0.0006)
+    for weight in w[w != 0]:
+        assert f"{weight:.1f}" in words
     # the ring runs through the weights, and all of it has the same squares
     ring = points(explorer, "ring")
     squares = ((y[:, None] - X @ ring.T) ** 2).sum(axis=0)
@@ -363,11 +384,12 @@ def test_the_weights_are_where_a_search_finds_the_least_sum(made, penalty, log_a
 
 def test_only_the_lasso_reaches_an_axis(made):
     explorer = made("penalty_geometry")
-    assert "one weight is exactly 0" in set_to(explorer, log_alpha=4.2)
-    assert "both weights are exactly 0" in set_to(explorer, log_alpha=4.6)
+    assert "and exactly 0 at the diamond's corner" in set_to(explorer, log_alpha=4.2)
+    assert "both weights exactly 0 (the diamond is a point)" in set_to(explorer, log_alpha=4.6)
     for log_alpha in sample(explorer.controls["log_alpha"], 7):
         words = set_to(explorer, penalty="ridge (sum of squares)", log_alpha=log_alpha)
-        assert "both weights stay" in words
+        assert "exactly 0" not in words
+        assert (points(explorer, "weights") > 0).all()
 
 
 # regularization_path
@@ -394,8 +416,7 @@ def test_ridges_weights_and_errors_on_the_path_are_those_of_its_equations(made, 
         np.sqrt(((y[rows] - centre - X[rows] @ w) ** 2).mean())
         for rows in (slice(60), slice(60, 442))
     )
-    assert f"its error is {seen:.1f} on" in words
-    assert f"and {unseen:.1f} on the others" in words
+    assert f": error {seen:.1f} fitted, {unseen:.1f} held out (" in words
     assert points(explorer, "dot")[0] == pytest.approx([log_alpha, unseen])
 
 
@@ -434,5 +455,4 @@ def test_the_errors_are_drawn_as_far_as_alpha_has_come(made):
             assert (np.diff(seen[:, 1]) >= -1e-9).all()
             assert seen[-1, 0] == pytest.approx(log_alpha)
             assert unseen[-1] == pytest.approx(points(explorer, "dot")[0])
-            verdict = "better" if unseen[-1, 1] < without else "worse"
-            assert f"{verdict} than the {without:.1f} without a penalty" in words
+            assert f"{unseen[-1, 1]:.1f} held out ({without:.1f} without a penalty)" in words
