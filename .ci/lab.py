@@ -15,6 +15,8 @@ COURSE = pathlib.Path("notebooks")
 MINE = pathlib.Path("my")
 # What the course asks of JupyterLab. It travels with the call, and a learner's own settings win.
 SETTINGS = pathlib.Path(__file__).resolve().with_name("lab_settings")
+# What brings a click on a link to the cell that it names; it travels with the call too.
+EXTENSIONS = SETTINGS.with_name("labextensions")
 
 
 def copy_new_notebooks():
@@ -61,7 +63,8 @@ def main(arguments):
         copy_new_notebooks()
     remove_settings_of_older_versions()
     settings = f"--LabApp.app_settings_dir={SETTINGS}"
-    start_jupyterlab([settings, str(folder / "00_start_here.ipynb"), *arguments])
+    extensions = f"--LabApp.extra_labextensions_path={EXTENSIONS}"
+    start_jupyterlab([settings, extensions, str(folder / "00_start_here.ipynb"), *arguments])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,88 @@
+"use strict";
+// A click on a link to a cell (#cell-id=..., in this notebook or in another) brings the top of
+// that cell to the top of the view, and keeps it there until all cells above have their heights.
+// JupyterLab itself brings it to the middle, or nowhere while a notebook is still being opened.
+// No build step: JupyterLab loads this file as it is (package.json names it).
+(() => {
+    const PATIENCE = 30_000; // milliseconds for a notebook to open on a busy machine
+    const SETTLED = 600; // milliseconds without a shift, once all cells are in place
+    const READERS_OWN = ["wheel", "touchmove", "keydown", "pointerdown"]; // ends our scrolling
+    let clicks = 0;
+
+    function notebooks(app) {
+        return [...app.shell.widgets("main")].filter(widget => widget.content?.model?.cells);
+    }
+
+    // Where a link leads to: the path of a notebook, and the id of a cell.
+    function target(app, link) {
+        const here = link && notebooks(app).find(panel => panel.node.contains(link));
+        if (!here) return null;
+        const [address, id] = link.getAttribute("href").split("#cell-id=");
+        const file = decodeURIComponent(address.split("?")[0].split("/").pop());
+        const path = here.context.path;
+        return { id, path: file ? path.replace(/[^/]*$/, () => file) : path };
+    }
+
+    async function lead(app, { path, id }) {
+        const click = ++clicks;
+        let stopped = false;
+        const stop = () => { stopped = true; };
+        READERS_OWN.forEach(event => addEventListener(event, stop, { capture: true, passive: true }));
+        const began = performance.now();
+        let shifted = began;
+        app.commands.execute("docmanager:open", { path });
+        while (!stopped && click === clicks) {
+            if (!bring(app, path, id)) shifted = performance.now();
+            const now = performance.now();
+            if (now - shifted > SETTLED || now - began > PATIENCE) break;
+            await new Promise(resolve => setTimeout(resolve, 50));
+        }
+        READERS_OWN.forEach(event => removeEventListener(event, stop, { capture: true }));
+    }
+
+    // Scroll to the cell; tell whether it was at the top already, and will stay there.
+    function bring(app, path, id) {
+        const panel = notebooks(app).find(panel => panel.context.path === path);
+        const cells = panel?.isVisible ? panel.content.widgets : [];
+        const index = cells.findIndex(cell => cell.model.id === id);
+        if (index < 0) return false;
+        const node = cells[index].node;
+        const view = panel.content.node.querySelector(".jp-WindowedPanel-outer");
+        const gap = node.getBoundingClientRect().top - view.getBoundingClientRect().top;
+        if (node.isConnected && node.clientHeight > 0 && Math.abs(gap) < view.clientHeight / 20) {
+            return !cells.some(cell => cell.isPlaceholder());
+        }
+        if (cells[index].isHidden) cells.slice(0, index).forEach(unfold);
+        panel.content.activeCellIndex = index;
+        app.shell.activateById(panel.id); // so that the keyboard goes on from there
+        panel.content.scrollToItem(index, "start", 0).catch(() => {});
+        return false;
+    }
+
+    function unfold(cell) {
+        if (cell.headingCollapsed) cell.headingCollapsed = false;
+    }
+
+    const plugin = {
+        id: "mlmath-links:plugin",
+        description: "Leads a click on a link to the cell that it names.",
+        autoStart: true,
+        activate(app) {
+            const take = click => {
+                const link = click.target.closest?.("a[href*='#cell-id=']");
+                const where = target(app, link);
+                if (!where || click.ctrlKey || click.metaKey || click.shiftKey) return;
+                click.preventDefault();
+                click.stopImmediatePropagation();
+                lead(app, where);
+            };
+            addEventListener("click", take, { capture: true });
+        },
+    };
+
+    // What a bundler would write around it: JupyterLab asks this object for the plugin.
+    (globalThis._JUPYTERLAB ??= {})["mlmath-links"] = {
+        init() {},
+        get: async () => () => ({ __esModule: true, default: plugin }),
+    };
+})();
