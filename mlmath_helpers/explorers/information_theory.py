@@ -7,7 +7,7 @@ from ..datasets import load_house_votes, load_penguins
 from ..decision_tree import DecisionTree
 from ..information_theory import entropy, information_gain, kl_divergence, surprise
 from .explorer import Explorer, canvas, choice, in_course_style, slider
-from .plane import BLUE, GREEN, GREY, INK, PURPLE, VERMILION
+from .plane import BLUE, GREEN, GREY, INK, PURPLE, VERMILION, free_place
 
 STACKED = {"sharex": True, "height_ratios": [1.5, 1]}
 
@@ -54,15 +54,14 @@ def coin_entropy() -> Explorer:
         if p in (0, 1):
             certain, never = ("heads", "tails") if p == 1 else ("tails", "heads")
             return (
-                f"With probability {p:.3f} of heads, {certain} is certain and no surprise, {never} "
-                "never happens: the entropy is 0.000 bits a toss."
+                f"{certain.capitalize()} is certain and no surprise, {never} never happens: the "
+                "entropy is 0.000 bits a toss."
             )
-        return (
-            f"Heads, with probability {p:.3f}, surprises by {surprise(p):.3f} bits, and tails, "
-            f"with {1 - p:.3f}, by {surprise(1 - p):.3f}; weighted, {p * surprise(p):.3f} + "
-            f"{(1 - p) * surprise(1 - p):.3f} makes an entropy of {average:.3f} bits a toss, "
-            f"{average:.0%} of a fair coin's."
+        heads, tails = (
+            f"{share:.3f} × {surprise(share):.3f} = {share * surprise(share):.3f}"
+            for share in (p, 1 - p)
         )
+        return f"Heads {heads} and tails {tails} make an entropy of {average:.3f} bits a toss."
 
     return Explorer(
         figure,
@@ -103,14 +102,11 @@ def entropy_bars() -> Explorer:
     def describe(**weights):
         p = _normalised(weights)
         average = entropy(p)
-        shares = ", ".join(f"{x} {share:.3f}" for x, share in zip(letters, p, strict=True))
-        empty = (
-            "; all weights are 0, which is read as all equal" if not any(weights.values()) else ""
-        )
+        shares = ", ".join(f"{share:.3f}" for share in p)
+        empty = "" if any(weights.values()) else " (all weights 0 are read as equal)"
         return (
-            f"The probabilities {shares} have an entropy of {average:.3f} bits{empty}: as "
-            f"uncertain as {2**average:.2f} equally likely outcomes, {2 - average:z.3f} bits "
-            "below the most that four outcomes can have."
+            f"Probabilities {shares}{empty}: entropy {average:.3f} of 2 bits, as of "
+            f"{2**average:.2f} equally likely outcomes."
         )
 
     starts = {"a": 8, "b": 4, "c": 2, "d": 2}
@@ -127,7 +123,12 @@ def kl_two_peaks() -> Explorer:
     figure, (top, bottom) = canvas(n_rows=2, height=4.8, **STACKED)
     x = np.linspace(-19, 19, 1521)  # wider would underflow, narrower would cut tails that count
     width_of_cell = x[1] - x[0]
-    top.set(xlim=(-8, 8), ylim=(0, 0.8), ylabel="density", title="target p and fitted normal q")
+    top.set(
+        xlim=(-8, 8),
+        ylim=(0, 0.8),
+        ylabel="density",
+        title="target p, two normals; fitted normal q",
+    )
     bottom.set(xlim=(-8, 8), ylim=(-0.6, 2.4), xlabel="x", ylabel="bits per unit of x")
     bottom.set_title("where the divergence comes from: its total area")
     bottom.axhline(0, color=GREY, linewidth=1)
@@ -137,11 +138,12 @@ def kl_two_peaks() -> Explorer:
     area = bottom.add_patch(
         Polygon([(0, 0)], facecolor=PURPLE + "60", edgecolor=PURPLE, gid="area")
     )
-    p_name = top.text(0, 0, "p", color=BLUE, fontweight="bold", ha="center")
-    q_name = top.text(0, 0, "q", color=VERMILION, fontweight="bold", ha="center")
+    style = {"fontweight": "bold", "ha": "center", "va": "center"}
+    p_name = top.text(0, 0, "p", color=BLUE, gid="name of p", **style)
+    q_name = top.text(0, 0, "q", color=VERMILION, gid="name of q", **style)
     total = top.text(7.8, 0.7, "", ha="right", fontweight="bold", fontsize=11)
-    outside = bottom.text(7.8, 2.0, "", ha="right", color=GREY)
-    shown = slice(440, 1081, 2)  # from -8 to 8
+    outside = bottom.text(1, 1.04, "", ha="right", color=GREY, transform=bottom.transAxes)
+    shown, coarse = slice(440, 1081, 2), slice(440, 1081, 10)  # from -8 to 8
 
     def p_cells(separation):
         return (_cells(x, -separation / 2, 0.75) + _cells(x, separation / 2, 0.75)) / 2
@@ -150,13 +152,20 @@ def kl_two_peaks() -> Explorer:
         p, q = p_cells(separation), _cells(x, mean, width)
         return (p, q) if direction == "forward" else (q, p)
 
+    def place_names(p, q, separation, mean):
+        heights = 3.3 * np.array([p, q])  # so that both axes have about one scale
+        taken = np.concatenate([_segments(x[coarse], height[coarse]) for height in heights])
+        for name, at, curve in [(p_name, separation / 2, heights[0]), (q_name, mean, heights[1])]:
+            place = free_place((at, curve.max()), taken, 0.28)
+            name.set_position(place / [1, 3.3])
+            taken = np.append(taken, [[place, place]], axis=0)
+
     def update(separation, mean, width, direction):
         true, model = ordered(separation, mean, width, direction)
         p, q = (true, model) if direction == "forward" else (model, true)
         target.set_xy(_closed(x[shown], p[shown] / width_of_cell))
         fitted.set_data(x[shown], q[shown] / width_of_cell)
-        p_name.set_position((separation / 2, p.max() / width_of_cell + 0.03))
-        q_name.set_position((mean, q.max() / width_of_cell + 0.03))
+        place_names(p / width_of_cell, q / width_of_cell, separation, mean)
         pieces = true * (surprise(model) - surprise(true)) / width_of_cell
         area.set_xy(_closed(x[shown], np.clip(pieces[shown], -1, 3)))
         name = "D(p||q)" if direction == "forward" else "D(q||p)"
@@ -168,21 +177,12 @@ def kl_two_peaks() -> Explorer:
     def describe(separation, mean, width, direction):
         true, model = ordered(separation, mean, width, direction)
         p = true if direction == "forward" else model
-        extra = kl_divergence(true, model)
         inside = p[np.abs(x - mean) <= 2 * width].sum()
-        name, role = (
-            ("forward D(p||q)", "p") if direction == "forward" else ("reverse D(q||p)", "q")
-        )
-        peaks = (
-            f"peaks at {-separation / 2:.2f} and {separation / 2:.2f}"
-            if separation > 0
-            else "one peak, at 0.00"
-        )
+        name = "D(p||q)" if direction == "forward" else "D(q||p)"
+        parts = f"mixes normals at ±{separation / 2:.2f}" if separation else "is one normal at 0.00"
         return (
-            f"Target p has {peaks}; for the "
-            f"normal q with mean {mean:z.1f} and standard deviation {width:.2f} the {name}, "
-            f"averaged over {role}, is {extra:.3f} bits; {inside:.1%} of p lies within two "
-            "standard deviations of q's mean."
+            f"{name} is {kl_divergence(true, model):.3f} bits: q (mean {mean:z.1f}, sd "
+            f"{width:.2f}) has {inside:.1%} of p within 2 sd; p {parts}."
         )
 
     def best_fit(separation, mean, width, direction):
@@ -233,9 +233,7 @@ def split() -> Explorer:
     top.set_title("each mark is a penguin; in bold, how many on each side")
     bottom.set(ylim=(0, before * 1.08), ylabel="gain (bits)")
     bottom.axhline(before, color=GREY, linestyle=":", linewidth=1.5)
-    bottom.text(0.99, before * 0.97, "all there is to gain", color=GREY, ha="right", va="top")
-    bottom.texts[-1].set_zorder(0.9)
-    bottom.texts[-1].set_transform(bottom.get_yaxis_transform())
+    bottom.set_title(f"gain of the cut (dotted: all {before:.3f} bits there are)")
     spread = np.random.default_rng(0).uniform(-0.3, 0.3, len(species))
     steps = np.arange(0, 101)
     drawings, gains, cuts = {}, {}, {}
@@ -283,10 +281,11 @@ def split() -> Explorer:
         x, cut = columns[feature], cuts[feature][threshold]
         yes = x <= cut
         words, unit = feature.rstrip(")").split(" (")
+        below = [f"{np.count_nonzero(species[yes] == name)} {name}" for name in names]
+        above = [f"{np.count_nonzero(species[~yes] == name)}" for name in names]
         return (
-            f"{words.capitalize()} is at most {cut:.6g} {unit} for "
-            f"{_census(species[yes], names)}, and more for {_census(species[~yes], names)}: asking "
-            f"for that gains {gains[feature][threshold]:.3f} of {before:.3f} bits."
+            f"{words.capitalize()} ≤ {cut:.6g} {unit} gains {gains[feature][threshold]:.3f} bits: "
+            f"{', '.join(below)} within, {', '.join(above)} above."
         )
 
     return Explorer(
@@ -307,7 +306,7 @@ def tree_depth() -> Explorer:
     averages = {size: np.mean([other for _, other, _ in curves[size]], axis=0) for size in sizes}
     axes.set(xlim=(-0.3, 9.2), ylim=(0.45, 1.04), xticks=depths)
     axes.set(xlabel="questions at most (depth)", ylabel="share classified rightly")
-    axes.set_title("party from votes: members seen and members held out")
+    axes.set_title(f"party from votes: members seen and {n_held_out} held out")
     (train,) = axes.plot([], [], "o-", color=BLUE, gid="train")
     (test,) = axes.plot([], [], "s--", color=VERMILION, gid="test")
     (mean,) = axes.plot([], [], ":", color=GREY, linewidth=1.5, gid="mean")
@@ -331,11 +330,9 @@ def tree_depth() -> Explorer:
     def describe(depth, n_seen, draw):
         seen, held_out, leaves = curves[n_seen][draw - 1]
         return (
-            f"With at most {_count_of(depth, 'question')}, a tree of "
-            f"{_count_of(leaves[depth], 'leaf', 'leaves')} grown on {n_seen} members (draw {draw}) "
-            f"names the party of {seen[depth]:.1%} of them rightly, and of {held_out[depth]:.1%} "
-            f"of the {n_held_out} held out ({averages[n_seen][depth]:.1%} on average over "
-            f"{n_draws} draws)."
+            f"Depth at most {depth} ({_count_of(leaves[depth], 'leaf', 'leaves')}) is right for "
+            f"{seen[depth]:.1%} of {n_seen} seen, in draw {draw} for {held_out[depth]:.1%} "
+            f"held out (mean {averages[n_seen][depth]:.1%})."
         )
 
     return Explorer(
@@ -377,12 +374,8 @@ def _measured_penguins():
     return penguins.species[measured], dict(zip(names, columns, strict=True))
 
 
-def _census(species, names):
-    return ", ".join(f"{np.count_nonzero(species == name)} {name}" for name in names)
-
-
-def _count_of(n, thing, things=None):
-    return f"{n} {thing if n == 1 else things or thing + 's'}"
+def _count_of(n, thing, things):
+    return f"{n} {thing if n == 1 else things}"
 
 
 def _shares(labels):
@@ -414,6 +407,12 @@ def _cells(x, mean, width):
     """Return the probability of each cell of a fine grid under a normal distribution."""
     weights = np.exp(-(((x - mean) / width) ** 2) / 2)
     return weights / weights.sum()
+
+
+def _segments(x, y):
+    """Return the pieces of a curve, from each point to the next, shape (n - 1, 2, 2)."""
+    points = np.column_stack([x, y])
+    return np.stack([points[:-1], points[1:]], axis=1)
 
 
 def _closed(x, y):

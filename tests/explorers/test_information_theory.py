@@ -1,19 +1,15 @@
 """What the explorers of chapter 5 draw and say, held to independent computations."""
 
 import math
-import re
 
 import numpy as np
 import pytest
 from scipy import integrate, optimize, stats
 
+from explorers.drawn import numbers
 from mlmath_helpers.datasets import load_house_votes, load_penguins
 from mlmath_helpers.decision_tree import DecisionTree
 from mlmath_helpers.explorers import information_theory as explorers
-
-
-def numbers(explorer):
-    return [float(text) for text in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?", explorer.sentence)]
 
 
 def artist(explorer, gid):
@@ -38,7 +34,13 @@ def test_the_two_rectangles_have_the_area_of_the_entropy(p):
     assert sum(areas) == pytest.approx(expected, abs=1e-12)
     (x,), (y,) = artist(explorer, "dot").get_data()
     assert (x, y) == pytest.approx((p, expected), abs=1e-12)
-    assert f"{expected:.3f} bits" in explorer.sentence
+    assert f"{expected:.3f} bits a toss" in explorer.sentence
+    if p in (0, 1):
+        assert explorer.sentence.startswith("Heads is certain" if p else "Tails is certain")
+    else:
+        products = [(s, -math.log2(s), -s * math.log2(s)) for s in (p, 1 - p)]
+        said = numbers(explorer.sentence)
+        assert said[:-1] == pytest.approx([n for three in products for n in three], abs=5.1e-4)
 
 
 def map_of(explorer, *gids):
@@ -70,18 +72,18 @@ def test_bars_and_sentence_show_the_distribution_and_its_entropy(weights):
     np.testing.assert_allclose(heights, p)
     expected = stats.entropy(p, base=2)
     assert float(artist(explorer, "total").get_text()) == pytest.approx(expected, abs=5e-4)
-    *shares, bits, outcomes, missing = numbers(explorer)
+    *shares, bits, most, outcomes = numbers(explorer.sentence)
     np.testing.assert_allclose(shares, p, atol=5e-4)
     assert bits == pytest.approx(expected, abs=5e-4)
     assert outcomes == pytest.approx(2**expected, abs=5e-3)
-    assert missing == pytest.approx(2 - expected, abs=5e-4)
+    assert most == math.log2(4)
 
 
 def test_no_weight_at_all_is_read_as_equal_weights_and_said():
     explorer = explorers.entropy_bars()
     put(explorer, a=0, b=0, c=0, d=0)
-    assert "all weights are 0" in explorer.sentence
-    assert "2.000 bits" in explorer.sentence
+    assert "all weights 0 are read as equal" in explorer.sentence
+    assert "2.000 of 2 bits" in explorer.sentence
 
 
 # Two peaks
@@ -108,9 +110,14 @@ def divergence(separation, mean, width, direction):
 def test_the_divergence_agrees_with_integration_on_another_grid(separation, mean, width, direction):
     explorer = explorers.kl_two_peaks()
     put(explorer, separation=separation, mean=mean, width=width, direction=direction)
-    *_, bits, _ = numbers(explorer)
+    bits, centre, sd, share, _, apart = numbers(explorer.sentence)
     expected = divergence(separation, mean, width, direction)
     assert bits == pytest.approx(expected, abs=1e-3)  # the last digit, and tails cut at 19
+    assert (centre, sd, apart) == (mean, width, separation / 2)
+    halves = [stats.norm(sign * separation / 2, 0.75) for sign in (-1, 1)]
+    ends = [mean - 2 * width, mean + 2 * width]
+    inside = np.mean([np.diff(half.cdf(ends)) for half in halves])
+    assert share == pytest.approx(inside, abs=0.02)  # of a grid, with half a cell at each end
 
 
 @pytest.mark.parametrize("direction", ["forward", "reverse"])
@@ -137,10 +144,30 @@ def test_the_button_finds_the_best_fit(separation, direction):
     assert divergence(separation, mean, width, direction) <= best + 0.01  # the sliders' steps
 
 
-def test_two_peaks_at_one_place_are_called_one():
+def test_two_normals_at_one_place_are_called_one():
     explorer = explorers.kl_two_peaks()
     put(explorer, separation=0.0)
-    assert "one peak, at 0.00" in explorer.sentence
+    assert explorer.sentence.endswith("p is one normal at 0.00.")
+    put(explorer, separation=1.0)  # too near each other for two peaks
+    assert explorer.sentence.endswith("p mixes normals at ±0.50.")
+    density = artist(explorer, "p").get_xy()[1:-2, 1]
+    assert (np.diff(np.sign(np.diff(density))) < 0).sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("separation", "mean", "width"),
+    [(5.0, 2.5, 1.5), (5.0, 3.0, 1.0), (0.0, 0.0, 0.75), (0, 0.3, 0.75)],
+)
+def test_the_names_of_the_densities_are_off_both_curves_and_off_each_other(separation, mean, width):
+    explorer = explorers.kl_two_peaks()
+    put(explorer, separation=separation, mean=mean, width=width)
+    pixels = explorer.figure.axes[0].transData.transform
+    p, q = artist(explorer, "p").get_xy()[1:-2], artist(explorer, "q").get_xydata()
+    curves = pixels(np.concatenate([p, q]))
+    names = [artist(explorer, f"name of {name}").get_window_extent() for name in "pq"]
+    assert not names[0].overlaps(names[1])
+    for name in names:
+        assert not name.count_contains(curves)
 
 
 def test_forward_covers_both_peaks_and_reverse_seeks_the_nearer_one():
@@ -159,7 +186,7 @@ def test_the_shaded_area_is_the_divergence():
     explorer = explorers.kl_two_peaks()
     explorer.act("find the best fit")  # nothing is off the scale there
     x, y = artist(explorer, "area").get_xy()[1:-2].T
-    *_, bits, _ = numbers(explorer)
+    bits = numbers(explorer.sentence)[0]
     assert integrate.trapezoid(y, x) == pytest.approx(bits, abs=2e-3)
 
 
@@ -190,8 +217,16 @@ def test_the_gain_of_a_cut_agrees_with_counting(penguins, column, threshold):
     )
     (_,), (gain,) = artist(explorer, "dot").get_data()
     assert gain == pytest.approx(bits(species) - left, abs=1e-12)
-    assert f"asking for that gains {gain:.3f} of {bits(species):.3f} bits" in explorer.sentence
-    assert f" for {np.count_nonzero(species[yes] == 'Adelie')} Adelie" in explorer.sentence
+    assert f" gains {gain:.3f} bits: " in explorer.sentence
+    names = ("Adelie", "Chinstrap", "Gentoo")
+    within, above = (
+        [np.count_nonzero(group == name) for name in names]
+        for group in (species[yes], species[~yes])
+    )
+    counted = ", ".join(f"{n} {name}" for n, name in zip(within, names, strict=True))
+    assert f": {counted} within, " in explorer.sentence
+    assert numbers(explorer.sentence)[-3:] == above
+    assert f"all {bits(species):.3f} bits" in explorer.figure.axes[1].get_title(loc="left")
 
 
 def test_the_gains_are_drawn_only_up_to_the_cut():
@@ -232,10 +267,15 @@ def test_the_accuracies_are_those_of_a_tree_grown_to_this_depth(depth, n_seen, d
     for gid, rows in [("train", seen), ("test", held_out)]:
         expected = tree.accuracy({k: v[rows] for k, v in votes.items()}, party[rows])
         assert artist(explorer, gid).get_ydata()[depth] == pytest.approx(expected)
-        assert f"{expected:.1%}" in explorer.sentence
+        words = f" of {n_seen} seen" if gid == "train" else " held out"
+        assert f"{expected:.1%}{words}" in explorer.sentence
         assert len(artist(explorer, gid).get_xdata()) == depth + 1  # no further than asked
     average = artist(explorer, "mean").get_ydata()[depth]
-    assert f"({average:.1%} on average over 10 draws)" in explorer.sentence
+    assert explorer.sentence.endswith(f"(mean {average:.1%}).")
+    leaves = tree.count_leaves()
+    leaves = f"{leaves} {'leaf' if leaves == 1 else 'leaves'}"
+    assert explorer.sentence.startswith(f"Depth at most {depth} ({leaves}) ")
+    assert f"in draw {draw} for" in explorer.sentence
     assert not set(seen) & set(held_out)
 
 
