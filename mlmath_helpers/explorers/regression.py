@@ -153,8 +153,7 @@ def _car_models():
 @in_course_style
 def residual_plots() -> Explorer:
     """Four looks at the residuals: shape, tails, spread, leverage."""
-    figure, panels = canvas(4, height=3.1)
-    heading = figure.suptitle(" ", fontsize=10, gid="heading")
+    figure, panels = canvas(4, height=2.9)
     names, models = _car_models()
     n = len(names)
     fits = {}
@@ -189,14 +188,11 @@ def residual_plots() -> Explorer:
     panels[1].plot([-4, 4], [-4, 4], "--", color=GREY, linewidth=1)
 
     def update(model, car):
-        fit, _, views = fits[model]
-        heading.set_text(
-            f"{model}, R² {fit.r_squared:.3f} (diamond: leverage {fit.leverage[car]:.3f})"
-        )
+        _, _, views = fits[model]
         for cloud, mark, (x, y) in zip(clouds, marks, views, strict=True):
             cloud.set_data(x, y)
             mark.set_data([x[car]], [y[car]])
-        return [heading, *clouds, *marks]
+        return clouds + marks
 
     def describe(model, car):
         fit, standard, views = fits[model]

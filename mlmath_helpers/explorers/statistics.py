@@ -78,7 +78,7 @@ def coverage() -> Explorer:
         misses.set_data(*_bars(ends[~kept], np.flatnonzero(~kept)))
         centres.set_data(ends[~kept].mean(axis=1), np.flatnonzero(~kept))
         dot.set_data([confidence], [kept.mean()])
-        count.set_text(f"{kept.sum()} of 100 keep it\n(luck: {low} to {high})")
+        count.set_text(f"{kept.sum()} of 100\nluck: {low} to {high}")
         return hits, misses, centres, band, dot, count
 
     def describe(confidence, n, population):
