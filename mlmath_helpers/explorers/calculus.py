@@ -11,7 +11,7 @@ from ..datasets import load_penguins
 from ..neural_network import Network, train
 from .descent import descent_1d, descent_2d, optimizer_race
 from .explorer import Explorer, canvas, choice, in_course_style, slider
-from .plane import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILION
+from .plane import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILION, free_place
 
 __all__ = [
     "descent_1d",
@@ -33,12 +33,16 @@ def secant() -> Explorer:
         return x * x * x / 3 - x
 
     left.set(xlim=(-2.6, 3.4), ylim=(-3.2, 5.2), xlabel="x", ylabel="f(x)")
-    left.set_title("f(x) = x³/3 - x, and two lines")
-    left.plot(wide, f(wide), color=INK, linewidth=1.5)
+    left.set_title("f(x) = x³/3 − x, and two lines")
+    left.plot(wide, f(wide), color=INK, linewidth=1.5, gid="curve")
     (tangent,) = left.plot([], [], "--", color=GREEN, gid="tangent")
     (line,) = left.plot([], [], color=VERMILION, gid="secant")
     (legs,) = left.plot([], [], ":", color=GREY, linewidth=1.5)
-    run = left.text(0, 0, "", color=GREY, ha="center", va="top")
+    run = left.text(0, 0, "", color=GREY, ha="center", va="center", gid="run")
+    half = np.array([0.7, 0.35])  # of the words and some room, in the units of the axes
+    bends = np.column_stack([wide, f(wide)])
+    curve = np.stack([bends[:-1], bends[1:]], axis=1)  # (n, 2, 2), segments
+    frame = [[(-2.6, -3.2), (-2.6, 5.2)]]
     (points,) = left.plot([], [], "o", color=VERMILION, markersize=8, gid="points")
 
     right.set(xlim=(-2.1, 2.1), ylim=(-2.5, 6.5), xlabel="step h")
@@ -51,8 +55,8 @@ def secant() -> Explorer:
     (quotients,) = right.plot([], [], color=INK, linewidth=1.5, gid="quotients")
     (limit,) = right.plot([], [], "o", color=GREEN, markerfacecolor="white", markersize=8)
     (dot,) = right.plot([], [], "o", color=VERMILION, markersize=8, gid="dot")
-    slope_text = right.text(0, 0, "", color="#006B4E", va="top", fontsize=9)
-    slope_text.set_bbox({"facecolor": "white", "linewidth": 0, "pad": 0.5})
+    beside = right.get_yaxis_transform()  # beyond the frame, where no line runs
+    slope_text = right.text(1.02, 0, "f'(x) ± ε", color="#006B4E", va="center", transform=beside)
 
     def slopes(x):
         """Return the slopes of the secants over -2 ... 2, but for 0 itself."""
@@ -65,15 +69,21 @@ def secant() -> Explorer:
         wrong = np.abs(h[np.abs(slope - derivative(f, x)) >= epsilon])
         return min(wrong, default=steps[-1] + steps[0]) - steps[0]
 
+    def clear_of_lines(h, x):
+        """Return a place near the step for its words."""
+        rises = derivative(f, x), derivative(f, x, h=h, scheme="forward")
+        lines = [[(at, f(x) + rise * (at - x)) for at in (-2.6, 3.4)] for rise in rises]
+        legs = [[(x, f(x)), (x + h, f(x))], [(x + h, f(x)), (x + h, f(x + h))]]
+        taken = np.concatenate([curve, lines + legs + frame]) / half
+        return half * free_place((x + h / 2, f(x)) / half, taken, 2)
+
     def update(h, x, epsilon):
         slope = derivative(f, x)
         points.set_data([x, x + h], [f(x), f(x + h)])
         line.set_data(wide, f(x) + derivative(f, x, h=h, scheme="forward") * (wide - x))
         tangent.set_data(wide, f(x) + slope * (wide - x))
         legs.set_data([x, x + h, x + h], [f(x), f(x), f(x + h)])
-        falls = f(x + h) < f(x)  # then the secant runs below, and the words stand above
-        run.set(position=(x + h / 2, f(x) + (0.1 if falls else -0.1)), text=f"h = {h:.2f}")
-        run.set(va="bottom" if falls else "top", visible=h >= 0.5)  # where there is room
+        run.set(text=f"h = {h:.2f}", position=clear_of_lines(h, x))
         grid, values = slopes(x)
         quotients.set_data(grid, values)
         limit.set_data([0], [slope])
@@ -81,20 +91,17 @@ def secant() -> Explorer:
         reach = delta(x, epsilon)
         band.set(y=slope - epsilon, height=2 * epsilon)
         window.set(x=-reach, width=2 * reach)
-        slope_text.set(text=f"f'(x) ± ε, f'(x) = {slope:z.2f}", y=slope - epsilon - 0.08)
-        slope_text.set(x=-1.95 if x < 0 else 1.95, ha="left" if x < 0 else "right")
+        slope_text.set_y(slope)
         moved = [band, window, quotients, limit, dot, slope_text]
         return [tangent, line, legs, run, points, *moved]
 
     def describe(h, x, epsilon):
         slope, quotient = derivative(f, x), derivative(f, x, h=h, scheme="forward")
         reach = delta(x, epsilon)
-        verdict = "close enough" if abs(quotient - slope) < epsilon else "not close enough"
+        verdict = "within" if abs(quotient - slope) < epsilon else "not within"
         return (
-            f"At x = {x:z.2f} the secant over h = {h:.2f} has slope {quotient:z.3f} and the "
-            f"tangent {slope:z.3f}, so it is off by {abs(quotient - slope):.3f}, {verdict} for "
-            f"ε = {epsilon:.2f}; every h but 0 between -{reach:.3f} and {reach:.3f} is "
-            f"(δ = {reach:.3f})."
+            f"At x = {x:z.2f} the slope over h = {h:.2f} is {quotient:z.3f}, {verdict} "
+            f"ε = {epsilon:.2f} of the tangent's {slope:z.3f} (δ = {reach:.3f})."
         )
 
     return Explorer(
@@ -128,14 +135,15 @@ def finite_difference_error() -> Explorer:
     axes.set(xlabel="step h", ylabel="relative error of the slope")
     axes.set_title("slope of 1/x at x = 0.7, computed with a step h")
     axes.axhspan(1e-17, rounding, facecolor=GREY + "30", linewidth=0)
-    axes.text(1.3e-1, 2.5e-17, "no double is nearer", color=GREY, ha="right", zorder=1, fontsize=9)
+    beside = axes.get_yaxis_transform()  # beyond the frame, where no step comes
+    at_the_end = {"x": 1.01, "transform": beside, "va": "center", "fontsize": 9}
+    axes.text(y=2.5e-17, s="no double\nis nearer", color=GREY, **at_the_end)
     (errors,) = axes.plot([], [], color=BLUE, linewidth=1.2, gid="errors")
     (formula,) = axes.plot([], [], "--", color=VERMILION, gid="truncation")
     (noise,) = axes.plot([], [], "-.", color=PURPLE, gid="round-off")
-    noise_text = axes.text(
-        1.6e-1, 1.2e-11, "round-off, about 1e-16 / h", color="#8C4A70", ha="right"
-    )
-    formula_text = axes.text(0, 0, "", color=VERMILION, ha="right", va="bottom")
+    words = "round-off,\nabout 1e-16 / h"
+    noise_text = axes.text(y=2e-15, s=words, color="#8C4A70", gid="round-off's name", **at_the_end)
+    formula_text = axes.text(y=1, s="truncation,\nabout h", color=VERMILION, **at_the_end)
     (stem,) = axes.plot([], [], ":", color=INK, linewidth=1.2)
     (dot,) = axes.plot([], [], "o", color=INK, markersize=9, gid="dot")
 
@@ -147,9 +155,8 @@ def finite_difference_error() -> Explorer:
         noise.set_data(grid[seen], rounding / grid[seen] / -slope)
         for artist in (noise, noise_text):
             artist.set_visible(scheme != "complex")
-        place = 3e-3
-        words = "truncation, about h" if scheme == "forward" else "truncation, about h²"
-        formula_text.set(text=words, position=(place, 2 * truncation(place, scheme)))
+        words = "truncation,\nabout h" if scheme == "forward" else "truncation,\nabout h²"
+        formula_text.set(text=words, y=truncation(0.1, scheme))
         height = max(error(h, scheme), 2e-17)
         stem.set_data([h, h], [1e-17, height])
         dot.set_data([h], [height])
@@ -161,18 +168,16 @@ def finite_difference_error() -> Explorer:
         name = {"forward": "forward difference", "central": "central difference"}
         start = f"A {name.get(scheme, 'complex step')} with h = {_power(exponent)}"
         digits = max(0, round(-np.log10(wrong or rounding)))
-        gives = f"gives the slope of 1/x at 0.7 right to about {digits} digit{'s'[digits == 1 :]}"
+        gives = f"gets about {digits} digit{'s'[digits == 1 :]}"
         if scheme == "complex":
             cause = "nothing is subtracted, so a smaller h does no harm"
         elif cut > 3 * lost:
-            sizes = f"{_size(cut)} against {_size(lost)} of round-off"
-            cause = f"truncation rules ({sizes}), so take a smaller h"
+            cause = f"truncation, {_size(cut)}, rules over round-off, {_size(lost)}"
         elif lost > 3 * cut:
-            sizes = f"{_size(lost)} against {_size(cut)} of truncation"
-            cause = f"round-off rules ({sizes}), so take a larger h"
+            cause = f"round-off, {_size(lost)}, rules over truncation, {_size(cut)}"
         else:
-            cause = "truncation and round-off are about equal: no h does much better"
-        return f"{start} {gives}; {cause}."
+            cause = "truncation and round-off are about equal, near the best h"
+        return f"{start} {gives}: {cause}."
 
     return Explorer(
         figure,
@@ -259,8 +264,13 @@ def training() -> Explorer:
     (other,) = right.plot([], [], "--", color=VERMILION, gid="held-out loss")
     (dots,) = right.plot([], [], "o", color=INK, markersize=7)
     small = {"ha": "center", "fontsize": 9, "zorder": 1}
-    right.text(30, 1.5, "solid: seen in training (hollow points)", color=BLUE, **small)
-    right.text(30, 1.2, "dashed: held out (filled points)", color=VERMILION, **small)
+    words = f"solid: {len(seen)} seen in training (hollow)"
+    right.text(30, 1.7, words, color=BLUE, gid="seen", **small)
+    words = f"dashed: {len(held_out)} held out (filled)"
+    right.text(30, 1.4, words, color=VERMILION, gid="held out", **small)
+    right.axhline(np.log(3), color=GREY, linewidth=1.2, linestyle=":", zorder=1)
+    words = f"guessing costs {np.log(3):.3f}"
+    right.text(60, 1.05, words, color=GREY, gid="guessing", **small | {"ha": "right", "va": "top"})
 
     def update(epoch):
         areas.set_paths(regions[epoch])
@@ -271,14 +281,10 @@ def training() -> Explorer:
 
     def describe(epoch):
         right_ones = round(accuracies[epoch] * len(held_out))
-        verdict = (
-            f"after {epoch} epoch{'s' if epoch > 1 else ''}" if epoch else "before any training"
-        )
+        when = f"After {epoch} epoch{'s'[epoch == 1 :]}" if epoch else "Before any training"
         return (
-            f"{verdict.capitalize()} the loss is {losses[epoch]:.3f} nats on the {len(seen)} "
-            f"penguins seen and {other_losses[epoch]:.3f} on the {len(held_out)} held out, of "
-            f"which {right_ones} ({100 * accuracies[epoch]:.0f}%) are named rightly; "
-            f"guessing costs {np.log(3):.3f}."
+            f"{when} {right_ones} of {len(held_out)} penguins held out are named rightly: loss "
+            f"{other_losses[epoch]:.3f} nats, {losses[epoch]:.3f} on those seen."
         )
 
     epochs = slider(0, n_epochs, start=3, label="epoch")

@@ -1,11 +1,13 @@
 """What the slider figures of chapter 2 draw and say, against an independent computation."""
 
+import itertools
 import re
 
 import numpy as np
 import pytest
 from scipy.optimize import rosen
 
+from explorers.drawn import every_value, numbers, part
 from mlmath_helpers.datasets import load_penguins
 from mlmath_helpers.explorers import calculus as explorers
 
@@ -35,10 +37,6 @@ def drawn(explorer, gid):
     return np.array(line.get_data(), dtype=float)
 
 
-def numbers(sentence):
-    return [float(text) for text in re.findall(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?", sentence)]
-
-
 # --- secant ---
 
 
@@ -60,8 +58,9 @@ def test_the_secant_passes_through_two_points_and_the_tangent_touches(made, h, x
     quotient = x**2 - 1 + x * h + h**2 / 3
     assert drawn(explorer, "dot").ravel() == pytest.approx([h, quotient], abs=1e-9)
     said = numbers(explorer.sentence)
+    assert said[:2] == [x, h]
     assert said[2] == pytest.approx(quotient, abs=6e-4)
-    assert said[3] == pytest.approx(slope, abs=6e-4)
+    assert said[4] == pytest.approx(slope, abs=6e-4)
 
 
 @pytest.mark.parametrize("epsilon", [0.05, 0.4, 1.0])
@@ -76,19 +75,44 @@ def test_delta_is_the_step_up_to_which_the_slope_is_close(made, x, epsilon):
 
 @pytest.mark.parametrize("epsilon", [0.05, 0.4, 1.0])
 @pytest.mark.parametrize("x", [-2.0, -0.6, 0.0, 0.3, 1.5])
-def test_the_name_of_the_slope_hides_no_part_of_the_curve_of_slopes(made, x, epsilon):
+def test_the_name_of_the_band_stands_beside_the_picture_where_no_line_runs(made, x, epsilon):
     explorer = made("secant", x=x, epsilon=epsilon)
     right = explorer.figure.axes[1]
-    (name,) = (text for text in right.texts if text.get_text().startswith("f'(x)"))
-    curve = right.transData.transform(drawn(explorer, "quotients").T)
-    box = name.get_window_extent()
-    assert not any(box.contains(*point) for point in curve)
-    assert box.y0 > right.get_window_extent().y0  # not below the picture
+    (name,) = (text for text in right.texts if text.get_text() == "f'(x) ± ε")
+    box, band = name.get_window_extent(), part(explorer, "band")
+    assert right.bbox.x1 < box.x0 < box.x1 < explorer.figure.bbox.x1
+    middle = band.get_y() + band.get_height() / 2
+    assert name.get_position()[1] == pytest.approx(middle)
+    assert middle == pytest.approx(x**2 - 1, abs=1e-8)
 
 
-def test_the_verdict_of_the_secant_turns_at_delta(made):
-    assert "not close enough" in made("secant", h=0.5).sentence
-    assert ", close enough" in made("secant", h=0.1).sentence
+def test_the_name_of_the_step_stands_on_no_line(made):
+    explorer = made("secant")
+    left = explorer.figure.axes[0]
+    for h in every_value(explorer.controls["h"])[::6]:
+        for x in every_value(explorer.controls["x"])[::4]:
+            made("secant", h=h, x=x)
+            name = part(explorer, "run")
+            assert name.get_text() == f"h = {h:.2f}"
+            box = name.get_window_extent()
+            assert left.bbox.x0 < box.x0 < box.x1 < left.bbox.x1
+            assert left.bbox.y0 < box.y0 < box.y1 < left.bbox.y1
+            for line in ("curve", "secant", "tangent", "points"):
+                points = left.transData.transform(drawn(explorer, line).T)
+                along = np.linspace(0, len(points) - 1, 20 * len(points))
+                x_there, y_there = (
+                    np.interp(along, range(len(points)), coordinate) for coordinate in points.T
+                )
+                across = (box.x0 < x_there) & (x_there < box.x1)
+                assert not (across & (box.y0 < y_there) & (y_there < box.y1)).any(), (h, x, line)
+
+
+def test_the_verdict_of_the_secant_turns_where_the_slope_leaves_the_band(made):
+    # by hand, at x = -1.5 to the right: 1.5 h - h²/3 = 0.4 (to the left, at δ, it is sooner)
+    leaves = (4.5 - np.sqrt(20.25 - 4.8)) / 2
+    for h in (0.1, 0.28, 0.3, 0.5):
+        verdict = "within" if h < leaves else "not within"
+        assert f", {verdict} ε = 0.40 of the tangent's" in made("secant", h=h).sentence
 
 
 # --- finite_difference_error ---
@@ -97,12 +121,12 @@ def test_the_verdict_of_the_secant_turns_at_delta(made):
 @pytest.mark.parametrize(
     ("scheme", "exponent", "verdict"),
     [
-        ("forward", -3.0, "truncation rules"),
-        ("forward", -8.0, "about equal"),
-        ("forward", -12.0, "round-off rules"),
-        ("central", -3.0, "truncation rules"),
-        ("central", -5.5, "about equal"),
-        ("central", -8.0, "round-off rules"),
+        ("forward", -3.0, "truncation, 1e-3, rules over round-off, 1e-13."),  # h/x, u x/h
+        ("forward", -8.0, "about equal, near the best h"),
+        ("forward", -12.0, "round-off, 1e-4, rules over truncation, 1e-12."),
+        ("central", -3.0, "truncation, 1e-6, rules over round-off, 1e-13."),  # (h/x)², u x/h
+        ("central", -5.5, "about equal, near the best h"),
+        ("central", -8.0, "round-off, 1e-8, rules over truncation, 1e-16."),
         ("complex", -12.0, "a smaller h does no harm"),
     ],
 )
@@ -128,6 +152,19 @@ def test_the_errors_are_drawn_only_for_the_steps_that_lie_behind(made):
             explorer = made("finite_difference_error", scheme=scheme, exponent=exponent)
             for gid in ("errors", "truncation", "round-off"):
                 assert drawn(explorer, gid)[0].min() == pytest.approx(10**exponent, rel=1e-6)
+
+
+def test_no_name_of_an_error_stands_where_a_step_can_come(made):
+    explorer = made("finite_difference_error")
+    (axes,) = explorer.figure.axes
+    for scheme in ("forward", "central", "complex"):
+        explorer.controls["scheme"].value = scheme
+        boxes = [text.get_window_extent() for text in axes.texts if text.get_visible()]
+        assert len(boxes) == (2 if scheme == "complex" else 3)
+        for box in boxes:
+            assert axes.bbox.x1 < box.x0 < box.x1 <= explorer.figure.bbox.x1
+        for one, other in itertools.combinations(boxes, 2):
+            assert not one.overlaps(other)
 
 
 def test_the_digits_that_are_said_are_right(made):
@@ -263,10 +300,32 @@ def test_who_is_not_chosen_is_not_drawn_and_the_sentence_ranks_the_others(made):
 
 def test_the_training_counts_the_penguins_it_holds_out(made):
     measured = ~np.isnan(load_penguins().measurements).any(axis=1)
-    sentence = made("training").sentence
-    seen, held_out = map(int, re.findall(r"(\d+) penguins seen.*? (\d+) held out", sentence)[0])
+    explorer = made("training")
+    (seen,) = numbers(part(explorer, "seen").get_text())
+    (held_out,) = numbers(part(explorer, "held out").get_text())
     assert seen + held_out == measured.sum() == 342
-    assert f"guessing costs {np.log(3):.3f}" in sentence
+    assert f"of {held_out:.0f} penguins held out are named rightly" in explorer.sentence
+    assert part(explorer, "guessing").get_text() == f"guessing costs {np.log(3):.3f}"
+
+
+@pytest.mark.parametrize("epoch", [0, 1, 60])
+def test_the_losses_and_the_count_that_are_said_are_those_of_the_picture(made, epoch):
+    explorer = made("training", epoch=epoch)
+    *_, right, of, held_out, seen = numbers(explorer.sentence)
+    assert drawn(explorer, "held-out loss")[1, -1] == pytest.approx(held_out, abs=6e-4)
+    assert drawn(explorer, "loss")[1, -1] == pytest.approx(seen, abs=6e-4)
+    # the filled points, kind by kind, are counted where the network answers that kind
+    areas = part(explorer, "areas").get_paths()
+    kinds = held_out_points(explorer)
+    assert sum(map(len, kinds)) == of
+    inside = [path.contains_points(kind).sum() for path, kind in zip(areas, kinds, strict=True)]
+    assert sum(inside) == pytest.approx(right, abs=2)  # a bird on a border may fall on either side
+
+
+def held_out_points(explorer):
+    """Return the places of the filled points, one array for each kind."""
+    lines = explorer.figure.axes[0].lines
+    return [line.get_xydata() for line in lines if line.get_markerfacecolor() != "white"]
 
 
 def test_the_network_learns_and_its_regions_cover_the_picture_once(made):
