@@ -7,6 +7,7 @@ what moves is drawn over a copy of the rest (blitting), and the result travels a
 """
 
 import re
+import weakref
 from base64 import b64encode
 from collections.abc import Callable
 from html import escape
@@ -71,8 +72,8 @@ def slider(low, high, *, start, label, step=None):
 def entry_sliders(A, *, step):
     """Return a slider for each entry of a 2 by 2 matrix, column by column, by the names a to d."""
     (a, b), (c, d) = A
-    starts = {"a": ("x of A e1", a), "c": ("y of A e1", c)}
-    starts |= {"b": ("x of A e2", b), "d": ("y of A e2", d)}
+    starts = {"a": ("x of A e₁", a), "c": ("y of A e₁", c)}
+    starts |= {"b": ("x of A e₂", b), "d": ("y of A e₂", d)}
     return {
         name: slider(-2.0, 2.0, start=start, step=step, label=f"{words} (entry {name})")
         for name, (words, start) in starts.items()
@@ -170,7 +171,10 @@ class Explorer:
         for link in self._links:
             link.close()
         _close_with_parts(self.box)
-        self._background = self._encoder = None
+        # IPython keeps every result, this one too: so it lets go of all that it holds.
+        self._rest()
+        self._update = self._describe = None
+        self._moving = []
         self.figure.clear()
 
     def _values(self):
@@ -231,6 +235,7 @@ class Explorer:
 
     @in_course_style
     def _draw_background(self, new):
+        _let_rest_all_but(self)
         self._background = None  # if this fails, the next step starts here again
         _typeset_within([self.figure])
         for artist in new:
@@ -246,6 +251,13 @@ class Explorer:
         canvas.draw()
         self._background = canvas.copy_from_bbox(self.figure.bbox)
         self._encoder.set_still(np.asarray(self._background))  # a view, not another copy
+
+    def _rest(self):
+        """Keep the PNG only, 7 MB less; the next move makes canvas and background anew."""
+        self._background, self._encoder = None, Encoder()
+        FigureCanvasAgg(self.figure)  # a canvas without pixels takes the old one's place
+        for text in self.figure.findobj(Text):
+            text._renderer = None  # matplotlib keeps there what drew the text, pixels and all
 
     def _css_size(self):
         return tuple(round(inches * CSS_DPI) for inches in self.figure.get_size_inches())
@@ -287,6 +299,17 @@ class Explorer:
     def _how_to_start(self):
         labels = ", ".join(control.description for control in self.controls.values())
         return f"A still picture. Run this cell in JupyterLab (Shift+Enter) to move: {labels}."
+
+
+_awake = []  # a weak reference to the one explorer that holds more than its PNG
+
+
+def _let_rest_all_but(explorer):
+    """Let the figure that was moved last rest, since another one moves now."""
+    for other in _awake:
+        if other() not in (None, explorer):
+            other()._rest()
+    _awake[:] = [weakref.ref(explorer)]
 
 
 def _with_all_above(container):
@@ -372,11 +395,11 @@ def _close_what_this_cell_showed(explorer):
     """Close the explorers of an earlier run of this cell, unless another cell shows them too.
 
     Jupyter keeps every widget and every result alive, so that running a cell again and again
-    would fill the memory. JupyterLab says which cell runs; elsewhere nothing is closed.
+    would fill the memory. JupyterLab says which cell runs; elsewhere its text tells.
     """
     shell = get_ipython()
     message = shell.get_parent() if hasattr(shell, "get_parent") else {}
-    cell = message.get("metadata", {}).get("cellId")
+    cell = message.get("metadata", {}).get("cellId") or message.get("content", {}).get("code")
     if cell is None:
         return
     run = message["header"]["msg_id"]

@@ -5,11 +5,13 @@ import re
 import tracemalloc
 from base64 import b64decode
 from io import BytesIO
+from typing import NamedTuple
 
 import ipywidgets as widgets
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.patches import Rectangle
 from PIL import Image
 
@@ -504,11 +506,18 @@ def test_shown_twice_both_displays_are_the_same_widget(moving_line):
     assert_true(moving_line)
 
 
+class Cell(NamedTuple):
+    name: str | None = None
+    text: str = ""
+
+
 class Shell:
     """Answers as the shell of a kernel does, when it is asked which cell runs."""
 
     def __init__(self, cell, run):
-        self.parent = {"metadata": {"cellId": cell}, "header": {"msg_id": run}}
+        self.parent = {"metadata": {}, "content": {"code": cell.text}, "header": {"msg_id": run}}
+        if cell.name:
+            self.parent["metadata"]["cellId"] = cell.name
 
     def get_parent(self):
         return self.parent
@@ -519,6 +528,7 @@ def run_in(monkeypatch):
     monkeypatch.setattr(engine, "_shown", {})
 
     def run(cell, number, *explorers):
+        cell = Cell(cell) if isinstance(cell, str) else cell
         monkeypatch.setattr(engine, "get_ipython", lambda: Shell(cell, f"run {number}"))
         for explorer in explorers:
             explorer._repr_mimebundle_()
@@ -543,6 +553,40 @@ def test_a_cell_that_runs_again_closes_what_it_showed(run_in):
     assert is_open(second)
     run_in("cell", 2, third)
     assert [is_open(explorer) for explorer in (first, second, third)] == [False, False, True]
+
+
+def test_where_no_cell_is_named_its_text_tells_which_one_runs_again(run_in):
+    first, other, second = make(), make(), make()
+    run_in(Cell(text="figure()"), 1, first)
+    run_in(Cell(text="another()"), 2, other)
+    run_in(Cell(text="figure()"), 3, second)
+    assert [is_open(explorer) for explorer in (first, other, second)] == [False, True, True]
+
+
+def renderers():
+    gc.collect()
+    return sum(isinstance(thing, RendererAgg) for thing in gc.get_objects())
+
+
+def test_only_the_figure_that_moves_keeps_more_than_its_picture():
+    before = renderers()
+    explorers = [make() for _ in range(4)]
+    assert renderers() <= before + 1
+    for explorer in explorers:
+        explorer.controls["x"].value = 0.9
+        assert_true(explorer)
+    assert renderers() <= before + 1
+    explorers[0].controls["x"].value = 0.3
+    assert_true(explorers[0])
+    for explorer in explorers:
+        explorer.close()
+
+
+def test_a_closed_explorer_that_is_still_known_keeps_no_pixels():
+    before = renderers()
+    kept = make()
+    kept.close()
+    assert renderers() <= before
 
 
 def test_what_another_cell_shows_too_stays_open(run_in):
