@@ -1,6 +1,7 @@
 """The slider figures of chapter 1: directions that a matrix keeps, and how to find them."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -52,7 +53,7 @@ def eigenvectors() -> Explorer:
     (curve,) = right.plot([], [], color=PURPLE, gid="curve")
     (zeros,) = right.plot([], [], "D", color=GREEN, markersize=8, clip_on=False, gid="zeros")
     zeros.set_in_layout(False)  # it is empty when the axes are placed
-    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, gid="dot")
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, gid="dot")
 
     def update(angle, matrix):
         A, v = MATRICES[matrix], direction(angle)
@@ -68,10 +69,13 @@ def eigenvectors() -> Explorer:
         met = _met(A, angle)
         zeros.set_data(met, np.zeros(len(met)))
         dot.set_data([angle], heights[-1:])
-        side = 35 if abs(turn) >= 3 else 70  # clear of the arrow heads where they lie together
-        side = side if turn >= 0 else -side
         moved = [image, line, gap, area, curve, zeros, dot]
-        return [*moved, *Av_arrow.move(A @ v, side=side), *v_arrow.move(v, side=-side)]
+        taken = [*pairwise(CIRCLE[::5] @ A.T), *pairwise(CIRCLE[::5])]
+        taken += [(-4 * v, 4 * v), ((0, 0), A @ v)]
+        for arrow, tip in ((Av_arrow, A @ v), (v_arrow, v)):
+            moved += arrow.move(tip)
+            taken += arrow.step_aside(taken)
+        return moved
 
     def describe(angle, matrix):
         A, v = MATRICES[matrix], direction(angle)
@@ -79,18 +83,14 @@ def eigenvectors() -> Explorer:
         n_met = len(np.unique((_met(A, angle) % 180).round(6) % 180))  # lines, not directions
         all_met = len(_eigen_angles(A)) == 180
         lines = "every line" if all_met else ["no line", "one line", "two lines"][n_met]
+        stretch = f"{v @ A @ v:z.2f} v"
         if apart < 0.005:
-            verdict = f"on one line, and A v is {v @ A @ v:+.2f} times v"
+            verdict = f"is an eigenvector, A v = {stretch}"
         elif apart < 0.5:
-            verdict = (
-                f"nearly on one line, {apart:.2f}° apart, and A v is about {v @ A @ v:+.2f} times v"
-            )
+            verdict = f"is nearly an eigenvector, A v is {apart:.2f}° off and about {stretch}"
         else:
-            verdict = f"on two lines, {apart:.0f}° apart: v is no eigenvector"
-        return (
-            f"With A = {matrix} and v at {angle}°, v and A v lie {verdict}; "
-            f"from 0° to here they have met on {lines}."
-        )
+            verdict = f"is no eigenvector, A v is {apart:.0f}° off"
+        return f"At {angle}° v {verdict}; so far they met on {lines} (A = {matrix})."
 
     return Explorer(
         figure,
@@ -131,8 +131,8 @@ def _met(A, angle):
 ITERATED = {
     "[[4, 2], [1, 3]], eigenvalues 5 and 2": np.array([[4.0, 2.0], [1.0, 3.0]]),
     "[[10, 1], [1, 10]], eigenvalues 11 and 9": np.array([[10.0, 1.0], [1.0, 10.0]]),
-    "[[1, 2], [2, -2]], eigenvalues -3 and 2": np.array([[1.0, 2.0], [2.0, -2.0]]),
-    "[[0, 2], [2, 0]], eigenvalues 2 and -2": np.array([[0.0, 2.0], [2.0, 0.0]]),
+    "[[1, 2], [2, −2]], eigenvalues −3 and 2": np.array([[1.0, 2.0], [2.0, -2.0]]),
+    "[[0, 2], [2, 0]], eigenvalues 2 and −2": np.array([[0.0, 2.0], [2.0, 0.0]]),
 }
 
 
@@ -158,6 +158,7 @@ def power_iteration() -> Explorer:
         [], [], color=GREY, linewidth=1.2, linestyle="--", zorder=1.5, gid="theory"
     )
     theory_text = right.text(0, 0, "", color=GREY, fontsize=9, ha="right", va="bottom")
+    theory_text.set_gid("theory's name")
     (errors,) = right.plot([], [], "o-", color=BLUE, markersize=4.5, linewidth=1, gid="errors")
     (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, gid="dot")
 
@@ -199,10 +200,10 @@ def power_iteration() -> Explorer:
         visited = _powers(A, start, n_steps)
         u, ratio = _leading(A)
         off = [_degrees_off(v, u) for v in visited[: step + 1]]
-        when = f"after {step} step{'' if step == 1 else 's'} from {start}°"
+        steps, leave = ("step", "leaves") if step == 1 else ("steps", "leave")
         return (
-            f"With A = {matrix}, {when} v is {_plain(off[-1])}° off the eigenvector for "
-            f"{u @ A @ u:z.0f}: {_reason(A, visited[0], off, ratio)}."
+            f"{step} {steps} with {matrix.partition(', eig')[0]} {leave} v {_plain(off[-1])}° off "
+            f"the eigenvector for {u @ A @ u:z.0f}{_reason(A, visited[0], off, ratio)}."
         )
 
     return Explorer(
@@ -219,23 +220,17 @@ def power_iteration() -> Explorer:
 def _reason(A, v, off, ratio):
     """Say what the angles of the steps so far, ``off``, come from."""
     began_on_an_eigenvector = _degrees_off(A @ v, v) == 0
-    if ratio == 1 and began_on_an_eigenvector:
-        return "it began on an eigenvector, and stays on its line"
-    if ratio == 1:
-        return "no eigenvalue is the largest in size, so v never settles"
+    if ratio == 1 and not began_on_an_eigenvector:
+        return ": equal sizes, so v never settles"
     if off[0] == 0:
-        return "it began there, and stays"
+        return ": it began there"
     if began_on_an_eigenvector:
-        return "it began on the other eigenvector, and nothing leads it away"
+        return ": it began on the other one"
     step = len(off) - 1
     if step == 0:
-        return "nothing is done yet"
-    words = f"the last step multiplied this by {off[-1] / off[-2]:.2f}"
-    if step > 1:
-        words += (
-            f", {'both' if step == 2 else f'all {step}'} together by {_plain(off[-1] / off[0], 0)}"
-        )
-    return words + (f", and in the long run each does by {ratio:.2f}" if step >= 10 else "")
+        return ""
+    last = f": last × {off[-1] / off[-2]:.2f}"
+    return last + (f", all × {_plain(off[-1] / off[0], 0)}" if step > 1 else "")
 
 
 def _powers(A, start, n_steps):

@@ -387,11 +387,15 @@ def test_v_and_its_image_and_their_gap_are_drawn_and_said(made, matrix):
         np.testing.assert_allclose(
             np.ravel(part(explorer, "dot").get_data()), [angle, gap], atol=2e-6
         )
+        assert not part(explorer, "dot").get_clip_on(), "whole at 0 and at 360"
+        stretch = f"{v @ A @ v:.2f} v".replace("-", "−")
         if gap >= 0.5:
-            assert f"on two lines, {gap:.0f}° apart: v is no eigenvector" in words
+            assert words.startswith(f"At {angle}° v is no eigenvector, A v is {gap:.0f}° off; ")
+        elif gap >= 0.005:
+            start = f"At {angle}° v is nearly an eigenvector, A v is {gap:.2f}° off"
+            assert words.startswith(f"{start} and about {stretch}; ")
         else:
-            about = "" if gap < 0.005 else "about "
-            assert f"A v is {about}{v @ A @ v:+.2f} times v" in words
+            assert words.startswith(f"At {angle}° v is an eigenvector, A v = {stretch}; ")
 
 
 @pytest.mark.parametrize("matrix", MATRICES)
@@ -414,7 +418,22 @@ def test_curve_zeros_and_count_go_as_far_as_the_arrow_was_turned(made, matrix):
         lines = ["no line", "one line", "two lines"][min(met_lines, 2)]
         if "identity" in matrix:
             lines = "every line"
-        assert words.endswith(f"from 0° to here they have met on {lines}.")
+        assert words.endswith(f"; so far they met on {lines} (A = {matrix}).")
+
+
+@pytest.mark.parametrize("matrix", MATRICES)
+def test_the_names_of_v_and_its_image_stand_clear_of_the_arrows_and_of_each_other(made, matrix):
+    explorer = made("eigenvectors")
+    axes, A = explorer.figure.axes[0], MATRICES[matrix][0]
+    names = [text for text in axes.texts if text.get_text() in ("v", "A v")]
+    renderer = explorer.figure.canvas.get_renderer()
+    for angle in range(0, 361, 5):
+        set_to(explorer, matrix=matrix, angle=angle)
+        one, other = boxes = [name.get_window_extent(renderer) for name in names]
+        assert not one.overlaps(other)
+        for end in (at(angle), A @ at(angle)):
+            points = axes.transData.transform(np.linspace(0, 1, 60)[:, np.newaxis] * end)
+            assert not any(box.contains(*point) for box in boxes for point in points)
 
 
 @pytest.mark.parametrize("matrix", MATRICES)
@@ -430,13 +449,13 @@ def test_the_matrices_have_the_eigenvectors_of_numpy(matrix):
 def test_on_an_eigenvector_the_stretch_is_its_eigenvalue(made):
     explorer = made("eigenvectors")
     words = set_to(explorer, matrix="0.4 [[4, 2], [1, 3]]", angle=135)
-    assert "lie on one line, and A v is +0.80 times v" in words
+    assert "is an eigenvector, A v = 0.80 v;" in words
     words = set_to(explorer, angle=27)
-    assert "nearly on one line, 0.26° apart, and A v is about +2.00 times v" in words
+    assert "is nearly an eigenvector, A v is 0.26° off and about 2.00 v;" in words
     symmetric = "[[0.6, 1], [1, 0.6]] (symmetric)"
-    for angle, stretch in [(45, "+1.60"), (135, "-0.40"), (225, "+1.60"), (315, "-0.40")]:
+    for angle, stretch in [(45, "1.60"), (135, "−0.40"), (225, "1.60"), (315, "−0.40")]:
         words = set_to(explorer, matrix=symmetric, angle=angle)
-        assert f"lie on one line, and A v is {stretch} times v" in words
+        assert f"is an eigenvector, A v = {stretch} v;" in words
 
 
 # power_iteration
@@ -444,14 +463,16 @@ def test_on_an_eigenvector_the_stretch_is_its_eigenvalue(made):
 ITERATED = {
     "[[4, 2], [1, 3]], eigenvalues 5 and 2": ([[4, 2], [1, 3]], 0.4),
     "[[10, 1], [1, 10]], eigenvalues 11 and 9": ([[10, 1], [1, 10]], 9 / 11),
-    "[[1, 2], [2, -2]], eigenvalues -3 and 2": ([[1, 2], [2, -2]], 2 / 3),
-    "[[0, 2], [2, 0]], eigenvalues 2 and -2": ([[0, 2], [2, 0]], 1),
+    "[[1, 2], [2, −2]], eigenvalues −3 and 2": ([[1, 2], [2, -2]], 2 / 3),
+    "[[0, 2], [2, 0]], eigenvalues 2 and −2": ([[0, 2], [2, 0]], 1),
 }
 
 
 def test_the_names_of_the_matrices_tell_their_eigenvalues():
     for name, (A, ratio) in ITERATED.items():
-        said = [int(value) for value in re.findall(r"-?\d+", name.split("eigenvalues")[1])]
+        entries, eigenvalues = name.split(", eigenvalues")
+        assert numbers(entries) == list(np.ravel(A))
+        said = numbers(eigenvalues)
         np.testing.assert_allclose(sorted(said), np.sort(np.linalg.eigvals(A).real), atol=1e-12)
         assert abs(said[1] / said[0]) == pytest.approx(ratio)
 
@@ -481,15 +502,19 @@ def test_the_error_and_the_factor_of_a_step_are_said_and_drawn(made, matrix):
         v = np.linalg.matrix_power(np.array(A, dtype=float), step) @ at(110)
         off = angle_of_lines(v, u)
         assert errors[-1] == pytest.approx(off, rel=1e-5)
-        assert f"v is {off:.1f}° off" in words or f"v is {off:.2g}° off" in words
-        assert f"the last step multiplied this by {errors[-1] / errors[-2]:.2f}" in words
+        assert f" v {off:.1f}° off" in words or f" v {off:.2g}° off" in words
+        assert words.startswith(f"{step} {'step' if step == 1 else 'steps'} with {matrix[:8]}")
+        value = f"{values[np.abs(values).argmax()]:.0f}".replace("-", "−")
+        assert f"off the eigenvector for {value}: last × {errors[-1] / errors[-2]:.2f}" in words
+        assert ("all ×" in words) == (step > 1)
         if step > 1:
-            together = float(re.search(r"together by (\d+\.\d+)", words)[1])
+            together = float(re.search(r"all × (\d+\.\d+)\.$", words)[1])
             assert together == pytest.approx(off / began, rel=0.05)  # two digits are said
-        assert "in the long run" not in words
         assert not part(explorer, "theory").get_visible()
-    words = set_to(explorer, step=10)
-    assert f"in the long run each does by {ratio:.2f}" in words
+        assert not part(explorer, "theory's name").get_visible()
+    set_to(explorer, step=10)
+    assert part(explorer, "theory's name").get_visible()
+    assert part(explorer, "theory's name").get_text() == f"dashed: × {ratio:.2f} a step"
     assert part(explorer, "theory").get_visible()
     theory = part(explorer, "theory").get_ydata()
     np.testing.assert_allclose(theory[1:] / theory[:-1], ratio)
@@ -498,19 +523,16 @@ def test_the_error_and_the_factor_of_a_step_are_said_and_drawn(made, matrix):
 
 def test_equal_sizes_and_the_other_eigenvector_never_settle(made):
     explorer = made("power_iteration")
-    words = set_to(explorer, matrix="[[0, 2], [2, 0]], eigenvalues 2 and -2", step=20, start=30)
-    assert "15.0° off" in words
-    assert "never settles" in words
-    for start, off in [(45, "0"), (135, "90.0")]:
+    words = set_to(explorer, matrix="[[0, 2], [2, 0]], eigenvalues 2 and −2", step=20, start=30)
+    assert "v 15.0° off the eigenvector for 2: equal sizes, so v never settles." in words
+    for start, off, where in [(45, "0", "there"), (135, "90.0", "on the other one")]:
         for step in (0, 1, 7, 20):
             words = set_to(explorer, start=start, step=step)
-            assert f"v is {off}° off the eigenvector for 2" in words
-            assert words.endswith("it began on an eigenvector, and stays on its line.")
+            assert words.endswith(f" v {off}° off the eigenvector for 2: it began {where}.")
     words = set_to(explorer, matrix="[[10, 1], [1, 10]], eigenvalues 11 and 9", start=135)
-    assert "90.0° off" in words
-    assert "other eigenvector" in words
-    assert "0° off" in set_to(explorer, start=45)
-    assert "began there" in explorer.sentence
+    assert words.endswith("v 90.0° off the eigenvector for 11: it began on the other one.")
+    words = set_to(explorer, start=45)
+    assert words.endswith("v 0° off the eigenvector for 11: it began there.")
 
 
 def test_no_factor_is_shown_where_there_is_nothing_to_shrink(made):
@@ -526,7 +548,7 @@ def test_no_factor_is_shown_where_there_is_nothing_to_shrink(made):
 def test_ten_steps_leave_one_ten_thousandth_and_every_older_arrow_is_seen(made):
     explorer = made("power_iteration")
     words = set_to(explorer, step=10)
-    assert "all 10 together by 0.00010" in words
+    assert "all × 0.00010" in words
     strength = part(explorer, "older").get_colors()[:, 3]
     assert (np.diff(strength) > 0).all()
     assert strength.min() >= 0.25
