@@ -37,8 +37,9 @@ def descent_1d() -> Explorer:
     right.set(xlabel="step", ylabel="distance from the minimum, |x|")
     right.set_title("how far it still is")
     right.axhline(1e-9, color=GREY, linewidth=1)
-    (distance,) = right.plot([], [], "o-", color=VERMILION, markersize=5, gid="distance")
-    (begin,) = right.plot([], [], "s", color=BLUE, markersize=9)
+    whole = {"clip_on": False}  # what lies on the lower edge is drawn whole
+    (distance,) = right.plot([], [], "o-", color=VERMILION, markersize=5, gid="distance", **whole)
+    (begin,) = right.plot([], [], "s", color=BLUE, markersize=9, **whole)
     (level,) = right.plot([], [], ":", color=BLUE, linewidth=1.5)
 
     def walk(rate, start):
@@ -57,24 +58,21 @@ def descent_1d() -> Explorer:
         x = walk(rate, start)
         if start == 0:
             return (
-                "The start is the minimum itself: the slope is 0 and a learning rate of "
-                f"{rate:.2f} moves nothing."
+                f"At rate {rate:.2f} nothing moves: the start is the minimum, and its slope is 0."
             )
         factor = x[1] / start
+        head = f"At rate {rate:.2f} a step multiplies x by {factor:z.2f}: "
         if abs(factor) < 1e-9:
-            verdict = "it lands in one step"
-        elif abs(abs(factor) - 1) < 1e-9:
-            verdict = "it swings from side to side for ever"
+            return head + f"from {start:.1f} the first one lands on the minimum."
+        if abs(abs(factor) - 1) < 1e-9:
+            verdict = "swings for ever"
         elif abs(factor) > 1:
-            verdict = "it overshoots by more each time and blows up"
+            verdict = "swings and blows up"
         elif factor < 0:
-            verdict = "it overshoots from side to side, and still converges"
+            verdict = "swings, but converges"
         else:
-            verdict = "it comes down on one side"
-        return (
-            f"With learning rate {rate:.2f} each step multiplies x by {factor:z.2f}, "
-            f"so from {start:.1f} {verdict}: after {n_steps} steps x is {_short(x[-1])}."
-        )
+            verdict = "comes down on one side"
+        return head + f"it {verdict}, from {start:.1f} to {_short(x[-1])} in {n_steps} steps."
 
     return Explorer(
         figure,
@@ -87,7 +85,16 @@ def descent_1d() -> Explorer:
 
 def _short(value):
     """Return a number to three digits, or to nine decimals where those are all zero."""
-    return "0 to nine decimals" if abs(value) < 5e-10 else f"{value:z.3g}"
+    if abs(value) < 5e-10:
+        return "0 (to nine decimals)"
+    if abs(value) >= 1000:
+        return f"{float(f'{value:.3g}'):,.0f}"
+    return _without_zeros(f"{value:.3g}")
+
+
+def _without_zeros(number):
+    """Return a number such as 1e-05 or 1e+05 as a reader would write it, 1e-5, 1e5."""
+    return number.replace("e-0", "e-").replace("e+0", "e")
 
 
 @in_course_style
@@ -96,12 +103,12 @@ def descent_2d() -> Explorer:
     figure, (left, right) = canvas(2, width_ratios=[1.35, 1])
     n_steps, start = 60, np.array([4.0, 1.0])
     left.set(xlim=(-4.6, 4.6), ylim=(-3.4, 3.4), aspect="equal", xlabel="x", ylabel="y")
-    left.set_title("level curves and steps")
+    title = left.set_title(" ", zorder=3)  # it moves: it tells the rate
     rings = [left.add_patch(Ellipse((0, 0), 1, 1, fill=False, edgecolor=PALE)) for _ in range(7)]
     (path,) = left.plot([], [], "o-", color=VERMILION, linewidth=1.2, markersize=4, gid="path")
     left.plot(*start, "s", color=BLUE, markersize=9)
     left.plot(0, 0, "*", color=INK, markersize=11)
-    right.set(yscale="log", xlim=(0, n_steps), ylim=(1e-6, 1e3), xlabel="step")
+    right.set(yscale="log", xlim=(0, n_steps), ylim=(1e-6, 1e5), xlabel="step")
     right.set_title("distance from the minimum")
     (distance,) = right.plot([], [], color=VERMILION, linewidth=3.5, alpha=0.55, gid="distance")
     (flat,) = right.plot([], [], "-.", color=BLUE, linewidth=1.5, gid="flat")
@@ -113,7 +120,8 @@ def descent_2d() -> Explorer:
             ("#006B4E", "dashed: its steep part, |y|"),
         ]
     ):
-        right.text(1.5, 1.6e-5 / 3**row, words, color=colour, zorder=1, fontsize=9)
+        place = 1.5, 10 ** (4.5 - 0.75 * row)  # no walk comes as high as that
+        right.text(*place, words, color=colour, zorder=1, fontsize=9, va="center")
 
     def walk(share, condition):
         surface = bowl((1.0, condition))
@@ -126,7 +134,7 @@ def descent_2d() -> Explorer:
         return np.abs(path[1] / path[0]).max()
 
     def update(share, condition):
-        surface, _, points = walk(share, condition)
+        surface, rate, points = walk(share, condition)
         top = surface.height(start)
         for part, ring in enumerate(rings, 1):
             half = part / len(rings) * np.sqrt(2 * top / np.array([1.0, condition]))
@@ -141,25 +149,24 @@ def descent_2d() -> Explorer:
         }
         for line, sizes in parts.items():
             line.set_data(range(n_steps + 1), np.maximum(sizes, 1e-7))
-        return [*rings, path, *parts]
+        title.set_text(f"level curves, steps at rate {rate:.3f}")
+        return [*rings, path, *parts, title]
 
     def describe(share, condition):
-        _, rate, points = walk(share, condition)
-        factor, end = slowest(points), np.hypot(*points[-1])
+        _, _, points = walk(share, condition)
+        factor = slowest(points)
         if factor > 1 + 1e-9:
-            verdict = "the steep direction blows up"
+            verdict = ", so it blows up"
         elif factor > 1 - 1e-9:
-            verdict = "the steep direction swings for ever"
+            verdict = ", so it swings for ever"
         elif factor < 1e-9:
-            verdict = "one step is enough"
+            verdict = ": one is enough"
         else:
             needed = int(np.ceil(np.log(1e-3) / np.log(factor)))
-            verdict = f"so that a thousandth of it is left after {needed} steps"
+            verdict = f", {needed} step{'s'[needed == 1 :]} a thousandth"
         return (
-            f"Condition number {condition:.0f}, learning rate {rate:.3f}, which is {share:.2f} of "
-            f"the limit 2/L = {2 / condition:.3f}: each step multiplies the slower direction by "
-            f"{factor:.3f} in size, {verdict}; "
-            f"after {n_steps} steps the distance is {_short(end)}."
+            f"Condition number {condition:.0f}, rate {share:.2f} of 2/L: a step leaves "
+            f"{factor:.3f} of the slower part{verdict}."
         )
 
     return Explorer(
@@ -204,9 +211,9 @@ def optimizer_race() -> Explorer:
     title = left.set_title("", zorder=3)
     ring = left.add_collection(LineCollection([], colors=PALE, linewidths=1, zorder=1))
     (goal,) = left.plot([], [], "*", color=INK, markersize=12, zorder=2)
-    right.set(yscale="log", xlim=(0, n_steps), ylim=(1e-8, 1e7), xlabel="step")
+    right.set(yscale="log", xlim=(-2, n_steps + 3), ylim=(1e-8, 1e9), xlabel="step")
     right.set_yticks([10.0**k for k in range(-8, 5, 2)])
-    right.axhspan(10**4.3, 1e7, facecolor=right.get_facecolor(), linewidth=0, zorder=0.95)
+    right.axhspan(10**5.7, 1e9, facecolor=right.get_facecolor(), linewidth=0, zorder=0.95)
     right.set_title("height above the lowest point")
     paths, falls, heads, ends, keys = {}, {}, {}, {}, {}
     for row, (name, (_, colour, style, marker)) in enumerate(RACERS.items()):
@@ -215,8 +222,9 @@ def optimizer_race() -> Explorer:
         (falls[name],) = right.plot([], [], **look, gid=f"height of {name}")
         (heads[name],) = left.plot([], [], marker, color=colour, markersize=8)
         (ends[name],) = right.plot([], [], marker, color=colour, markersize=8)
-        place = 14 + 50 * (row // 4), 10 ** (6.5 - 0.6 * (row % 4))  # above the races
-        keys[name] = _key(right, place, name, {**look, "marker": marker})
+        place = 8 + 48 * (row // 4), 10 ** (8.4 - 0.7 * (row % 4))  # above the races
+        words = f"{name} (rate 1)" if name == "Newton" else name
+        keys[name] = _key(right, place, words, {**look, "marker": marker})
     covers = right.add_collection(
         PolyCollection([], color=right.get_facecolor(), zorder=1, gid="covers")
     )
@@ -249,22 +257,20 @@ def optimizer_race() -> Explorer:
         return everything
 
     def describe(step, rate, surface, team):
-        found = {}
+        found, lost = {}, []
         for name in TEAMS[team]:
             points, levels = race(surface, name, rate)
             if step < len(points):
                 found[name] = levels[step]
-        lost = [name for name in TEAMS[team] if name not in found]
+            else:
+                lost.append(name)
         order = sorted(found, key=found.get)
         told = ", ".join(f"{name} {_height(found[name])}" for name in order)
-        sentence = f"On the {surface}, after {step} steps at learning rate {rate:g}, "
-        if found:
-            sentence += f"the height above the lowest point is: {told}"
-        else:
-            sentence += "nobody is left in the picture"
-        if found and lost:
-            sentence += f"; blown up: {', '.join(lost)}"
-        return sentence + (" (Newton takes full steps)." if "Newton" in found else ".")
+        told, lost = (text.replace("gradient ", "") for text in (told, ", ".join(lost)))
+        when = f"After {step} step{'s'[step == 1 :]} at rate {rate:g} on the {surface}"
+        if not found:
+            return f"{when} all have blown up: {lost}."
+        return f"{when} the heights are {told}{'; blown up: ' * bool(lost)}{lost}."
 
     rates = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1.0]
     return Explorer(
@@ -284,7 +290,7 @@ def _key(axes, place, name, look):
     x, y = place
     axes.plot([x, x + 4, x + 8], 3 * [y], **look, markevery=[1], markersize=6, zorder=0.96)
     axes.text(x + 10, y, name, color=INK, va="center", fontsize=8.5, zorder=0.96)
-    left, right, low, high = x - 2, x + 47, y / 10**0.3, y * 10**0.3
+    left, right, low, high = x - 2, x + 47, y / 10**0.35, y * 10**0.35
     return [(left, low), (right, low), (right, high), (left, high)]
 
 
@@ -338,4 +344,4 @@ def _level_curves(axes, x, y, heights):
 
 
 def _height(value):
-    return "0" if value < 1e-8 else f"{value:.2g}"
+    return "<1e-8" if value < 1e-8 else _without_zeros(f"{value:.2g}")

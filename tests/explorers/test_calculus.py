@@ -37,6 +37,14 @@ def drawn(explorer, gid):
     return np.array(line.get_data(), dtype=float)
 
 
+def runs_through(box, line):
+    """Say whether a line, at twenty places to each of its pieces, lies behind a box."""
+    corners = line.axes.transData.transform(line.get_xydata())
+    along = np.linspace(0, len(corners) - 1, 20 * len(corners))
+    x, y = (np.interp(along, range(len(corners)), coordinate) for coordinate in corners.T)
+    return np.any((box.x0 < x) & (x < box.x1) & (box.y0 < y) & (y < box.y1))
+
+
 # --- secant ---
 
 
@@ -91,20 +99,14 @@ def test_the_name_of_the_step_stands_on_no_line(made):
     left = explorer.figure.axes[0]
     for h in every_value(explorer.controls["h"])[::6]:
         for x in every_value(explorer.controls["x"])[::4]:
-            made("secant", h=h, x=x)
+            explorer._update(h=h, x=x, epsilon=0.4)
             name = part(explorer, "run")
             assert name.get_text() == f"h = {h:.2f}"
             box = name.get_window_extent()
             assert left.bbox.x0 < box.x0 < box.x1 < left.bbox.x1
             assert left.bbox.y0 < box.y0 < box.y1 < left.bbox.y1
             for line in ("curve", "secant", "tangent", "points"):
-                points = left.transData.transform(drawn(explorer, line).T)
-                along = np.linspace(0, len(points) - 1, 20 * len(points))
-                x_there, y_there = (
-                    np.interp(along, range(len(points)), coordinate) for coordinate in points.T
-                )
-                across = (box.x0 < x_there) & (x_there < box.x1)
-                assert not (across & (box.y0 < y_there) & (y_there < box.y1)).any(), (h, x, line)
+                assert not runs_through(box, part(explorer, line)), (h, x, line)
 
 
 def test_the_verdict_of_the_secant_turns_where_the_slope_leaves_the_band(made):
@@ -191,22 +193,39 @@ def test_the_steps_on_the_parabola_are_powers_of_one_factor(made, rate, start):
     ("rate", "verdict"),
     [
         (0.3, "comes down on one side"),
-        (0.5, "lands in one step"),
-        (0.9, "overshoots from side to side, and still converges"),
-        (1.0, "for ever"),
-        (1.1, "blows up"),
+        (0.5, "the first one lands on the minimum"),
+        (0.9, "swings, but converges"),
+        (1.0, "swings for ever"),
+        (1.1, "swings and blows up"),
     ],
 )
 def test_the_verdict_on_a_learning_rate_is_that_of_the_theory(made, rate, verdict):
-    assert verdict in made("descent_1d", rate=rate).sentence
+    words = made("descent_1d", rate=rate).sentence
+    assert verdict in words
+    factor = f"{1 - 2 * rate:z.2f}".replace("-", "−")
+    assert words.startswith(f"At rate {rate:.2f} a step multiplies x by {factor}: ")
+
+
+@pytest.mark.parametrize("rate", [0.02, 0.3, 0.44, 0.9, 1.0, 1.2])
+@pytest.mark.parametrize("start", [-3.0, 0.1])
+def test_where_the_walk_on_the_parabola_ends_is_said(made, rate, start):
+    words = made("descent_1d", rate=rate, start=start).sentence
+    end = start * (1 - 2 * rate) ** 25
+    first, last, steps = numbers(re.search(r"from (.*)\.", words)[0].replace("nine", "9"))[-3:]
+    if abs(end) < 5e-10:
+        assert words.endswith("to 0 (to nine decimals) in 25 steps.")
+    else:
+        assert (first, steps) == (start, 25)
+        assert last == pytest.approx(end, rel=6e-3)
 
 
 def test_what_is_tiny_is_not_called_zero(made):
-    assert "after 25 steps x is 0 to nine decimals" in made("descent_1d", rate=0.3).sentence
+    assert "to 0 (to nine decimals) in 25 steps" in made("descent_1d", rate=0.3).sentence
 
 
 def test_a_start_at_the_minimum_is_named(made):
-    assert "The start is the minimum itself" in made("descent_1d", start=0.0).sentence
+    words = made("descent_1d", start=0.0).sentence
+    assert words == "At rate 0.90 nothing moves: the start is the minimum, and its slope is 0."
 
 
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.96, 1.05])
@@ -220,20 +239,34 @@ def test_each_direction_of_the_valley_shrinks_by_its_own_factor(made, share, con
     whole = np.maximum(np.hypot(flat, steep), 1e-7)
     assert drawn(explorer, "distance")[1] == pytest.approx(whole, rel=1e-6)
     slower = max(abs(1 - rate), abs(1 - rate * condition))
-    assert f"slower direction by {slower:.3f} in size" in explorer.sentence
+    assert f"leaves {slower:.3f} of the slower part" in explorer.sentence
+    assert numbers(explorer.figure.axes[0].get_title(loc="left")) == [pytest.approx(rate, abs=6e-4)]
+
+
+def test_no_walk_in_the_valley_comes_near_the_names_of_its_lines(made):
+    explorer = made("descent_2d")
+    right = explorer.figure.axes[1]
+    boxes = [text.get_window_extent() for text in right.texts]
+    assert len(boxes) == 3
+    for condition in (1, 10, 60):
+        for share in every_value(explorer.controls["share"])[::5]:
+            explorer._update(share=share, condition=condition)
+            for line in ("distance", "flat", "steep"):
+                assert not any(runs_through(box.padded(4), part(explorer, line)) for box in boxes)
 
 
 def test_the_steps_that_are_said_to_be_needed_suffice(made):
     explorer = made("descent_2d", share=0.9, condition=20)
-    needed = int(re.search(r"left after (\d+) steps", explorer.sentence).group(1))
+    needed = int(re.search(r"(\d+) steps a thousandth", explorer.sentence).group(1))
     slower = 1 - 2 * 0.9 / 20
     assert slower**needed <= 1e-3 < slower ** (needed - 1)
 
 
 def test_at_the_limit_the_steep_direction_swings_and_above_it_blows_up(made):
-    assert "swings for ever" in made("descent_2d", share=1.0).sentence
-    assert "blows up" in made("descent_2d", share=1.05).sentence
-    assert "one step is enough" in made("descent_2d", share=0.5, condition=1).sentence
+    assert ", so it swings for ever." in made("descent_2d", share=1.0).sentence
+    assert ", so it blows up." in made("descent_2d", share=1.05).sentence
+    words = made("descent_2d", share=0.5, condition=1).sentence
+    assert words.endswith("a step leaves 0.000 of the slower part: one is enough.")
 
 
 # --- optimizer_race ---
@@ -247,7 +280,7 @@ def test_plain_descent_in_the_race_is_the_plain_rule(made):
         x = x - 0.001 * np.array(slope)
     assert drawn(explorer, "gradient descent")[:, -1] == pytest.approx(x)
     assert drawn(explorer, "height of gradient descent")[:, -1] == pytest.approx([50, rosen(x)])
-    assert f"gradient descent {rosen(x):.2g}" in explorer.sentence
+    assert f" descent {rosen(x):.2g}" in explorer.sentence
 
 
 def test_newton_stays_on_the_pass_that_descent_leaves(made):
@@ -262,7 +295,32 @@ def test_in_the_ravine_momentum_wins_at_a_small_rate_and_blows_up_at_a_large_one
     assert heights["momentum"] < drawn(explorer, "height of gradient descent")[1, -1] / 10
     assert "blown up" not in explorer.sentence
     explorer.controls["rate"].value = 0.5
-    assert "blown up: gradient descent, momentum" in explorer.sentence
+    assert explorer.sentence.endswith("; blown up: descent, momentum.")
+    explorer.controls["team"].value = "descent, momentum, Nesterov"
+    assert explorer.sentence.endswith(" all have blown up: descent, momentum, Nesterov.")
+
+
+def test_what_is_left_of_a_height_is_not_called_zero(made):
+    explorer = made("optimizer_race", team="descent, Newton", step=1)
+    assert "the heights are Newton <1e-8, descent " in explorer.sentence
+    assert drawn(explorer, "height of Newton")[1, -1] < 1e-8
+
+
+def test_no_race_runs_over_its_key_and_its_dots_are_whole(made):
+    explorer = made("optimizer_race", team="all seven")
+    right = explorer.figure.axes[1]
+    keys = [text.get_window_extent() for text in right.texts]
+    assert len(keys) == 7
+    assert all(box.x1 < right.bbox.x1 for box in keys)  # else no cover hides them
+    for surface in every_value(explorer.controls["surface"]):
+        for rate in every_value(explorer.controls["rate"]):
+            explorer._update(surface=surface, rate=rate, step=100, team="all seven")
+            for text in right.texts:
+                name = f"height of {text.get_text().removesuffix(' (rate 1)')}"
+                assert not any(runs_through(box, part(explorer, name)) for box in keys)
+    ends = right.transData.transform([(0, 1), (100, 1)])[:, 0]  # dots are 8 points wide
+    room = 4 * explorer.figure.dpi / 72
+    assert right.bbox.x0 + room < ends[0] < ends[1] < right.bbox.x1 - room
 
 
 def test_on_the_noisy_bowl_descent_keeps_jumping_and_a_smaller_rate_jumps_less(made):
@@ -287,10 +345,15 @@ def test_who_is_not_chosen_is_not_drawn_and_the_sentence_ranks_the_others(made):
     hidden = {
         text.get_text()
         for text in right.texts
-        if any(path.contains_point(text.get_position()) for path in covers.get_paths())
+        if any(
+            path.contains_points(
+                right.transData.inverted().transform(text.get_window_extent())
+            ).all()
+            for path in covers.get_paths()
+        )
     }
-    assert hidden == {"gradient descent", "momentum", "Nesterov", "Newton"}
-    told = re.findall(r"(Adagrad|RMSprop|Adam) (\d[\d.e-]*)(?<!\.)", explorer.sentence)
+    assert hidden == {"gradient descent", "momentum", "Nesterov", "Newton (rate 1)"}
+    told = re.findall(r"(Adagrad|RMSprop|Adam) <?(\d[\d.e-]*)(?<!\.)", explorer.sentence)
     assert len(told) == 3
     assert [float(height) for _, height in told] == sorted(float(height) for _, height in told)
 
