@@ -70,7 +70,7 @@ def dot_product() -> Explorer:
     """Show the dot product as a signed shadow, which depends on angle and length."""
     figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
     w = np.array([2.0, 0.0])
-    plane(left, 3.4, title="v, w and the shadow of v")
+    plane(left, 3.4, title="w, of length 2, and v with its shadow")
     left.plot([-3.4, 3.4], [0, 0], color=PALE, linewidth=1.5, linestyle=(0, (5, 3)))
     turned = left.add_patch(Wedge((0, 0), 0.7, 0, 0, facecolor=ORANGE + "60", zorder=2))
     turned_text = left.text(0, 0, "", color=GREY, ha="center", va="center")
@@ -82,24 +82,24 @@ def dot_product() -> Explorer:
     left_w = Arrow(left, "w", VERMILION)
     left_w.move(w)
 
-    right.set(xlim=(0, 360), ylim=(-7.2, 7.2), xticks=range(0, 361, 90))
+    right.set(xlim=(0, 360), ylim=(-7.8, 7.8), xticks=range(0, 361, 90))
     right.set(xlabel="angle from w to v (degrees)", title="dot product v · w")
     right.axhline(0, color=GREY, linewidth=1)
     above = shape(right, GREEN, gid="above", linewidth=0)
     below = shape(right, PURPLE, gid="below", linewidth=0, hatch="///", edgecolor=PURPLE + "90")
     (before,) = right.plot([], [], color=PALE, linewidth=1.5, gid="before")
     (curve,) = right.plot([], [], color=INK, linewidth=1.5, gid="curve")
-    (stem,) = right.plot([], [], color=BLUE, linewidth=1.5)
-    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, gid="dot")
+    (stem,) = right.plot([], [], color=BLUE, linewidth=1.5, clip_on=False)
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, gid="dot")
     value = right.text(0, 0, "", fontweight="bold", va="center")
-    compared = right.text(180, -6.75, "", color=GREY, fontsize=9, ha="center", va="center")
+    compared = right.text(180, -7.3, "", color=GREY, fontsize=9, ha="center", va="center")
     kinds = [
         right.text(x, y, words, color=GREY, ha="center", va="center")
-        for x, y, words in [(45, -6.4, "acute"), (180, 6.4, "obtuse"), (315, -6.4, "acute")]
+        for x, y, words in [(45, -6.9, "acute"), (180, 6.9, "obtuse"), (315, -6.9, "acute")]
     ]
 
     def update(angle, length):
-        v = length * direction(angle)
+        v = (length * direction(angle)).round(12)  # at half a turn v lies on the line of w
         foot = project(v, onto=w)
         product = v @ w
         right_angle = abs(product) < 1e-9
@@ -110,6 +110,7 @@ def dot_product() -> Explorer:
         if angle < 90:  # between the arrows and the drop is no room
             turned_text.set(position=(-1.05, 0.42), text=f"angle {angle}°")
         inward, upward = -0.2 * np.sign(foot[0]), 0.2 * np.sign(v[1])
+        corner.set_visible(v[1] != 0)
         corner.set_data(foot[0] + np.array([0, inward, inward]), [upward, upward, 0])
         drop.set_data([v[0], foot[0]], [v[1], foot[1]])
         shadow.set_data([0, foot[0]], [0, foot[1]])
@@ -146,20 +147,13 @@ def dot_product() -> Explorer:
     def describe(angle, length):
         v = length * direction(angle)
         between = np.degrees(np.arccos(cosine_similarity(v, w)))
-        shorter = " (the shorter way round)" if angle > 180 else ""
+        apart = f"{between:.0f}° apart, " if angle > 180 else ""
         along = project(v, onto=w)[0]
+        start = f"At {angle}° from w ({apart}{_kind(between)}), arrow v, {length:.1f} long, casts"
         if abs(v @ w) < 1e-9:
-            verdict = "a right angle: v · w = 0.00, and v casts no shadow on the line of w"
-        else:
-            sign, way = ("positive", "along") if along > 0 else ("negative", "against")
-            verdict = (
-                f"{_kind(between)}: v · w = {v @ w:+.2f} is {sign}, and the shadow of v "
-                f"on the line of w is {abs(along):.2f} long and points {way} w"
-            )
-        return (
-            f"Arrow v is {norm(v):.2f} long, w is {norm(w):.2f} long, and the angle between them "
-            f"is {between:.0f}°{shorter}, {verdict}."
-        )
+            return f"{start} no shadow on the line of w: v · w = 0.00."
+        way = "along" if along > 0 else "against"
+        return f"{start} a shadow of {abs(along):.2f} {way} w: v · w = {v @ w:+.2f}."
 
     return Explorer(
         figure,
@@ -175,6 +169,8 @@ def _kind(degrees):
         return "the same direction"
     if degrees > 179.5:
         return "opposite directions"
+    if abs(degrees - 90) < 0.5:
+        return "a right angle"
     return "acute" if degrees < 90 else "obtuse"
 
 
@@ -199,7 +195,12 @@ def unit_ball() -> Explorer:
     (rim,) = left.plot([], [], "D", color=INK, markersize=6, zorder=6, gid="rim")
 
     shown = np.array([0.5, 2 / 3, 1, 4 / 3, 2, 4, np.inf])
-    right.set(xlim=(2.05, -0.05), ylim=(0, 4.6), title="length of v", xlabel="p (spaced by 1/p)")
+    right.set(
+        xlim=(2.05, -0.05),
+        ylim=(0, 4.6),
+        title="length of v = (1.2, 0.9)",
+        xlabel="p (spaced by 1/p)",
+    )
     right.set_xticks(1 / shown, ["½", "⅔", "1", "4/3", "2", "4", "∞"])
     right.axvspan(
         1, 2.05, facecolor=PURPLE + "28", edgecolor=PURPLE + "70", hatch="///", linewidth=0
@@ -220,7 +221,7 @@ def unit_ball() -> Explorer:
         curve.set_data(way, [_length(v, 1 / x if x else np.inf) for x in way])
         outlines[1].set_visible(p < 1)
         for q, name in names.items():  # hidden where the edge would cross it
-            crossed = abs(_on_the_diagonal(p) - _on_the_diagonal(q)) < 0.12
+            crossed = abs(_on_the_diagonal(p) - _on_the_diagonal(q)) < 0.16
             name.set_visible(not crossed and (q == 2 or p < 1))
         dot.set_data([1 / p], [length])
         value.set(position=(1 / p - 0.06, length + 0.06), text=f"{length:.2f}")
@@ -234,15 +235,14 @@ def unit_ball() -> Explorer:
         if p < 1:
             middle = _length(np.array([0.5, 0.5]), p)
             return (
-                f'With p = {symbol} the formula gives v = (1.2, 0.9) the "length" {length:.3f}, '
-                f"but this is no norm: the set is not convex, for (1, 0) and (0, 1) have length 1 "
-                f"and the point halfway between them {middle:.2f}."
+                f"With p = {symbol} the ball is dented, so this is no norm: halfway from (1, 0) to "
+                f'(0, 1) its "length" is {middle:.2f}, and that of v is {length:.3f}.'
             )
         between = "between diamond and circle" if p < 2 else "between circle and square"
         kind = {1: "a diamond", 2: "a circle", np.inf: "a square"}.get(p, between)
         return (
-            f"With p = {symbol} the edge of the unit ball is {kind}, and v = (1.2, 0.9) has length "
-            f"{length:.3f}: the edge is met after {1 / length:.0%} of the way along v."
+            f"With p = {symbol} the ball's edge is {kind}, and v, {length:.3f} long, "
+            f"is {1 / length:.0%} inside it."
         )
 
     powers = [0.5, 0.6, 0.7, 0.8, 0.9, *np.arange(10, 21) / 10, 2.5, 3, 4, 5, 7, 10, np.inf]
@@ -268,7 +268,7 @@ def _ball(p):
 
 @in_course_style
 def linear_map() -> Explorer:
-    """Say where e1 and e2 land, and the matrix moves the whole plane."""
+    """Say where e₁ and e₂ land, and the matrix moves the whole plane."""
     figure, (left, right) = canvas(2, height=4.4, width_ratios=[1.25, 1])
     reach = 4.2
     plane(left, reach, title="the plane after A")
@@ -287,8 +287,8 @@ def linear_map() -> Explorer:
     for artist in flat:
         artist.set_joinstyle("round")
     first, second = (
-        Arrow(left, "Ae1", VERMILION, label="A e1"),
-        Arrow(left, "Ae2", GREEN, label="A e2"),
+        Arrow(left, "Ae1", VERMILION, label="A e₁"),
+        Arrow(left, "Ae2", GREEN, label="A e₂"),
     )
 
     right.set(xlim=(0, 10), ylim=(0, 10))
@@ -303,12 +303,14 @@ def linear_map() -> Explorer:
         for j in (0, 1)
     ]
     right.text(
-        3.9, 5.5, "where e1\nlands", color=VERMILION, ha="center", va="top", fontsize=9, zorder=1
+        3.9, 5.5, "where e₁\nlands", color=VERMILION, ha="center", va="top", fontsize=9, zorder=1
     )
     right.text(
-        6.7, 5.5, "where e2\nlands", color=GREEN, ha="center", va="top", fontsize=9, zorder=1
+        6.7, 5.5, "where e₂\nlands", color=GREEN, ha="center", va="top", fontsize=9, zorder=1
     )
     verdict = right.text(0.6, 3.3, "", fontsize=11, va="top", linespacing=1.6)
+    meaning = "Every area is multiplied by the size\nof the determinant."
+    right.text(0.6, 1.1, meaning, color=GREY, fontsize=9, va="top", zorder=1)
 
     def update(a, c, b, d):
         A = np.array([[a, b], [c, d]])
@@ -324,35 +326,29 @@ def linear_map() -> Explorer:
             text.set_text(f"{entry:z.1f}")
         for artist, filled in zip(flat, (ellipse, square), strict=True):
             artist.set(xy=filled.get_xy(), visible=determinant == 0)
-        words = f"determinant {determinant:+.2f}" if determinant else "determinant 0"
-        verdict.set_text(words + "\n" + _orientation(A))
-        side = 50 if determinant >= 0 else -50
-        return [
-            grid,
-            ellipse,
-            square,
-            *flat,
-            *first.move(A[:, 0], side=-side),
-            *second.move(A[:, 1], side=side),
-            *entries,
-            verdict,
-        ]
+        verdict.set_text(f"{_determinant_in_words(A)}\n{_consequence(A)}")
+        moved = [grid, ellipse, square, *flat, *entries, verdict]
+        taken = [*_edges(CIRCLE[::6] @ A.T), *_edges(square.get_xy()[:4])]
+        taken += [((0, 0), tip) for tip in A.T]
+        if np.linalg.matrix_rank(A) == 1:  # both edges of the thick line on which all falls
+            longer = max(A.T, key=norm)
+            across = 0.22 * rotation(90) @ longer / norm(longer)
+            taken += [(side * across - 9 * longer, side * across + 9 * longer) for side in (-1, 1)]
+        else:
+            taken += [*_edges(CIRCLE[::6])]
+        for arrow, tip in ((first, A[:, 0]), (second, A[:, 1])):
+            moved += arrow.move(tip)
+            taken += arrow.step_aside(taken)
+        return moved
 
     def describe(a, c, b, d):
         A = np.array([[a, b], [c, d]])
-        size = abs(_determinant(A))
-        where = f"A sends e1 to ({a:z.1f}, {c:z.1f}) and e2 to ({b:z.1f}, {d:z.1f})"
-        if size == 0:
-            flat = "the origin" if norm(A) == 0 else "one line"
-            return (
-                f"{where}: all of the plane falls onto {flat}, so the determinant is 0 and "
-                f"the rank {np.linalg.matrix_rank(A)}, and no matrix can undo it."
-            )
-        turned = "kept" if _determinant(A) > 0 else "flipped, as in a mirror"
-        return (
-            f"{where}: the determinant is {_determinant(A):+.2f}, so every area is multiplied by "
-            f"{size:.2f} and orientation is {turned}; the rank is 2."
-        )
+        where = f"A sends e₁ to ({a:z.1f}, {c:z.1f}) and e₂ to ({b:z.1f}, {d:z.1f})"
+        words = f"{_determinant_in_words(A)}, rank {np.linalg.matrix_rank(A)}"
+        if _determinant(A) == 0:
+            onto = "the origin" if norm(A) == 0 else "one line"
+            return f"{where}, and all of the plane onto {onto}: {words}."
+        return f"{where}: {words}, and {_consequence(A)}."
 
     controls = entry_sliders([[1.6, -0.6], [0.5, 1.2]], step=0.1)
     return Explorer(figure, update, describe, **controls)
@@ -362,11 +358,21 @@ def _determinant(A):
     return float(np.linalg.det(A).round(9))  # entries have one decimal: what is less is rounding
 
 
-def _orientation(A):
+def _determinant_in_words(A):
+    determinant = _determinant(A)
+    return f"determinant {determinant:+.2f}" if determinant else "determinant 0"
+
+
+def _consequence(A):
     determinant = _determinant(A)
     if determinant == 0:
-        return f"flattened: rank {np.linalg.matrix_rank(A)}"
-    return "orientation " + ("kept" if determinant > 0 else "flipped")
+        return f"rank {np.linalg.matrix_rank(A)}: no matrix can undo it"
+    return "orientation is " + ("kept" if determinant > 0 else "flipped")
+
+
+def _edges(corners):
+    """Return each point joined to the next, and the last to the first."""
+    return np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
 
 
 LETTER_F = np.array(
@@ -416,16 +422,16 @@ def composition() -> Explorer:
         strict=True,
     ):
         plane(axes, 2.5, y=(-0.7, 2.9), title=title)
+        axes.set_xlabel("x     (dashed: the other order)")
         shape(
             axes, GREY, gid="start", facecolor="none", linestyle=":", linewidth=1.2, zorder=1
         ).set_xy(LETTER_F)
         other = shape(axes, GREY, gid="other", facecolor="none", linestyle="--")
         letter = shape(axes, colour, gid="letter", facecolor=colour + "60")
-        moving.append((letter, other, Arrow(axes, "e1", GREEN)))
-        axes.text(
-            2.4, -0.5, "dashed: the other order", color=GREY, ha="right", fontsize=9, zorder=1
-        )
-        stages.append(axes.text(-2.4, -0.5, "", color=colour, fontweight="bold"))
+        moving.append((letter, other, Arrow(axes, "e1", GREEN, label="e₁")))
+        stage = axes.text(-2.4, -0.12, "", color=colour, fontsize=9, va="top")
+        stage.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
+        stages.append(stage)
 
     def maps(t, pair):
         (A, B), (one, two) = PAIRS[pair], (min(t, 1.0), max(t - 1.0, 0.0))
@@ -437,32 +443,29 @@ def composition() -> Explorer:
         for (letter, other, arrow), here, there in zip(moving, reached, reached[::-1], strict=True):
             letter.set_xy(LETTER_F @ here.T)
             other.set_xy(LETTER_F @ there.T)
-            upward = here[1, 0] / np.hypot(*here[:, 0])  # then the name steps off the letters
-            moved += [other, letter, *arrow.move(here[:, 0], side=60 * upward)]
-        for text, (one, two) in zip(stages, ["AB", "BA"], strict=True):
-            text.set_text(f"{one}: {min(t, 1):.0%}   {two}: {max(t - 1, 0):.0%}")
+            moved += [other, letter, *arrow.move(here[:, 0])]
+            letters = [LETTER_F, LETTER_F @ here.T, LETTER_F @ there.T]
+            arrow.step_aside(
+                [*np.concatenate([_edges(each) for each in letters]), ((0, 0), here[:, 0])]
+            )
+        done = f"{min(t, 1):.0%}", f"{max(t - 1, 0):.0%}"
+        first, second = pair.split(", ")
+        for text, order in zip(stages, [(first, second), (second, first)], strict=True):
+            text.set_text(
+                "\n".join(f"{name}: {share}" for name, share in zip(order, done, strict=True))
+            )
         return moved + stages
 
     def describe(t, pair):
         t = round(t, 9)
         left, right = maps(t, pair)
-        done = {0: "nothing is done yet", 1: "the first map is done", 2: "both maps are done"}.get(
-            t
-        )
-        done = done or f"the {'first' if t < 1 else 'second'} map is {t % 1:.0%} done"
         places = [f"({x:z.2f}, {y:z.2f})" for x, y in (left[:, 0], right[:, 0])]
-        apart = norm(left - right)
-        verdict = (
-            "the two F agree"
-            if apart < 1e-9
-            else f"the two matrices differ by {apart:.2f} (Frobenius norm)"
-        )
-        if t == 2:
-            verdict += ": here AB = BA" if apart < 1e-9 else ": AB is not BA"
-        return (
-            f"{pair}; {done}: A first has brought (1, 0) to {places[0]}, B first to {places[1]}, "
-            f"and {verdict}."
-        )
+        agree = norm(left - right) < 1e-9
+        where = f"{places[0]} in both orders"
+        if not agree:
+            where = f"{places[0]}, with B first at {places[1]}"
+        verdict = "" if t < 2 else ": AB = BA here" if agree else ": AB is not BA"
+        return f"{pair}: after {t:.2f} maps e₁ is at {where}{verdict}."
 
     return Explorer(
         figure,

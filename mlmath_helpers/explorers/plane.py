@@ -35,9 +35,12 @@ def plane(axes, reach, *, x=None, y=None, title="", names=("x", "y")):
 
 
 class Arrow:
-    """An arrow with its name at the tip, found again by the name as its gid."""
+    """An arrow with its name at the tip, found again by the name as its gid.
 
-    def __init__(self, axes, name, colour, *, label=None, **style):
+    ``narrow`` says how much more room a name takes in a panel than in half of a picture.
+    """
+
+    def __init__(self, axes, name, colour, *, label=None, narrow=1.0, **style):
         self.patch = axes.add_patch(
             FancyArrowPatch(
                 (0, 0),
@@ -54,7 +57,10 @@ class Arrow:
         label = name if label is None else label
         self.text = axes.text(0, 0, label, color=colour, ha="center", va="center", zorder=5)
         self.text.set(fontweight="bold", fontsize=11)
-        self._gap = (0.045 + 0.006 * len(label)) * np.ptp(axes.get_xlim())
+        width = np.ptp(axes.get_xlim())
+        self._gap = (0.045 + 0.006 * len(label)) * width
+        self._half = np.array([0.0125 * len(label), 0.02]) * narrow * width  # of the name's box
+        self._gap_aside = 0.04 * narrow * width
 
     def move(self, tip, tail=(0, 0), *, side=0):
         """Move the arrow, and its name to so many degrees off the tip; return both artists."""
@@ -64,6 +70,23 @@ class Arrow:
         along = (tip - tail) / length if length > 1e-9 else np.array([0.7, 0.7])
         self.text.set_position(tip + self._gap * rotation(side) @ along)
         return self.patch, self.text
+
+    def step_aside(self, taken):
+        """Put the name clear of the taken segments, and return those that it takes itself.
+
+        It stays near the tip if there is room for it, and goes twice as far if there is not.
+        """
+        tip, found = np.array(self.patch._posA_posB[1]), []
+        air = self._half + 0.75 * self._gap_aside  # half axes of an ellipse about name and margin
+        for gap in (self._gap_aside, 2 * self._gap_aside):
+            places = tip + (gap + self._half) * AROUND
+            clear = _clearance(places / air, np.array(taken) / air)
+            found.append((clear.max(), *places[clear.argmax()]))
+            if clear.max() > 1:
+                break
+        place = np.array(max(found)[1:])
+        self.text.set_position(place)
+        return list(place + self._half * [[(-1, y), (1, y)] for y in (-1, 1)])
 
 
 def shape(axes, colour, *, gid, **style):
@@ -78,10 +101,14 @@ AROUND = np.array([direction(degrees) for degrees in range(0, 360, 15)])  # (24,
 def free_place(tip, taken, gap):
     """Return the point ``gap`` away from ``tip`` that keeps farthest from the taken segments."""
     places = np.asarray(tip) + gap * AROUND
-    start, end = np.asarray(taken, dtype=float).transpose(1, 0, 2)  # (n, 2) each
+    return places[_clearance(places, taken).argmax()]
+
+
+def _clearance(points, taken):
+    """Return the distance of each point from the nearest segment, (n,)."""
+    start, end = np.asarray(taken, dtype=float).transpose(1, 2, 0)  # (2, k) each
     along = end - start
-    squares = np.maximum((along**2).sum(axis=1), 1e-12)  # a point is a segment too
-    share = ((places[:, None] - start) * along).sum(axis=2) / squares  # (24, n)
-    feet = start + np.clip(share, 0, 1)[..., None] * along
-    clear = np.hypot(*(places[:, None] - feet).transpose(2, 0, 1)).min(axis=1)
-    return places[clear.argmax()]
+    squares = np.maximum((along**2).sum(axis=0), 1e-12)  # a point is a segment too
+    x, y = points.T[:, :, None] - start[:, None]  # (n, k)
+    share = np.clip((x * along[0] + y * along[1]) / squares, 0, 1)
+    return np.hypot(x - share * along[0], y - share * along[1]).min(axis=1)

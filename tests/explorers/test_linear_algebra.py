@@ -46,16 +46,27 @@ def test_the_dot_product_and_its_sign_are_said_for_all_angles(made):
         words = set_to(explorer, angle=angle)
         product = 1.5 * 2 * np.cos(np.deg2rad(angle))
         between = min(angle, 360 - angle)
-        assert f"between them is {between}°" in words
-        assert ("the shorter way round" in words) == (angle > 180)
+        assert words.startswith(f"At {angle}° from w (")
+        assert (f"({between}° apart, " in words) == (angle > 180)
+        kinds = {0: "the same direction", 90: "a right angle", 180: "opposite directions"}
+        kind = kinds.get(between, "acute" if between < 90 else "obtuse")
+        assert f"{kind}), arrow v, 1.5 long, casts" in words
         if between == 90:
-            assert "right angle: v · w = 0.00, and v casts no shadow" in words
+            assert words.endswith("no shadow on the line of w: v · w = 0.00.")
             continue
-        assert f"v · w = {product:+.2f} is {'positive' if product > 0 else 'negative'}" in words
-        assert f"is {abs(product) / 2:.2f} long and points" in words
-        assert words.endswith("along w." if product > 0 else "against w.")
-        kind = {0: "the same direction", 180: "opposite directions"}
-        assert kind.get(between, "acute" if between < 90 else "obtuse") in words
+        way = "along" if product > 0 else "against"
+        assert f"a shadow of {abs(product) / 2:.2f} {way} w: v · w = " in words
+        assert numbers(words)[-1] == pytest.approx(product, abs=0.00501)
+        assert words.partition("v · w = ")[2].startswith("+" if product > 0 else "−")
+
+
+def test_dot_and_stem_are_not_cut_where_the_turn_begins_and_ends(made):
+    explorer = made("dot_product")
+    dot = part(explorer, "dot")
+    for angle in (0, 360):
+        set_to(explorer, angle=angle)
+        assert dot.get_xdata()[0] in dot.axes.get_xlim()
+        assert not dot.get_clip_on()
 
 
 def test_the_shadow_ends_where_the_perpendicular_falls(made):
@@ -113,7 +124,7 @@ def test_no_sign_stands_before_the_nought_of_a_right_angle(made):
     for angle in range(0, 361, 45):
         set_to(explorer, angle=angle)
         signed = [
-            t for axes in explorer.figure.axes for t in axes.texts if t.get_text()[:1] in {"+", "-"}
+            t for axes in explorer.figure.axes for t in axes.texts if t.get_text()[:1] in {"+", "−"}
         ]
         noughts = [t for axes in explorer.figure.axes for t in axes.texts if t.get_text() == "0"]
         assert (len(signed), len(noughts)) == ((0, 2) if angle in (90, 270) else (2, 0))
@@ -123,10 +134,9 @@ def test_double_the_length_is_double_the_product_as_said(made):
     explorer = made("dot_product")
     for angle in range(0, 361, 15):
         once, twice = (
-            re.search(r"v · w = ([+-]?\d\.\d\d)", set_to(explorer, angle=angle, length=length))[1]
-            for length in (1.5, 3.0)
+            numbers(set_to(explorer, angle=angle, length=length))[-1] for length in (1.5, 3.0)
         )
-        assert float(twice) == pytest.approx(2 * float(once), abs=0.0151)  # of rounded numbers
+        assert twice == pytest.approx(2 * once, abs=0.0151)  # of rounded numbers
 
 
 def test_the_names_and_numbers_beside_the_arrows_never_lie_on_each_other(made):
@@ -171,11 +181,14 @@ def test_the_length_of_v_is_said_and_drawn_for_every_p(made):
             np.ravel(part(explorer, "dot").get_data()), [1 / p, length], atol=1e-12
         )
         if p >= 1:
-            assert f"after {1 / length:.0%} of the way" in words
+            assert f"is {1 / length:.0%} inside it" in words
             assert "norm" not in words
         else:
             assert "no norm" in words
-            assert f"halfway between them {0.5 * 2 ** (1 / p):.2f}" in words
+            assert (
+                f'halfway from (1, 0) to (0, 1) its "length" is {0.5 * 2 ** (1 / p):.2f}' in words
+            )
+    assert explorer.figure.axes[1].get_title("left") == "length of v = (1.2, 0.9)"
     assert {1.0, 2.0, np.inf} < set(every_value(explorer.controls["p"]))
 
 
@@ -231,7 +244,8 @@ def test_the_columns_are_where_the_basis_lands(made):
         np.testing.assert_allclose(tip(explorer, "Ae2"), [b, d])
         square = part(explorer, "square").get_xy()[:4]
         np.testing.assert_allclose(square, [(0, 0), (a, c), (a + b, c + d), (b, d)])
-        assert words.startswith(f"A sends e1 to ({a:.1f}, {c:.1f}) and e2 to ({b:.1f}, {d:.1f})")
+        start = f"A sends e₁ to ({a:.1f}, {c:.1f}) and e₂ to ({b:.1f}, {d:.1f})"
+        assert words.startswith(start.replace("-", "−"))
         ellipse = part(explorer, "ellipse").get_xy()
         back = np.linalg.solve([[a, b], [c, d]], ellipse.T)
         np.testing.assert_allclose(np.linalg.norm(back, axis=0), 1)
@@ -259,13 +273,35 @@ def test_determinant_orientation_and_rank_are_said_over_all_entries(made):
         hatch = part(explorer, "square").get_hatch()
         if determinant == 0:
             rank = 0 if not any((a, b, c, d)) else 1
-            assert f"determinant is 0 and the rank {rank}" in words
+            assert f": determinant 0, rank {rank}." in words
             assert ("the origin" if rank == 0 else "one line") in words
             continue
-        assert f"determinant is {determinant:+.2f}" in words
-        assert f"multiplied by {abs(determinant):.2f}" in words
+        said = numbers(words.partition("determinant ")[2])
+        assert said == [pytest.approx(determinant, abs=0.00501), 2]
         assert ("orientation is kept" in words) == (determinant > 0)
+        assert ("orientation is flipped" in words) == (determinant < 0)
         assert bool(hatch) == (determinant < 0)
+
+
+RANK_ONE = [(1, 0.5, -2, -1), (1, 0.5, 2, 1), (1, 0.5, 1, 0.5), (1.5, 0, -1, 0), (2, 2, 2, 2)]
+RANK_ONE += [(-0.4, 1.2, 0.1, -0.3), (1, 0.5, 0, 0), (0, 0, 0, -1.4)]
+
+
+@pytest.mark.parametrize("entries", RANK_ONE)
+def test_no_name_lies_on_the_line_on_which_the_plane_falls_or_on_the_other(made, entries):
+    explorer = made("linear_map")
+    set_to(explorer, **dict(zip("acbd", entries, strict=True)))
+    axes = explorer.figure.axes[0]
+    boxes = [text.get_window_extent().padded(1) for text in axes.texts]
+    assert [text.get_text() for text in axes.texts] == ["A e₁", "A e₂"]
+    assert not boxes[0].overlaps(boxes[1])
+    along = max(np.array([entries[:2], entries[2:]]), key=np.linalg.norm)
+    along = along / np.linalg.norm(along)
+    across, half_width = np.array([-along[1], along[0]]), 11 / 2 * explorer.figure.dpi / 72
+    origin = axes.transData.transform((0, 0))
+    for box in boxes:
+        sides = (box.corners() - origin) @ across  # pixels off the line, which is 11 points wide
+        assert sides.min() > half_width or sides.max() < -half_width
 
 
 def test_a_flattened_plane_still_shows_its_circle_and_its_square(made):
@@ -315,11 +351,16 @@ def test_at_the_end_left_is_BA_and_right_is_AB(made, pair):
         np.testing.assert_allclose(tip(explorer, "e1", which), product[:, 0], atol=1e-12)
         other = part(explorer, "other", 1 - which).get_xy()
         np.testing.assert_allclose(other, drawn, atol=1e-12)
-    apart = np.sqrt(((A @ B - B @ A) ** 2).sum())
-    if "turns by 30°" in pair:
-        assert words.endswith("the two F agree: here AB = BA.")
-    else:
-        assert f"differ by {apart:.2f} (Frobenius norm): AB is not BA" in words
+    agree = np.allclose(A @ B, B @ A)
+    assert agree == ("turns by 30°" in pair)
+    assert words.endswith(": AB = BA here." if agree else ": AB is not BA.")
+    assert words.startswith(f"{pair}: after 2.00 maps e₁ is at ")
+    said = numbers(words.partition("e₁ is at")[2])
+    places = [*(B @ A)[:, 0]] if agree else [*(B @ A)[:, 0], *(A @ B)[:, 0]]
+    assert said == pytest.approx(places, abs=0.00501)
+    stages = [axes.texts[1].get_text().split("\n") for axes in explorer.figure.axes]
+    first, second = (f"{name}: 100%" for name in pair.split(", "))
+    assert stages == [[first, second], [second, first]]
 
 
 @pytest.mark.parametrize("pair", STARTS)
@@ -327,11 +368,14 @@ def test_halfway_the_first_maps_are_done_and_at_0_nothing(made, pair):
     explorer = made("composition")
     letter = part(explorer, "start").get_xy()
     words = set_to(explorer, pair=pair, t=1.0)
-    assert "the first map is done" in words
+    ends = [np.array(matrix)[:, 0] for matrix in STARTS[pair]]
+    assert words.startswith(f"{pair}: after 1.00 maps ")
+    assert numbers(words.partition("e₁ is at")[2]) == pytest.approx(np.ravel(ends), abs=0.00501)
     for which, first in enumerate(STARTS[pair]):
         drawn = part(explorer, "letter", which).get_xy()
         np.testing.assert_allclose(drawn, letter @ np.transpose(first), atol=1e-12)
-    assert "nothing is done yet" in set_to(explorer, t=0.0)
+    words = set_to(explorer, t=0.0)
+    assert words == f"{pair}: after 0.00 maps e₁ is at (1.00, 0.00) in both orders."
     np.testing.assert_allclose(part(explorer, "letter", 0).get_xy(), letter)
     np.testing.assert_allclose(part(explorer, "letter", 1).get_xy(), letter)
 
