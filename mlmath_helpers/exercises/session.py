@@ -38,7 +38,8 @@ def check(function):
 
     The exercise is found by the function's name. Your function gets copies of the inputs; what
     it prints is not shown. It is stopped after about three seconds. If it hangs inside compiled
-    code, only *Interrupt* in the Kernel menu stops it.
+    code, only *Interrupt* in the Kernel menu stops it, and on the course's website, where Python
+    runs inside the page, only *Restart*.
 
     Parameters
     ----------

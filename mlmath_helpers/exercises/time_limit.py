@@ -32,7 +32,8 @@ def within(seconds, function, arguments):
 
     What cannot be stopped: one long call inside compiled code, such as a huge matrix product,
     before it comes back to Python; and, without an alarm, a loop that goes on while it holds
-    the `OutOfTime` it caught. There, only *Interrupt* in the Kernel menu helps.
+    the `OutOfTime` it caught. There, only *Interrupt* in the Kernel menu helps, and in a browser
+    only *Restart*.
     """
     deadline = monotonic() + seconds
     running, late = True, False

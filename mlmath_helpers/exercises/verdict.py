@@ -6,6 +6,7 @@ import inspect
 import io
 import linecache
 import re
+import sys
 import traceback
 import warnings
 from time import monotonic
@@ -102,9 +103,11 @@ def _what_is_wrong(exercise, function, number, tried):
     if isinstance(tried.error, NotImplementedError) or tried.returned is ...:
         return "not written yet."
     if isinstance(tried.error, OutOfTime):
+        # Where Python runs inside a web page, no message reaches it while it is busy.
+        way_out = "Restart" if sys.platform == "emscripten" else "Interrupt"
         head = (
             f"stopped after {SECONDS} seconds. Is there a loop that never ends? "
-            "(A check that hangs in compiled code stops only by Interrupt in the Kernel menu.)"
+            f"(A check that hangs in compiled code stops only by {way_out} in the Kernel menu.)"
         )
         return "\n".join([head, *case, *notes])
     if tried.error is not None:

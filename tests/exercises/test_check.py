@@ -4,6 +4,7 @@ import _thread
 import builtins
 import functools
 import linecache
+import sys
 import threading
 import warnings
 
@@ -476,6 +477,14 @@ def test_a_loop_that_never_ends_is_stopped(where, said, monkeypatch):
     assert text.startswith("cosine: stopped after 0.2 seconds. Is there a loop that never ends?")
     assert "Interrupt in the Kernel menu" in text
     assert text.endswith(CASE)
+
+
+def test_where_nothing_can_be_interrupted_a_restart_is_advised(said, monkeypatch):
+    monkeypatch.setattr(verdict, "SECONDS", 0.2)
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    text = said(cosine("while True:\n    pass"))
+    assert "stops only by Restart in the Kernel menu" in text
+    assert "Interrupt" not in text
 
 
 def test_the_limit_is_three_seconds_for_all_cases_together(said, monkeypatch):
