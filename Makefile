@@ -43,7 +43,7 @@ install:
 	@sh .ci/set_up "$(ENV)"
 
 lab: install
-	@$(RUN) .ci/lab.py '$(DIR)' $(LAB_FLAGS)
+	@exec $(RUN) .ci/lab.py '$(DIR)' $(LAB_FLAGS)
 
 test: install
 	@$(RUN) $(PYTEST)

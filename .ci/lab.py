@@ -1,45 +1,101 @@
 """Open JupyterLab at the course's first notebook: ``python .ci/lab.py [FOLDER] [FLAGS]``.
 
-Without a folder it opens ``my/``, the learner's copy of the notebooks. What is there is
-never overwritten: answers survive an update of the course.
+Without a folder it opens ``my/``, the learner's copy of the notebooks, after it has taken
+what is new in the course into it (`copy_notebooks`). The flags are JupyterLab's own.
 """
 
 import contextlib
-import hashlib
 import json
+import logging
+import os
 import pathlib
-import shutil
+import signal
+import socket
 import sys
+
+try:
+    import tornado.netutil
+    import traitlets
+    from jupyter_server.serverapp import ServerApp
+    from jupyterlab.labapp import LabApp
+
+    import copy_notebooks
+except ImportError as error:
+    sys.exit(f"mlmath: {sys.executable} lacks what the course needs ({error}): run make install")
 
 COURSE = pathlib.Path("notebooks")
 MINE = pathlib.Path("my")
+FIRST = "00_start_here.ipynb"
 # What the course asks of JupyterLab. It travels with the call, and a learner's own settings win.
 SETTINGS = pathlib.Path(__file__).resolve().with_name("lab_settings")
 # What brings a click on a link to the cell that it names; it travels with the call too.
 EXTENSIONS = SETTINGS.with_name("labextensions")
 
 
-def copy_new_notebooks():
-    """Copy the notebooks that are not in ``my/`` yet; name those that have a newer version.
+class CourseServer(ServerApp):
+    """Jupyter's server, which says in a line each what a learner has to know."""
 
-    A hidden file remembers which version of each notebook was copied.
-    """
-    MINE.mkdir(exist_ok=True)
-    record = MINE / ".copied.json"
-    copied = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
-    for source in sorted(COURSE.glob("*.ipynb")):
-        mine = MINE / source.name
-        version = hashlib.sha256(source.read_bytes()).hexdigest()
-        if not mine.exists():
-            shutil.copyfile(source, mine)
-            copied[source.name] = version
-            print(f"mlmath: copied {source.as_posix()} to {mine.as_posix()}")
-        elif copied.get(source.name) != version:
-            print(
-                f"mlmath: the course has a newer {source.name} than yours, which stays as it is; "
-                f"to take the new one, rename {mine.as_posix()} and start again"
+    folder = MINE
+    news = ()
+
+    @traitlets.default("log_level")
+    def _warnings_only(self):
+        return logging.WARNING
+
+    def init_httpserver(self):
+        """Take the port that was asked for or none: whoever names one is waiting there."""
+        asked = any("port" in self.config[part] for part in ("ServerApp", type(self).__name__))
+        try:
+            for bound in tornado.netutil.bind_sockets(self.port if asked else 0, self.ip):
+                bound.close()
+        except OSError as error:
+            sys.exit(
+                f"mlmath: {self.ip}:{self.port} cannot be had ({error.strerror}): ask for another, "
+                f"make lab LAB_FLAGS=--port={self.port + 1}, or for none, and a free one is found"
             )
-    record.write_text(json.dumps(copied, indent=1) + "\n", encoding="utf-8")
+        super().init_httpserver()
+
+    def start_app(self):
+        """Start, but as root only if told to; the address is the course's to say."""
+        if not self.allow_root and hasattr(os, "geteuid") and os.geteuid() == 0:
+            sys.exit(
+                "mlmath: JupyterLab starts as root only if told to, as in a container: "
+                "make lab LAB_FLAGS='--allow-root --ip=0.0.0.0'"
+            )
+        token = self.identity_provider.token
+        self.log.addFilter(lambda record: not (token and token in record.getMessage()))
+        super().start_app()
+
+    def init_signal(self):
+        """End at once on Ctrl+C, without a question: the notebooks are saved."""
+        super().init_signal()
+        signal.signal(signal.SIGINT, lambda *_: self.stop(from_signal=True))
+
+    def start_ioloop(self):
+        """Serve, and say where, and at the end where the work is."""
+        self.io_loop.add_callback(self.say_where)
+        super().start_ioloop()
+        say(f"ended; your notebooks are in {self.folder.resolve()}")
+
+    def say_where(self):
+        """Say what is new, and the address, once JupyterLab has said what it has to."""
+        say(*CourseServer.news, f"the course is at {self.address()} (Ctrl+C ends it)")
+        CourseServer.news = ()
+
+    def address(self):
+        """Return the address of the first notebook, which opens it without another question."""
+        address = self.connection_url
+        if self.ip in ("0.0.0.0", "::", ""):  # on all of them, of which this one always is
+            address = address.replace(socket.gethostname(), "localhost", 1)
+        address += f"lab/tree/{FIRST}" if (self.folder / FIRST).exists() else "lab"
+        identity = self.identity_provider
+        return f"{address}?token={identity.token}" if identity.token_generated else address
+
+
+def say(*lines):
+    """Print lines of the course's own, among JupyterLab's."""
+    for line in lines:
+        print(f"mlmath: {line}", flush=True)
 
 
 def remove_settings_of_older_versions():
@@ -52,19 +108,42 @@ def remove_settings_of_older_versions():
             written.unlink()
 
 
-def main(arguments):
-    """Make the learner's copy, if that is what is opened, and start JupyterLab."""
-    from jupyterlab.labapp import main as start_jupyterlab
+def prepared(folder):
+    """Make the learner's copy, if it is that which is opened; return what there is to say."""
+    if folder == MINE:
+        try:
+            return copy_notebooks.bring_up_to_date(COURSE, MINE)
+        except FileExistsError:
+            sys.exit(
+                "mlmath: my is to be the folder of your notebooks: give the file my another name"
+            )
+        except OSError as error:
+            sys.exit(f"mlmath: the folder my cannot be made here ({error.strerror})")
+    if not folder.is_dir():
+        sys.exit(f"mlmath: there is no folder {folder}")
+    return []
 
+
+def main(arguments):
+    """Bring the learner's copy up to date and start JupyterLab on it."""
     folder = MINE
     if arguments and not arguments[0].startswith("-"):
         folder = pathlib.Path(arguments.pop(0))
-    if folder == MINE:
-        copy_new_notebooks()
+    CourseServer.folder, CourseServer.news = folder, prepared(folder)
     remove_settings_of_older_versions()
-    settings = f"--LabApp.app_settings_dir={SETTINGS}"
-    extensions = f"--LabApp.extra_labextensions_path={EXTENSIONS}"
-    start_jupyterlab([settings, extensions, str(folder / "00_start_here.ipynb"), *arguments])
+    first = folder / FIRST
+    LabApp.serverapp_class = CourseServer
+    flags = [
+        "--LabApp.log_level=WARN",
+        f"--LabApp.app_settings_dir={SETTINGS}",
+        f"--LabApp.extra_labextensions_path={EXTENSIONS}",
+    ]
+    try:
+        LabApp.launch_instance([*flags, str(first if first.exists() else folder), *arguments])
+    except OSError as error:
+        sys.exit(f"mlmath: JupyterLab could not start: {error}")
+    finally:
+        say(*CourseServer.news)  # not said yet if it did not start
 
 
 if __name__ == "__main__":

@@ -8,9 +8,6 @@ import sys
 import tomllib
 from importlib import metadata
 
-import pytest
-
-import lab
 import mlmath_helpers
 import save_pictures
 from mlmath_helpers import __main__ as versions
@@ -140,62 +137,3 @@ def test_the_versions_command_needs_the_course_to_be_installed(monkeypatch, caps
     monkeypatch.setattr(versions, "installed_version", {}.get)
     assert versions.main() == 1
     assert "missing" in capsys.readouterr().out
-
-
-@pytest.fixture
-def course(tmp_path, monkeypatch):
-    """A course of one notebook, which is the current folder."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "notebooks").mkdir()
-    (tmp_path / "notebooks" / "01.ipynb").write_text("first version")
-    return tmp_path
-
-
-def test_a_learners_answers_are_never_overwritten(course, capsys):
-    lab.copy_new_notebooks()
-    mine = course / "my" / "01.ipynb"
-    assert mine.read_text() == "first version"
-    mine.write_text("my answers")
-    (course / "notebooks" / "01.ipynb").write_text("second version")
-    (course / "notebooks" / "02.ipynb").write_text("new chapter")
-    lab.copy_new_notebooks()
-    assert mine.read_text() == "my answers"
-    assert (course / "my" / "02.ipynb").read_text() == "new chapter"
-    assert "newer 01.ipynb than yours" in capsys.readouterr().out
-
-
-def test_nothing_is_said_while_the_course_has_not_changed(course, capsys):
-    lab.copy_new_notebooks()
-    (course / "my" / "01.ipynb").write_text("my answers")
-    capsys.readouterr()
-    lab.copy_new_notebooks()
-    assert capsys.readouterr().out == ""
-
-
-def test_renaming_ones_own_copy_takes_the_new_version(course):
-    lab.copy_new_notebooks()
-    (course / "notebooks" / "01.ipynb").write_text("second version")
-    (course / "my" / "01.ipynb").rename(course / "my" / "01_old.ipynb")
-    lab.copy_new_notebooks()
-    assert (course / "my" / "01.ipynb").read_text() == "second version"
-    assert (course / "my" / "01_old.ipynb").read_text() == "first version"
-
-
-def test_the_settings_that_older_versions_wrote_are_removed_and_no_others(tmp_path, monkeypatch):
-    overrides = tmp_path / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
-    overrides.parent.mkdir(parents=True)
-    monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    lab.remove_settings_of_older_versions()
-    ours = """{
-  "@jupyterlab/apputils-extension:notification": {
-    "checkForUpdates": false,
-    "fetchNews": "false"
-  }
-}
-"""
-    overrides.write_text(ours.replace("false,", "true,"))
-    lab.remove_settings_of_older_versions()
-    assert overrides.exists()
-    overrides.write_text(ours)
-    lab.remove_settings_of_older_versions()
-    assert not overrides.exists()

@@ -1,0 +1,135 @@
+"""Starting JupyterLab as `make lab` does: what it says, and when it says that it cannot."""
+
+import http.cookiejar
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.parse
+import urllib.request
+
+import pytest
+
+import lab
+
+ROOT = pathlib.Path(__file__).parents[1]
+JUPYTERS_FOLDERS = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """The first notebook, in a folder that is the current one, of a new user of Jupyter."""
+    (tmp_path / "notebooks").mkdir()
+    shutil.copy(ROOT / "notebooks" / lab.FIRST, tmp_path / "notebooks")
+    monkeypatch.chdir(tmp_path)
+    for name in JUPYTERS_FOLDERS:
+        monkeypatch.setenv(name, str(tmp_path / "jupyter" / name))
+        (tmp_path / "jupyter" / name).mkdir(parents=True)
+    return tmp_path
+
+
+def lab_process(*flags):
+    """Start the course in a process of its own."""
+    command = [sys.executable, str(ROOT / ".ci" / "lab.py"), *flags]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    )
+
+
+def test_a_start_says_the_address_and_an_end_says_where_the_work_is(course):
+    with lab_process("--allow-root", "--no-browser") as process:
+        copied, address = process.stdout.readline(), process.stdout.readline()
+        url = re.search(r"the course is at (http://localhost:\d+/\S+\?token=\w+) \(", address)[1]
+        # Whoever follows the address sees JupyterLab on the first notebook, and is let in.
+        visitor = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        )
+        with visitor.open(url, timeout=60) as page:
+            assert urllib.parse.urlsplit(page.url).path == f"/lab/tree/{lab.FIRST}"
+            assert 'id="jupyter-config-data"' in page.read().decode()
+        settings = url.replace(f"lab/tree/{lab.FIRST}", "lab/api/settings/{}")
+        for plugin, values in json.loads((lab.SETTINGS / "overrides.json").read_text()).items():
+            with visitor.open(settings.format(plugin), timeout=60) as answer:
+                properties = json.load(answer)["schema"]["properties"]
+            assert {name: properties[name]["default"] for name in values} == values
+        if os.name == "posix":
+            process.send_signal(signal.SIGINT)
+        else:  # there is no Ctrl+C for another process
+            end = urllib.parse.urlsplit(url)._replace(path="/api/shutdown").geturl()
+            urllib.request.urlopen(urllib.request.Request(end, method="POST"), timeout=60)
+        rest, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert copied == f"mlmath: copied to my/, for you to work in: {lab.FIRST}\n"
+    assert rest == f"mlmath: ended; your notebooks are in {course / 'my'}\n"
+
+
+def test_a_port_that_is_busy_is_said_and_no_other_is_taken(course):
+    with socket.create_server(("localhost", 0)) as other:
+        port = other.getsockname()[1]
+        with lab_process("--allow-root", "--no-browser", f"--port={port}") as process:
+            said, _ = process.communicate(timeout=120)
+    assert process.returncode == 1
+    refusal = f"mlmath: localhost:{port} cannot be had ("
+    assert sum(line.startswith(refusal) for line in said.splitlines()) == 1
+    assert f"make lab LAB_FLAGS=--port={port + 1}" in said
+    # What has come to the notebooks is said even so, and nothing else.
+    assert "mlmath: copied to my/" in said
+    assert len(said.splitlines()) == 2
+
+
+def test_root_is_told_how_to_start(monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    with pytest.raises(SystemExit, match=r"LAB_FLAGS='--allow-root --ip=0\.0\.0\.0'"):
+        lab.CourseServer().start_app()
+
+
+def test_a_file_in_the_place_of_the_learners_folder_is_named(course):
+    (course / "my").write_text("")
+    with pytest.raises(SystemExit, match="give the file my another name"):
+        lab.prepared(lab.MINE)
+
+
+def test_a_folder_that_is_not_there_is_named(course):
+    with pytest.raises(SystemExit, match="there is no folder typo"):
+        lab.prepared(pathlib.Path("typo"))
+
+
+def test_another_folder_than_the_learners_is_opened_as_it_is(course):
+    before = (course / "notebooks" / lab.FIRST).read_bytes()
+    assert lab.prepared(pathlib.Path("notebooks")) == []
+    assert not (course / "my").exists()
+    assert (course / "notebooks" / lab.FIRST).read_bytes() == before
+
+
+def test_a_python_without_jupyterlab_is_named(tmp_path):
+    command = [sys.executable, "-S", str(ROOT / ".ci" / "lab.py")]  # -S: without site-packages
+    finished = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert finished.returncode == 1
+    (line,) = finished.stderr.splitlines()
+    assert line.startswith(f"mlmath: {sys.executable} lacks what the course needs")
+    assert line.endswith("run make install")
+
+
+def test_the_settings_that_older_versions_wrote_are_removed_and_no_others(tmp_path, monkeypatch):
+    overrides = tmp_path / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    overrides.parent.mkdir(parents=True)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    lab.remove_settings_of_older_versions()
+    ours = """{
+  "@jupyterlab/apputils-extension:notification": {
+    "checkForUpdates": false,
+    "fetchNews": "false"
+  }
+}
+"""
+    overrides.write_text(ours.replace("false,", "true,"))
+    lab.remove_settings_of_older_versions()
+    assert overrides.exists()
+    overrides.write_text(ours)
+    lab.remove_settings_of_older_versions()
+    assert not overrides.exists()
