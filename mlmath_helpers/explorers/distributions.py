@@ -122,6 +122,7 @@ def distributions() -> Explorer:
         guide.set_data([low, x, x], [probability, probability, 0])
         height.set_data([x, x], [0, reached])
         dot.set_data([x], [reached])
+        dot.set_clip_on(not low <= x <= high)  # whole at the edge, unseen beyond the picture
         title.set_text(f"{family}: {words.format(which)}")
         amount.set_text(f"{'bars' if discrete else 'area'} {reached:.3f}")
         reach.set_text(f"up to x = {x:z.{0 if discrete else 2}f}")
@@ -147,19 +148,16 @@ def distributions() -> Explorer:
         make, words, (low, high), _ = FAMILIES[family]
         which = make(setting)
         x = which.quantile(probability)
-        beyond = "" if low <= x <= high else " (beyond the picture)"
-        head = f"{family[0].upper() + family[1:]} with {words.format(which)}: "
+        head = f"{family[0].upper() + family[1:]}, {words.format(which)}: "
         if isinstance(which, Discrete):
             return head + (
                 f"P(X ≤ {x:.0f}) = {which.cdf(x):.3f} is the first step to reach "
-                f"{probability:.2f}, so the {probability:.2f}-quantile "
-                f"is {x:.0f}; the step there is P(X = {x:.0f}) = {which.pmf(x):.3f} high."
+                f"{probability:.2f}, with P(X = {x:.0f}) = {which.pmf(x):.3f}."
             )
+        beyond = "" if low <= x <= high else " (beyond the picture)"
         return head + (
-            f"the area left of x = {x:z.3f}{beyond} is {which.cdf(x):.2f}, the height that the "
-            f"cumulative curve has reached there, so {x:z.3f} is the {probability:.2f}-quantile; "
-            f"the density at that point, {which.pdf(x):.3g}, is the slope of the curve, "
-            "not a probability."
+            f"the {probability:.2f}-quantile is {x:z.3f}{beyond}: area {which.cdf(x):.2f} to its "
+            f"left, density {which.pdf(x):.3g} there."
         )
 
     setting = slider(0.05, 0.95, start=0.5, step=0.05, label="its parameter, small to large")
