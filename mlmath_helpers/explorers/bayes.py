@@ -69,18 +69,9 @@ def base_rate() -> Explorer:
 
     def describe(prevalence, sensitivity, specificity):
         true, false, ill = shares(prevalence, sensitivity, specificity)
-        verdict = (
-            "most alarms are false"
-            if ill < 0.495
-            else "most alarms are true"
-            if ill > 0.505
-            else "about as many alarms are true as false"
-        )
         return (
-            f"Of 10,000 people {10_000 * prevalence:,.0f} are ill; the test catches "
-            f"{10_000 * true:,.0f} of them and also alarms {10_000 * false:,.0f} of the "
-            f"{10_000 * (1 - prevalence):,.0f} healthy ones, so P(ill | positive) = {ill:.3f}: "
-            f"{verdict}."
+            f"Of 10,000 people {10_000 * prevalence:,.0f} are ill; {10_000 * true:,.0f} of them "
+            f"and {10_000 * false:,.0f} others test positive: P(ill | positive) = {ill:.3f}."
         )
 
     return Explorer(
@@ -178,16 +169,10 @@ def odds() -> Explorer:
         chances = chain(prior, ratio)
         after = chances[n_results]
         word = next(word for word, value in RATIOS.items() if value == ratio)
-        if ratio == 1:
-            verdict = "each result is as probable without H as with it, so nothing is learned"
-        else:
-            adds, to = ("adds", "to") if ratio > 1 else ("takes", "from")
-            verdict = f"each result {adds} {abs(np.log10(ratio)):.2f} {to} log10 of the odds"
         return (
-            f"From a prior of {prior:g}, odds {_as_odds(to_odds(prior))}, {n_results} "
-            f"result{'s' * (n_results != 1)} with likelihood ratio {word} "
-            f"lead{'s' * (n_results == 1)} to odds {_as_odds(after)}, "
-            f"probability {_near_certain(after)}: {verdict}."
+            f"{n_results} result{'s'[n_results == 1 :]} of ratio {word} "
+            f"take{'s' * (n_results == 1)} P(H) from {prior:g} to {_near_certain(after)}, "
+            f"odds {_as_odds(after)}; each adds {np.log10(ratio):z.2f} to log10 odds."
         )
 
     return Explorer(
@@ -210,10 +195,7 @@ def _as_odds(chances):
 def _near_certain(chances):
     """Return the probability with as many digits as tell it from 0 and 1."""
     p = from_odds(chances)
-    return (
-        f"{p:.3f}"
-        if 0.001 <= p <= 0.9989
-        else f"{p:.2g}"
-        if p < 0.5
-        else f"1 - {from_odds(1 / chances):.2g}"
-    )
+    if 0.001 <= p <= 0.9989:
+        return f"{p:.3f}"
+    small = f"{min(p, from_odds(1 / chances)):.2g}".replace("e-0", "e-")
+    return small if p < 0.5 else f"1 − {small}"
