@@ -33,6 +33,11 @@ def coal_rate() -> Explorer:
     highest = np.maximum.accumulate(totals)  # of the years up to each
     first_year = min(splits)
 
+    def spread(sample):
+        """Return the standard deviation as a multiple of the mean: 1 of an exponential."""
+        fit = mle_normal(sample)
+        return fit.sigma / fit.mu
+
     figure, _ = canvas(height=4.4)
     figure.clear()
     axes = figure.subplot_mosaic([["count", "gaps"], ["curve", "gaps"]], width_ratios=[1.25, 1])
@@ -51,7 +56,7 @@ def coal_rate() -> Explorer:
     curve.set(
         xlim=(1850, 1963),
         ylim=(-1216, -1166),
-        xlabel="year of the change",
+        xlabel="year of the change (at its start)",
         title="log-likelihood of two rates",
     )
     (so_far,) = curve.plot([], [], color=INK, linewidth=1.5, gid="so far")
@@ -66,20 +71,26 @@ def coal_rate() -> Explorer:
         va="top",
         zorder=1,
     )
-    (stem,) = curve.plot([], [], color=GREEN, linewidth=1.5, linestyle="--")
+    (stem,) = curve.plot([], [], color=GREEN, linewidth=1.5, linestyle="--", gid="stem")
     (dot,) = curve.plot([], [], "o", color=GREEN, markersize=9, gid="dot")
     tail.set(
         xlim=(0, 1300),
         yscale="log",
-        ylim=(0.01, 1.15),
+        ylim=(0.01, 8),
         xlabel="days from one disaster to the next, x",
     )
     tail.set(title="share of gaps longer than x")
     tail.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
+    tail.set_yticks([k * part for part in (0.01, 0.1) for k in range(2, 10)], minor=True, labels=[])
+    tail.spines.left.set_bounds(0.01, 1)  # above are words
     tail.plot(*_steps(gaps), color=PALE, linewidth=3)
-    tail.text(1290, 0.56, "all years (pale)", color=GREY, ha="right", zorder=1)
-    tail.text(30, 0.0125, "before", color=BLUE, fontweight="bold", zorder=1)
-    tail.text(1290, 0.75, "after", color=VERMILION, fontweight="bold", ha="right", zorder=1)
+    at_top = {"ha": "right", "va": "center"}  # no share comes as high as that
+    before_text = tail.text(1290, 5.6, "", color=BLUE, fontweight="bold", **at_top, gid="sd before")
+    after_text = tail.text(
+        1290, 3.3, "", color=VERMILION, fontweight="bold", **at_top, gid="sd after"
+    )
+    words = f"all years (pale): sd {spread(gaps):.2f} × mean"
+    tail.text(1290, 1.95, words, color=GREY, **at_top, zorder=1, gid="sd of all")
     moving = []
     for colour, style, gid in [(BLUE, "-", "before"), (VERMILION, "--", "after")]:
         (seen,) = tail.plot([], [], color=colour, linewidth=2, linestyle=style, gid=gid)
@@ -95,8 +106,10 @@ def coal_rate() -> Explorer:
         second.set_data([years[at], years[-1]], [at + 1, 191])
         for text, side in [(first_text, earlier), (second_text, later)]:
             text.set_text(f"{DAYS_A_YEAR / mle_exponential(side):.2f} a year")
+        before_text.set_text(f"before: sd {spread(earlier):.2f} × mean")
+        after_text.set_text(f"after: sd {spread(later):.2f} × mean")
         so_far.set_data(list(splits)[: year - first_year + 1], totals[: year - first_year + 1])
-        stem.set_data([year, year], [-1216, total])
+        stem.set_data([year, year], [one_rate, total])  # never lower: one rate is two equal ones
         dot.set_data([year], [total])
         for (seen, fitted), side in zip(moving, (earlier, later), strict=True):
             wait = Exponential(mle_exponential(side))
@@ -107,6 +120,8 @@ def coal_rate() -> Explorer:
             second,
             first_text,
             second_text,
+            before_text,
+            after_text,
             so_far,
             stem,
             dot,
@@ -115,21 +130,12 @@ def coal_rate() -> Explorer:
 
     def describe(year):
         earlier, later, total = splits[year]
-        wait = [mle_exponential(side) for side in (earlier, later)]
-        rate = [DAYS_A_YEAR / mean for mean in wait]
-        ratio = [mle_normal(side).sigma / mle_normal(side).mu for side in (earlier, later, gaps)]
+        rates = [DAYS_A_YEAR / mle_exponential(side) for side in (earlier, later)]
         short = highest[year - first_year] - total
-        verdict = (
-            f"none higher from {first_year} to here"
-            if short == 0
-            else f"{short:.1f} below the highest from {first_year} to here"
-        )
+        rank = f"{short:.1f} below the best" if short else "none higher"
         return (
-            f"Change at the start of {year}: {rate[0]:.2f} disasters a year before it and "
-            f"{rate[1]:.2f} after it (mean gaps of {wait[0]:.0f} and {wait[1]:.0f} days), "
-            f"log-likelihood {total:.1f}, {verdict}; the gaps' standard deviation is "
-            f"{ratio[0]:.2f} and {ratio[1]:.2f} times their mean "
-            f"(1 if exponential), and {ratio[2]:.2f} times for all years together."
+            f"Change in {year} from {rates[0]:.2f} to {rates[1]:.2f} disasters a year: "
+            f"log-likelihood {total:.1f}, {rank} before."
         )
 
     return Explorer(
@@ -161,14 +167,14 @@ def likelihood() -> Explorer:
     top = log_likelihood(Normal(*best), data)
     figure, (left, right) = canvas(2)
     left.set(
-        xlim=(1.2, 3.2), ylim=(-0.12, 2.6), title="density over the data", xlabel="measurement x"
+        xlim=(1.2, 3.2), ylim=(-0.2, 4.2), title="density over the data", xlabel="measurement x"
     )
     left.axhline(0, color=PALE, linewidth=1)
     x = np.linspace(1.2, 3.2, 161)
     (bell,) = left.plot([], [], color=BLUE, gid="bell")
     stems = left.add_collection(LineCollection([], colors=VERMILION, linewidths=2, gid="stems"))
     (heads,) = left.plot([], [], "o", color=VERMILION, markersize=6, gid="heads")
-    left.plot(data, np.full(5, -0.05), "|", color=INK, markersize=10, markeredgewidth=2)
+    left.plot(data, np.full(5, -0.09), "|", color=INK, markersize=10, markeredgewidth=2)
     total = left.text(
         0,
         0.95,
@@ -208,7 +214,8 @@ def likelihood() -> Explorer:
         linewidths=0.8,
         linestyles="-",
     )
-    right.clabel(lines, fmt="%g", fontsize=8, zorder=1)
+    apart = [(1.65, 0.27), (1.75, 0.35), (2.14, 0.535), (2.14, 0.41), (2.14, 0.34)]
+    right.clabel(lines, fmt="%g", fontsize=8, colors=[INK], zorder=1, manual=apart)
     right.plot(*best, "*", color=INK, markersize=13, zorder=1.5)
     cover = right.add_patch(Rectangle((0, 0.1), 0, 0.5, facecolor="#F4F4F4", zorder=2.5))
     (cross,) = right.plot([], [], color=VERMILION, linewidth=1, linestyle="--", zorder=3)
@@ -234,14 +241,12 @@ def likelihood() -> Explorer:
         reached = log_likelihood(Normal(mu, sigma), data)
         short = top - reached
         if short < 0.005:
-            verdict = "the top of the hill, to two decimals: the maximum likelihood estimate"
+            verdict = "the top of the hill, to two decimals"
         else:
-            verdict = f"{short:.2f} below the top of the hill, where the data are "
-            verdict += f"{np.exp(short):.3g} times as likely"
-        return (
-            f"With μ = {mu:.2f} and σ = {sigma:.2f} the five log densities add up to "
-            f"{reached:z.2f}, {verdict}."
-        )
+            verdict = (
+                f"{short:.2f} below the top, where the data are {_times(np.exp(short))} as likely"
+            )
+        return f"Log-likelihood {reached:z.2f} at μ = {mu:.2f}, σ = {sigma:.2f}: {verdict}."
 
     return Explorer(
         figure,
@@ -250,3 +255,10 @@ def likelihood() -> Explorer:
         mu=slider(1.6, 2.7, start=1.8, step=0.01, label="mean μ"),
         sigma=slider(0.1, 0.6, start=0.4, step=0.01, label="standard deviation σ"),
     )
+
+
+def _times(factor):
+    """Return in words how many times as much, to three digits."""
+    digits = float(f"{factor:.3g}")
+    number = f"{digits:,.0f}" if 1000 <= digits < 1e6 else f"{digits:g}".replace("e+0", "e")
+    return f"{number.replace('e+', 'e')} times"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from explorers.drawn import every_value, move, numbers, part, random_state
+from explorers.drawn import every_value, move, numbers, part, random_state, sample
 from mlmath_helpers.datasets import load_coal_disasters
 from mlmath_helpers.explorers import probability as explorers
 
@@ -88,7 +88,38 @@ def test_the_distributions_of_the_article_are_on_the_sliders(distributions):
         ("log-normal", 0.5, "mu = 0, sigma = 1.0"),
     ]:
         move(distributions, {"family": family, "setting": setting})
-        assert words in distributions.sentence
+        assert distributions.sentence.startswith(f"{family[0].upper()}{family[1:]}, {words}: ")
+
+
+@pytest.mark.parametrize("family", SCIPY)
+def test_the_numbers_of_every_family_that_are_said_are_those_of_scipy(distributions, family):
+    for setting, probability in [(0.5, 0.9), (0.15, 0.3), (0.95, 0.5), (0.5, 0.01), (0.05, 0.99)]:
+        move(distributions, {"family": family, "setting": setting, "probability": probability})
+        scipy = SCIPY[family](setting)
+        x = scipy.ppf(probability)
+        _, words = distributions.sentence.split(": ", maxsplit=1)
+        if hasattr(scipy, "pmf"):
+            at, reached, asked, _, mass = numbers(words)
+            assert (at, asked) == (x, probability)
+            assert reached == pytest.approx(scipy.cdf(x), abs=6e-4)
+            assert mass == pytest.approx(scipy.pmf(x), abs=6e-4)
+        else:
+            low, high = part(distributions, "density").axes.get_xlim()
+            assert ("(beyond the picture)" in words) == (not low <= x <= high)
+            asked = float(words.removeprefix("the ").split("-quantile")[0])
+            at, area, density = numbers(words)[-3:]
+            assert asked == area == probability
+            assert at == pytest.approx(x, abs=6e-4)
+            assert density == pytest.approx(scipy.pdf(x), rel=6e-3)
+
+
+def test_the_dot_is_whole_in_the_picture_and_unseen_beyond_it(distributions):
+    dot = part(distributions, "dot")
+    move(distributions, {"family": "normal", "setting": 0.5, "probability": 0.01})
+    assert not dot.get_clip_on()  # so low that the frame would cut it
+    move(distributions, {"family": "Cauchy", "setting": 0.5, "probability": 0.01})
+    assert dot.get_xdata()[0] < dot.axes.get_xlim()[0]
+    assert dot.get_clip_on()
 
 
 def points_below(text, line):
@@ -131,11 +162,11 @@ def test_the_best_year_is_where_an_independent_formula_has_its_maximum(coal):
     for year in (1856, 1880, best, 1910, 1957):
         coal.controls["year"].value = year
         assert part(coal, "dot").get_ydata()[0] == pytest.approx(by_year[year], rel=1e-12)
-        assert f"log-likelihood {by_year[year]:.1f}" in coal.sentence
+        assert f"log-likelihood −{-by_year[year]:.1f}" in coal.sentence
         highest = max(total for at, total in by_year.items() if at <= year)
-        assert ("none higher" in coal.sentence) == (by_year[year] == highest)
+        assert coal.sentence.endswith("none higher before.") == (by_year[year] == highest)
         if by_year[year] < highest:
-            assert f"{highest - by_year[year]:.1f} below the highest" in coal.sentence
+            assert f"{highest - by_year[year]:.1f} below the best before." in coal.sentence
     assert best == 1891
 
 
@@ -156,18 +187,41 @@ def test_rates_and_gaps_before_and_after_are_those_of_the_data(coal):
     for year in (1870, 1891, 1940):
         coal.controls["year"].value = year
         before = years[1:] < year
-        found = numbers(coal.sentence)
-        for rate, mean, ratio, side in zip(
-            found[1:3], found[3:5], found[-4:-2], (gaps[before], gaps[~before]), strict=False
+        assert numbers(coal.sentence)[0] == year
+        for rate, name, side in zip(
+            numbers(coal.sentence)[1:3],
+            ("sd before", "sd after"),
+            (gaps[before], gaps[~before]),
+            strict=True,
         ):
             assert rate == pytest.approx(365.25 / side.mean(), abs=0.006)
-            assert mean == pytest.approx(side.mean(), abs=0.6)
-            assert ratio in found
+            (ratio,) = numbers(part(coal, name).get_text())
+            assert ratio == pytest.approx(side.std() / side.mean(), abs=0.006)
+        (ratio,) = numbers(part(coal, "sd of all").get_text())
+        assert ratio == pytest.approx(gaps.std() / gaps.mean(), abs=0.006)
         x, share = part(coal, "before").get_data()
         beyond = np.array([(gaps[before] > t).mean() for t in x[1::2]])
         assert share[2::2] == pytest.approx(beyond[:-1])
         t, line = part(coal, "after fitted").get_data()
         assert np.log(line[1]) == pytest.approx(-t[1] / gaps[~before].mean())
+
+
+def test_no_curve_of_the_mines_reaches_the_words(coal):
+    words = [part(coal, name) for name in ("sd before", "sd after", "sd of all")]
+    for year in sample(coal.controls["year"], 22):
+        coal._update(year=year)
+        for line in ("before", "after", "before fitted", "after fitted"):
+            for text in words:
+                assert points_below(text, part(coal, line)) == 0
+        (level,) = {
+            line.get_ydata()[0] for line in part(coal, "dot").axes.lines if level_line(line)
+        }
+        assert part(coal, "stem").get_ydata()[0] == level < part(coal, "dot").get_ydata()[0]
+
+
+def level_line(line):
+    """Say whether a line is that of one rate for all years: level, from side to side."""
+    return line.get_linestyle() == ":" and len(set(line.get_ydata())) == 1
 
 
 def test_areas_add_up_to_everyone_and_the_posterior_is_their_ratio(base_rate):
@@ -181,6 +235,9 @@ def test_areas_add_up_to_everyone_and_the_posterior_is_their_ratio(base_rate):
         areas = [patch.get_width() * patch.get_height() for patch in (true, false)]
         assert areas[0] == pytest.approx(state["prevalence"] * state["sensitivity"])
         assert share.get_height() == pytest.approx(areas[0] / sum(areas))
+        all_ill = 10_000 * state["prevalence"]
+        people = [10_000, all_ill, 10_000 * areas[0], 10_000 * areas[1]]
+        assert numbers(base_rate.sentence)[:4] == pytest.approx(people, abs=1e-6)
         assert f"P(ill | positive) = {areas[0] / sum(areas):.3f}" in base_rate.sentence
         assert part(base_rate, "ill").get_width() == state["prevalence"]
 
@@ -195,9 +252,17 @@ def test_the_odds_take_equal_steps_and_the_probabilities_follow(odds):
         assert chances == pytest.approx(1 / (1 + 10.0**-logs))
         assert part(odds, "path").get_xdata().tolist() == list(range(n + 1))
     move(odds, {"prior": 0.3, "ratio": 9.0, "n_results": 1})
-    assert "1 result with likelihood ratio 9 leads to odds 3.86 : 1, probability 0.794" in (
-        odds.sentence
+    assert odds.sentence == (  # 0.27 to 0.07
+        "1 result of ratio 9 takes P(H) from 0.3 to 0.794, odds 3.86 : 1; "
+        "each adds 0.95 to log10 odds."
     )
+    move(odds, {"prior": 0.9, "ratio": 1 / 3, "n_results": 2})
+    assert odds.sentence == (  # 9/9
+        "2 results of ratio 1/3 take P(H) from 0.9 to 0.500, odds 1 : 1; "
+        "each adds −0.48 to log10 odds."
+    )
+    move(odds, {"prior": 0.99, "ratio": 9.0, "n_results": 6})
+    assert "to 1 − 1.9e-8, odds 52,600,000 : 1;" in odds.sentence  # 99 times 9 to the sixth
 
 
 def test_the_height_and_place_of_the_likelihood_are_those_of_scipy(likelihood):
@@ -211,12 +276,17 @@ def test_the_height_and_place_of_the_likelihood_are_those_of_scipy(likelihood):
         assert [top[1] for _, top in stems] == pytest.approx(scipy.pdf(data))
         x, bell = part(likelihood, "bell").get_data()
         assert bell == pytest.approx(scipy.pdf(x))
-        assert numbers(likelihood.sentence)[2] == pytest.approx(
-            scipy.logpdf(data).sum(), abs=0.00501
+        assert numbers(likelihood.sentence)[:3] == pytest.approx(
+            [scipy.logpdf(data).sum(), state["mu"], state["sigma"]], abs=0.00501
         )
+        short = stats.norm(data.mean(), data.std()).logpdf(data).sum() - scipy.logpdf(data).sum()
+        below, times = numbers(likelihood.sentence)[3:]
+        assert below == pytest.approx(short, abs=0.00501)
+        assert times == pytest.approx(np.exp(short), rel=6e-3)
     for mu in (1.6, 1.9, 2.14, 2.2, 2.21, 2.4, 2.7):
         move(likelihood, {"mu": mu, "sigma": 0.1})
         for line in ("bell", "heads"):
             assert points_below(part(likelihood, "total"), part(likelihood, line)) == 0
+            assert part(likelihood, line).get_ydata().max() < 4.2  # all heights are in the picture
     move(likelihood, {"mu": 2.14, "sigma": 0.24})
-    assert "the top of the hill" in likelihood.sentence
+    assert likelihood.sentence.endswith(": the top of the hill, to two decimals.")
