@@ -16,7 +16,6 @@ from .plane import (
     VERMILION,
     Arrow,
     direction,
-    free_place,
     plane,
     shape,
 )
@@ -85,9 +84,7 @@ def linear_combination() -> Explorer:
         taken = [page[:2], page[1:], ((0, 0), V), ((0, 0), w), (STAR, STAR)]
         for arrow, tip in ((v_arrow, V), (w_arrow, w)):
             moved += arrow.move(tip)
-            place = free_place(tip, taken, 0.62)
-            arrow.text.set_position(place)
-            taken.append((place, place))
+            taken += arrow.step_aside(taken)
         return moved
 
     def describe(a, b, angle):
@@ -95,18 +92,13 @@ def linear_combination() -> Explorer:
         pen = a * V + b * w
         off = norm(pen - STAR)
         where = "on the star" if round(off, 9) == 0 else f"{off:.2f} from the star"
-        start = (
-            f"With {angle}° between v and w, a = {a:z.1f} and b = {b:z.1f} bring the pen to "
-            f"({pen[0]:z.2f}, {pen[1]:z.2f}), {where}"
-        )
-        if _on_one_line(angle):
-            more = 1 if a < 0 else -1
-            return (
-                f"{start}; v and w span one line only, so the star is out of reach, and other "
-                f"settings lead to the same point, such as a = {a + more:z.1f} and "
-                f"b = {_same_b(b, w, more):z.2f}."
-            )
-        return f"{start}; v and w span the whole plane, and no other setting leads to this point."
+        put = f"put the pen at ({pen[0]:z.2f}, {pen[1]:z.2f}), {where}"
+        setting = f"a = {a:z.1f}, b = {b:z.1f}"
+        if not _on_one_line(angle):
+            return f"At {angle}° v and w span the plane: only {setting} {put}."
+        more = 1 if a < 0 else -1
+        other = f"a = {a + more:z.1f}, b = {_same_b(b, w, more):z.2f}"
+        return f"At {angle}° v and w span one line: {setting} {put}, and so do {other}."
 
     return Explorer(
         figure,
@@ -145,7 +137,7 @@ def change_of_basis() -> Explorer:
     figure, (left, right) = canvas(2, height=4.15)
     plane(left, 4.1, title="on your paper, v is")
     plane(right, 4.1, title="on a friend's paper, v is", names=("c₁", "c₂"))
-    left.set(xlabel="x     (dotted: all points as far from 0 as v)")
+    left.set(xlabel="x     (dotted: all points 2 from the origin, as v)")
     right.set(xlabel="c₁     (dotted: the same points)")
     right.grid(False)
     grid, _ = _grid(left, 9), _grid(right, 4, 5)
@@ -173,26 +165,22 @@ def change_of_basis() -> Explorer:
         taken += [((0, 0), tip) for tip in (*B.T, v)]
         for each, tip in zip(arrows, (*B.T, v), strict=True):
             moved += each.move(tip)
-            place = free_place(tip, taken, 0.38)
-            each.text.set_position(place)
-            taken.append((place, place))
+            taken += each.step_aside(taken)
         taken = [*_sides(seen), steps[:2], steps[1:], ((0, 0), c)]
         moved += theirs.move(c)
-        theirs.text.set_position(free_place(c, taken, 0.38))
+        theirs.step_aside(taken)
         return moved
 
     def describe(turn, between, length, arrow):
         B, v = _basis(turn, between, length), V_LENGTH * direction(arrow)
         c = solve(B, v)
-        start = (
-            f"With b₁ at {turn}° and b₂ at {turn + between}°, {length:.1f} long, the arrow v at "
-            f"{arrow}° is ({v[0]:z.2f}, {v[1]:z.2f}) on your paper and ({c[0]:z.2f}, {c[1]:z.2f}) "
-            f"on your friend's"
-        )
-        long = f"Pythagoras makes it {norm(v):.2f} long on"
+        long = f"as if {norm(c):.2f} long"
         if (between, length) == (90, 1):
-            return f"{start}; {long} both, for b₁ and b₂ are orthonormal."
-        return f"{start}; {long} yours, {norm(c):.2f} there."
+            long = f"{norm(c):.2f} long as on yours, for b₁ and b₂ are orthonormal"
+        return (
+            f"With b₁ at {turn}°, b₂ {length:.1f} long at {turn + between}°, "
+            f"v = ({v[0]:z.2f}, {v[1]:z.2f}) is ({c[0]:z.2f}, {c[1]:z.2f}) to a friend, {long}."
+        )
 
     return Explorer(
         figure,
@@ -228,7 +216,7 @@ def _grid(axes, reach, end=None):
 def _note(axes, colour):
     """Return an empty line of text above the right end of the axes."""
     style = {"ha": "right", "va": "bottom", "fontweight": "bold", "fontsize": 10}
-    return axes.text(1, 1.02, "", transform=axes.transAxes, color=colour, **style)
+    return axes.text(1, 1.02, "", gid="note", transform=axes.transAxes, color=colour, **style)
 
 
 def _way(axes):

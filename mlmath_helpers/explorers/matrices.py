@@ -19,7 +19,6 @@ from .plane import (
     PURPLE,
     VERMILION,
     Arrow,
-    free_place,
     plane,
     rotation,
     shape,
@@ -29,7 +28,6 @@ SEEN = np.array([[1.0, 0.45, 0.0], [0.0, 0.38, 1.0]])  # how space is drawn on t
 BASE = np.array([[1.6, 0.4], [0.0, 1.2], [0.0, 0.0]])  # the first two columns, on the floor
 FORWARD = -0.9  # how far before the base's front edge the third column ends
 REACH = 1.75  # of the floor
-NAME = np.array([[[-0.6, y], [0.6, y]] for y in (-0.3, 0.0, 0.3)])  # the room that a name takes
 
 
 @in_course_style
@@ -51,13 +49,13 @@ def volume() -> Explorer:
     (edges,) = left.plot([], [], color=GREY, linewidth=1, zorder=1.8, gid="edges")
     (rise,) = left.plot([], [], "--", color=PURPLE, linewidth=2.5, zorder=3, gid="rise")
     arrows = [
-        Arrow(left, f"Ae{i + 1}", colour, label=f"A e{i + 1}")
-        for i, colour in enumerate([VERMILION, GREEN, INK])
+        Arrow(left, f"Ae{i + 1}", colour, label=f"A e{digit}")
+        for i, (colour, digit) in enumerate(zip((VERMILION, GREEN, INK), "₁₂₃", strict=True))
     ]
 
     right.set(xlim=(-0.6, 3.6), ylim=(-3.6, 3.6), title="base times height")
     right.set_xticks(
-        range(4), ["area of\nthe base", "length\nof A e3", "height", "volume,\nsigned"]
+        range(4), ["area of\nthe base", "length\nof A e₃", "height", "volume,\nsigned"]
     )
     right.axhline(0, color=INK, linewidth=1)
     colours = [BLUE, PALE, PURPLE, ORANGE]
@@ -85,33 +83,29 @@ def volume() -> Explorer:
         taken = [*(np.array(lines) @ SEEN.T)]
         for arrow, a in zip(arrows, (a1, a2, a3), strict=True):
             moved += arrow.move(SEEN @ a)
-            place = free_place(SEEN @ a, taken, 0.6)
-            arrow.text.set_position(place)
-            taken += list(place + NAME / 2)
+            taken += arrow.step_aside(taken)
         return moved
 
     def describe(slide, height, turn):
         A = _box(slide, height, turn)
-        area, length, above, size = _sizes(A)
-        x, y, z = A[:, 2]
-        start = (
-            f"Turned by {turn}°, A sends e3 to ({x:z.2f}, {y:z.2f}, {z:z.2f}), an arrow "
-            f"{length:.2f} long"
-        )
+        area, _, above, size = _sizes(A)
+        start = "A e₃ = ({:z.2f}, {:z.2f}, {:z.2f})".format(*A[:, 2])
         if above == 0:
-            return f"{start} in the plane of the base: space falls flat, determinant 0, rank 2."
-        sense = "kept" if size > 0 else "flipped, as in a mirror"
+            return (
+                f"{start} lies in the plane of the base: space falls flat, determinant 0, rank 2."
+            )
+        side, sense = ("above", "kept") if above > 0 else ("below", "flipped")
         return (
-            f"{start} that ends {abs(above):.2f} {'above' if above > 0 else 'below'} the base of "
-            f"area {area:.2f}: the determinant is {size:+.2f}, and orientation is {sense}."
+            f"{start} ends {abs(above):.2f} {side} a base of area {area:.2f}: "
+            f"determinant {size:+.2f}, orientation {sense}."
         )
 
     return Explorer(
         figure,
         update,
         describe,
-        slide=slider(-1.2, 1.2, start=0.3, step=0.1, label="slide of A e3 along the floor"),
-        height=slider(-1.3, 1.3, start=1.2, step=0.1, label="height of A e3"),
+        slide=slider(-1.2, 1.2, start=0.3, step=0.1, label="slide of A e₃ along the floor"),
+        height=slider(-1.3, 1.3, start=1.2, step=0.1, label="height of A e₃"),
         turn=slider(-60, 45, start=0, step=5, label="turn of everything (degrees)"),
     )
 
@@ -150,6 +144,7 @@ def matrix_families() -> Explorer:
     """Set the four entries, and see to which families the matrix belongs."""
     figure, (left, right) = canvas(2, height=4.6, width_ratios=[1, 1.3])
     plane(left, 4.2, title="the unit circle after A")
+    left.set_xlabel("x     (λ: eigenvalues, σ: singular values)")
     left.plot(*CIRCLE.T, color=GREY, linewidth=1.2, linestyle="--", zorder=1)
     image = shape(left, ORANGE, gid="image")
     lines = [
@@ -157,8 +152,8 @@ def matrix_families() -> Explorer:
         for _ in range(2)
     ]
     columns = [
-        Arrow(left, "Ae1", VERMILION, label="A e1"),
-        Arrow(left, "Ae2", BLUE, label="A e2"),
+        Arrow(left, "Ae1", VERMILION, label="A e₁"),
+        Arrow(left, "Ae2", BLUE, label="A e₂"),
     ]
     note = left.text(-4, -3.9, "", color=GREEN, fontsize=9, va="bottom", zorder=6)
     note.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
@@ -202,21 +197,16 @@ def matrix_families() -> Explorer:
         taken += [((0, 0), tip) for tip in A.T] + [(-6 * v, 6 * v) for v in directions]
         for arrow, tip in zip(columns, A.T, strict=True):
             moved += arrow.move(tip)
-            place = free_place(tip, taken, 0.75)
-            arrow.text.set_position(place)
-            taken += list(place + NAME)
+            taken += arrow.step_aside(taken)
         return moved
 
     def describe(a, c, b, d):
         A = np.array([[a, b], [c, d]])
-        inside = [name for name, yes in _memberships(A).items() if yes][1:]
-        if "diagonalisable" not in inside:
-            inside.append("defective")
-        words = ", ".join(inside[:-1]) + f" and {inside[-1]}" if inside[1:] else inside[0]
+        words = " and ".join(_innermost(A))
         sizes = np.linalg.svd(A, compute_uv=False)
         return (
-            f"A = [[{a:z.1f}, {b:z.1f}], [{c:z.1f}, {d:z.1f}]] is {words}: its eigenvalues are "
-            f"{_eigenvalues_in_words(A)}, its singular values {sizes[0]:.2f} and {sizes[1]:z.2f}."
+            f"A = [[{a:zg}, {b:zg}], [{c:zg}, {d:zg}]] is {words}: "
+            f"λ = {_eigenvalues_in_words(A)}, σ = {sizes[0]:.2f} and {sizes[1]:z.2f}."
         )
 
     controls = entry_sliders([[1.0, 1.0], [0.0, 1.0]], step=0.5)
@@ -248,6 +238,19 @@ def _memberships(A):
         "positive definite": symmetric and a > 0 and product > 0,
     }
     return {name: bool(inside[name]) for name in FAMILIES}
+
+
+def _innermost(A):
+    """Return the families of A, without those that follow from others; and what it lacks."""
+    inside = [name for name, yes in _memberships(A).items() if yes]
+    implied = {above for name in inside for above in _all_above(name)}
+    names = [name for name in inside if name not in implied]
+    return names if "diagonalisable" in inside else [*names, "defective"]
+
+
+def _all_above(name):
+    parents = FAMILIES[name][2]
+    return {*parents, *(each for parent in parents for each in _all_above(parent))}
 
 
 def _gap(A):

@@ -102,15 +102,11 @@ def blend() -> Explorer:
         first, second, _ = PAIRS[pair]
         away = distances(share, pair)
         nearest = int(away.argmin())
-        verdict = {
-            first: "the digit it began with",
-            second: f"no longer the {first} it began with",
-        }.get(nearest, f"neither the {first} it began with nor the {second}")
+        met = f"{nearest}, at {away[nearest]:.1f}" if nearest not in (first, second) else nearest
         return (
-            f"Mixed from {1 - share:.0%} of the {first} and {share:.0%} of the {second}, the list "
-            f"is {away[first]:.1f} away from the average {first} and {away[second]:.1f} from the "
-            f"average {second}; the nearest of all ten is {nearest}, at {away[nearest]:.1f}: "
-            f"{verdict}."
+            f"{1 - share:.0%} of the {first} plus {share:.0%} of the {second} is "
+            f"{away[first]:.1f} from the average {first} and {away[second]:.1f} from the average "
+            f"{second}; nearest is {met}."
         )
 
     return Explorer(

@@ -61,13 +61,12 @@ def linear_system() -> Explorer:
 
     def describe(angle, wobble):
         x = _solution(angle, wobble)
-        start = f"With {angle}° between the lines the condition number is {_condition(angle):.3g}"
+        start = f"Lines at {angle}°, condition number {_condition(angle):.3g}"
         if wobble == 0:
-            return f"{start}; as b stands, they cross at ({x[0]:.2f}, {x[1]:.2f})."
+            return f"{start}: b stays, and so does the crossing, at ({x[0]:.2f}, {x[1]:.2f})."
         return (
-            f"{start}; adding {wobble:+.2f} to the second entry of b moves the crossing "
-            f"from (2, 1) to ({x[0]:z.2f}, {x[1]:z.2f}), "
-            f"{norm(x - CROSSING) / abs(wobble):.1f} times as far as b."
+            f"{start}: b moves {wobble:+.2f} and the crossing "
+            f"{norm(x - CROSSING) / abs(wobble):.1f} times as far, to ({x[0]:z.2f}, {x[1]:z.2f})."
         )
 
     return Explorer(
@@ -120,7 +119,7 @@ def least_squares_projection() -> Explorer:
     Arrow(left, "b", INK).move(VIEW @ TARGET)
     fit = Arrow(left, "Ax", BLUE, label="A x")
     (residual,) = left.plot([], [], "--", color=VERMILION, linewidth=2, zorder=3, gid="residual")
-    name = left.text(0, 0, "r = b - A x", color=VERMILION, zorder=5, gid="name")
+    name = left.text(0, 0, "r = b − A x", color=VERMILION, zorder=5, gid="name")
 
     right.set(xlim=(-0.6, 1.6), ylim=(-8, 10.4), xticks=[0, 1], title="dots of r with the columns")
     right.set_yticks(range(-8, 9, 2))
@@ -136,7 +135,7 @@ def least_squares_projection() -> Explorer:
         leftward = end[0] * tip[1] >= end[1] * tip[0]  # r lies left of the arrow to b
         name.set(position=0.3 * tip + 0.7 * end, ha="right" if leftward else "left")
         name.set_va("bottom" if leftward or tip[0] > end[0] else "top")  # off the dashes
-        name.set_text("r = b - A x  " if leftward else "  r = b - A x")
+        name.set_text("r = b − A x  " if leftward else "  r = b − A x")
         for bar, height in zip(bars, dots, strict=True):
             bar.set_height(height)
         length.set_text(f"length of r: {norm(r):.3f}")
@@ -153,15 +152,12 @@ def least_squares_projection() -> Explorer:
     def describe(first, second):
         _, r, dots = _at(first, second)
         start = (
-            f"With x = ({first:z.2f}, {second:z.2f}) the residual has length {norm(r):.3f}, "
-            f"and its dots with the columns are {dots[0]:+z.2f} and {dots[1]:+z.2f}"
+            f"With x = ({first:z.2f}, {second:z.2f}), r is {norm(r):.3f} long; "
+            f"a₁ · r = {dots[0]:+z.2f} and a₂ · r = {dots[1]:+z.2f}"
         )
-        if not dots.any():
-            return f"{start}: at right angles to both, and no A x is nearer to b."
-        if not dots.all():
-            which = "first" if dots[0] == 0 else "second"
-            return f"{start}: at a right angle to the {which} only, so A x can still come nearer."
-        return f"{start}: not at right angles, so A x can come nearer to b."
+        if dots.any():
+            return f"{start}, so A x can come nearer to b."
+        return f"{start}, so r is at right angles to the floor, and no A x is nearer to b."
 
     return Explorer(
         figure,

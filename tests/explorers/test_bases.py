@@ -81,7 +81,8 @@ def test_the_span_is_a_line_at_no_angle_and_at_half_a_turn_only(machine):
         w = second(angle)
         flat = np.linalg.matrix_rank([[V.real, V.imag], [w.real, w.imag]]) == 1
         assert flat == (angle in (0, 180))
-        assert ("one line only" in machine.sentence) == flat
+        assert ("v and w span one line:" in machine.sentence) == flat
+        assert ("v and w span the plane: only a =" in machine.sentence) == (not flat)
         for gid in ("same", "span", "blank"):
             assert part(machine, gid).get_visible() == flat
 
@@ -152,11 +153,16 @@ def test_both_papers_show_one_arrow(papers):
         assert drawn(papers, "first", 1) == pytest.approx([0, c.real], abs=1e-9)
         assert drawn(papers, "second", 1) == pytest.approx([c.real, c], abs=1e-9)
         said = numbers(papers.sentence.replace("b₁", "").replace("b₂", ""))
-        assert said[:4] == pytest.approx([turn, turn + between, length, degrees])
-        assert said[4:8] == pytest.approx([v.real, v.imag, c.real, c.imag], abs=TWO_DECIMALS)
-        assert said[8] == 2
-        if not papers.sentence.endswith("orthonormal."):
-            assert said[9] == pytest.approx(abs(c), abs=TWO_DECIMALS)
+        assert said[:3] == pytest.approx([turn, length, turn + between])
+        assert said[3:7] == pytest.approx([v.real, v.imag, c.real, c.imag], abs=TWO_DECIMALS)
+        assert said[7:] == [pytest.approx(abs(c), abs=TWO_DECIMALS)]
+        written = [numbers(part(papers, "note", i).get_text()) for i in (0, 1)]
+        assert written == [pytest.approx(said[3:5]), pytest.approx(said[5:7])]
+
+
+def test_how_long_v_is_stands_on_the_page(papers):
+    assert "all points 2 from the origin, as v" in papers.figure.axes[0].get_xlabel()
+    assert abs(arrow(papers, "v")) == pytest.approx(2)
 
 
 def test_the_dotted_points_are_as_far_from_the_origin_on_the_page(papers):
@@ -173,7 +179,8 @@ def test_the_dotted_points_are_as_far_from_the_origin_on_the_page(papers):
 def test_lengths_agree_on_both_papers_for_an_orthonormal_basis(papers):
     for turn in sample(papers.controls["turn"], 7):
         jump(papers, {"turn": turn, "between": 90, "length": 1.0})
-        assert papers.sentence.endswith("2.00 long on both, for b₁ and b₂ are orthonormal.")
+        words = "to a friend, 2.00 long as on yours, for b₁ and b₂ are orthonormal."
+        assert papers.sentence.endswith(words)
         assert abs(arrow(papers, "c")) == pytest.approx(2)
     for change in ({"between": 91}, {"between": 90, "length": 1.1}):  # one half at a time
         jump(papers, change)

@@ -61,10 +61,11 @@ def test_bars_and_words_hold_the_distances_to_the_ten_averages(explorer, pair):
         nearest = int(np.argmin(away))
         assert [digit for digit, bar in enumerate(bars) if bar.get_hatch()] == [nearest]
         words = explorer.sentence
-        assert f"{away[first]:.1f} away from the average {first} " in words
-        assert f"{away[second]:.1f} from the average {second};" in words
-        assert f"nearest of all ten is {nearest}, at {away[nearest]:.1f}" in words
-        assert f"{1 - share:.0%} of the {first} and {share:.0%} of the {second}" in words
+        assert f" is {away[first]:.1f} from the average {first} and " in words
+        assert f" and {away[second]:.1f} from the average {second}; nearest is {nearest}" in words
+        (text,) = explorer.figure.axes[1].texts
+        assert text.get_text() == f"{away[nearest]:.1f}, nearest"
+        assert words.startswith(f"{1 - share:.0%} of the {first} plus {share:.0%} of the {second}")
 
 
 @pytest.mark.parametrize("pair", ["3 and 8", "4 and 9", "1 and 7"])
@@ -75,13 +76,11 @@ def test_the_words_follow_the_decision_but_never_foretell_the_flip(explorer, pai
     read = []
     for share in SHARES:
         explorer.controls["share"].value = share
-        nearest = int(np.argmin(distances((1 - share) * a + share * b)))
+        away = distances((1 - share) * a + share * b)
+        nearest = int(np.argmin(away))
         read.append(nearest)
-        words = {
-            first: "the digit it began with",
-            second: f"no longer the {first} it began with",
-        }.get(nearest, f"neither the {first} it began with nor the {second}")
-        assert explorer.sentence.endswith(f": {words}.")
+        met = f"{nearest}" if nearest in (first, second) else f"{nearest}, at {away[nearest]:.1f}"
+        assert explorer.sentence.endswith(f"; nearest is {met}.")
     assert read[0] == first
     assert read[-1] == second
     flip = next(i for i, digit in enumerate(read) if digit != first)
@@ -95,11 +94,11 @@ def test_one_pair_meets_a_third_digit_on_the_way(explorer):
         explorer.controls["pair"].value = pair
         for share in SHARES:
             explorer.controls["share"].value = share
-            met.setdefault(pair, set()).add("neither" in explorer.sentence)
+            met.setdefault(pair, set()).add("nearest is 5, at " in explorer.sentence)
     assert sum(True in seen for seen in met.values()) == 1
 
 
 def test_it_begins_with_the_first_digit_alone(explorer):
     explorer.reset()
     assert explorer.controls["share"].value == 0
-    assert "100% of the 3 and 0% of the 8" in explorer.sentence
+    assert "100% of the 3 plus 0% of the 8" in explorer.sentence

@@ -36,8 +36,9 @@ def test_the_lines_cross_where_geometry_says(system, angle, wobble):
     assert said[0] == angle
     assert said[1] == pytest.approx(np.linalg.cond(A), rel=6e-3)
     assert said[2] == pytest.approx(wobble)
-    assert said[5] == pytest.approx(x, abs=0.006)
-    assert said[7] == pytest.approx(abs(x - 2) / abs(wobble), abs=0.06)
+    assert said[3] == pytest.approx(abs(x - 2) / abs(wobble), abs=0.06)
+    assert said[4:] == pytest.approx([x, 1], abs=0.006)
+    assert drawn(system, "before").mean(axis=0) == pytest.approx([2, 1])
     assert drawn(system, "dot")[0] == pytest.approx([angle, np.linalg.cond(A)])
     assert drawn(system, "curve")[:, 0].tolist() == list(range(90, angle - 1, -1))
 
@@ -73,7 +74,7 @@ def test_the_second_line_bears_its_name_inside_the_picture_and_clear_of_lines(
 def test_without_a_wobble_the_lines_cross_where_they_did(system):
     system.controls["wobble"].value = 0.0
     assert drawn(system, "crossing")[0] == pytest.approx([2, 1])
-    assert "they cross at (2.00, 1.00)" in system.sentence
+    assert system.sentence.endswith("b stays, and so does the crossing, at (2.00, 1.00).")
 
 
 @pytest.fixture
@@ -97,6 +98,8 @@ def test_the_residual_runs_from_the_floor_to_b_and_its_dots_are_said(projection,
     assert said[:2] == [first, second]
     assert said[2] == pytest.approx(np.sqrt((r**2).sum()), abs=6e-4)
     assert said[3:] == pytest.approx(heights, abs=6e-3)
+    nearest = (first, second) == (1.1, 0.7)
+    assert ("so A x can come nearer to b" in projection.sentence) == (not nearest)
 
 
 def test_the_names_beside_the_floor_lie_neither_on_each_other_nor_on_r_nor_on_b(projection):
@@ -112,7 +115,7 @@ def test_the_names_beside_the_floor_lie_neither_on_each_other_nor_on_r_nor_on_b(
                 assert not any(box.overlaps(other) for other in boxes[:i]), (first, second)
             for word, box in words.items():
                 assert left.bbox.x0 <= box.x0 < box.x1 <= left.bbox.x1, (word, first, second)
-            name = words["r = b - A x"].padded(-3)
+            name = words["r = b − A x"].padded(-3)
             for ends in (b, drawn(projection, "residual")):
                 assert not crosses(name, ends, left), (first, second)
             length = box_of(projection, right.texts[0])
@@ -124,8 +127,9 @@ def test_the_names_beside_the_floor_lie_neither_on_each_other_nor_on_r_nor_on_b(
 def test_only_at_the_least_squares_solution_are_both_dots_zero(projection):
     best = np.linalg.lstsq(COLUMNS, TARGET)[0]
     projection.controls["first"].value, projection.controls["second"].value = best.round(9)
-    assert "at right angles to both, and no A x is nearer" in projection.sentence
+    words = "so r is at right angles to the floor, and no A x is nearer to b."
+    assert projection.sentence.endswith(words)
     lowest = numbers(projection.sentence)[2]
     projection.controls["first"].value += 0.05
-    assert "can come nearer" in projection.sentence or "can still come" in projection.sentence
+    assert projection.sentence.endswith("so A x can come nearer to b.")
     assert numbers(projection.sentence)[2] > lowest
