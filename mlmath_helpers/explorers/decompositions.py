@@ -2,6 +2,7 @@
 
 import math
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -37,51 +38,32 @@ TAKEN_APART = {
 def svd_steps() -> Explorer:
     """Watch a matrix turn, stretch along the axes, and turn again."""
     figure, panels = canvas(3, height=2.9)
-    strips = []
-    for axes, title in zip(
-        panels,
-        ["1. Vᵀ", "2. Σ", "3. U"],
-        strict=True,
-    ):
-        plane(axes, 3, y=(-2.7, 2.2), title=title)
+    strips, notes = [], []
+    for axes, title in zip(panels, ["1. Vᵀ turns", "2. Σ stretches", "3. U turns"], strict=True):
+        plane(axes, 0, x=(-2.6, 3.4), y=(-2.7, 2.2), title=title)
         axes.set_ylabel("")
         axes.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
         disc = shape(axes, BLUE, gid="disc", facecolor=BLUE + "25")
         quarter = shape(axes, ORANGE, gid="quarter", facecolor=ORANGE + "90", linewidth=0)
-        arrows = (
-            Arrow(axes, "first", VERMILION, label="σ1u1"),
-            Arrow(axes, "second", GREEN, label="σ2u2"),
-        )
+        arrows = [
+            Arrow(axes, name, colour, label="σ₁u₁", narrow=1.6)
+            for name, colour in (("first", VERMILION), ("second", GREEN))
+        ]
         strips.append((disc, quarter, *arrows))
-    names = [("v1", "v2"), ("e1", "e2"), ("σ1e1", "σ2e2"), ("σ1u1", "σ2u2")]
+        notes.append(axes.text(3.3, -2.55, "", color=INK, ha="right", fontsize=9, gid="note"))
+    names = [("v₁", "v₂"), ("e₁", "e₂"), ("σ₁e₁", "σ₂e₂"), ("σ₁u₁", "σ₂u₂")]
+    style = {"linewidth": 1.5, "zorder": 2.5, "narrow": 1.6}
     ghosts = [  # where v1 and v2 were, so that the turn is seen
-        Arrow(panels[0], f"{name} before", colour + "59", label=name, linewidth=1.5, zorder=2.5)
-        for name, colour in [("v1", VERMILION), ("v2", GREEN)]
+        Arrow(panels[0], f"{name} before", colour + "59", label=name, **style)
+        for name, colour in (("v₁", VERMILION), ("v₂", GREEN))
     ]
     outline = shape(panels[2], GREY, gid="outline", facecolor="none", linestyle="--", linewidth=1.2)
-    aim = panels[2].text(-2.9, 1.85, "dashed: under A", color=GREY, fontsize=9)
-    note = panels[2].text(2.9, -2.55, "", color=INK, ha="right", fontsize=9)
-    lengths = panels[1].text(2.9, -2.55, "", color=INK, ha="right", fontsize=9)
+    aim = panels[2].text(-2.5, 1.85, "dashed: under A", color=GREY, fontsize=9)
 
     def update(t, matrix):
         A = TAKEN_APART[matrix]
-        _, sizes, flips, V = _turn_stretch_turn(A)
+        V = _turn_stretch_turn(A)[-1]
         moved = []
-        for i, (disc, quarter, first, second) in enumerate(strips):
-            M = _partly(A, np.clip(t, i, i + 1))
-            disc.set_xy(CIRCLE @ M.T)
-            corner = np.vstack([[0, 0], CIRCLE[:31] @ (M @ V).T])  # from v1 to v2
-            quarter.set_xy(corner)
-            moved += [disc, quarter]
-            for arrow, tip in zip((first, second), (M @ V).T, strict=True):
-                moved += arrow.move(tip, side=_upright(tip) if i and t > 1 else 0)
-                if i and t > 1:  # a long name also steps aside, off the rim of the ellipse
-                    beside = 0.5 * tip[0] / max(norm(tip), 1e-9)
-                    arrow.text.set_x(arrow.text.get_position()[0] + beside)
-            for artist in moved[-6:]:
-                artist.set_visible(t >= i)
-            for arrow, name in zip((first, second), names[i + (t > i)], strict=True):
-                arrow.text.set_text(name)
         for ghost, v in zip(ghosts, V.T, strict=True):
             moved += ghost.move(v)
             for artist in moved[-2:]:
@@ -89,27 +71,43 @@ def svd_steps() -> Explorer:
         outline.set_xy(CIRCLE @ A.T)
         for artist in (outline, aim):
             artist.set_visible(t > 2)
-        lengths.set_text(f"σ1 = {sizes[0]:.2f}, σ2 = {sizes[1]:.2f}" if t > 1 else "")
-        note.set_text("first flips, then turns" if flips and t > 2 else "")
-        return [*moved, outline, aim, note, lengths]
+        for i, (disc, quarter, first, second) in enumerate(strips):
+            M = _partly(A, np.clip(t, i, i + 1))
+            disc.set_xy(CIRCLE @ M.T)
+            corner = np.vstack([[0, 0], CIRCLE[:31] @ (M @ V).T])  # from v1 to v2
+            quarter.set_xy(corner)
+            parts = [disc, quarter]
+            for arrow, tip, name in zip(
+                (first, second), (M @ V).T, names[i + (t > i)], strict=True
+            ):
+                parts += arrow.move(tip)
+                arrow.text.set_text(name)
+            for artist in parts:
+                artist.set_visible(t >= i)
+            moved += parts
+            taken = [((3.5, -3), (3.5, 3)), *pairwise(CIRCLE[::5] @ M.T)]
+            taken += [((0, 0), tip) for tip in (M @ V).T]
+            if i == 0 and t > 0:
+                taken += [((0, 0), v) for v in V.T]
+            if i > 0:
+                taken += pairwise(CIRCLE[::5] @ A.T if t > 2 else CIRCLE[::5])
+            for arrow in (first, second, *(ghosts if i == 0 else [])):
+                taken += arrow.step_aside(taken)
+        for i, (note, step) in enumerate(zip(notes, _steps(A), strict=True)):
+            how = ("flips, then " if "flips" in step else "") + step[step.index("by ") :]
+            note.set_text(how if t > i else "")
+        return [*moved, outline, aim, *notes]
 
     def describe(t, matrix):
         A = TAKEN_APART[matrix]
-        angle, sizes, flips, V = _turn_stretch_turn(A)
-        first = np.degrees(np.arctan2(V[1, 0], V[0, 0]))
-        stretched = [norm(_partly(A, t) @ v) for v in V.T]
-        steps = [
-            f"Vᵀ turns by {-first:+z.0f}°",
-            f"Σ stretches by {sizes[0]:.2f} and {sizes[1]:.2f}",
-            f"U {'flips and ' if flips else ''}turns by {angle:+z.0f}°",
-        ]
-        begun = "".join(f"{step}, " for step in steps[: math.ceil(round(t, 9))])
-        through = flips and 2 < t < 2.5
-        flat = ", on the way through flat, since no turn reaches a mirror image" if through else ""
-        return (
-            f"A = {matrix}: {begun}{_progress(t)}{flat}, and the two marked arrows are "
-            f"{stretched[0]:.2f} and {stretched[1]:.2f} long."
-        )
+        V = _turn_stretch_turn(A)[-1]
+        long = " and ".join(f"{norm(_partly(A, t) @ v):.2f}" for v in V.T)
+        if t == 0:
+            return f"Nothing is done: the marked arrows are {long} long; A = {matrix}."
+        step = math.ceil(round(t, 9)) - 1
+        part = round(t, 9) - step
+        done = "done" if part == 1 else f"{part:.0%} done"
+        return f"{_steps(A)[step]} ({done}): the arrows are {long} long; A = {matrix}."
 
     return Explorer(
         figure,
@@ -120,17 +118,14 @@ def svd_steps() -> Explorer:
     )
 
 
-def _upright(tip):
-    """Return the turn from an arrow to straight up or down, where a long name is clear of it."""
-    return (90 if tip[1] > -1e-9 else -90) - np.degrees(np.arctan2(tip[1], tip[0]))
-
-
-def _progress(t):
-    whole, part = divmod(round(t, 9), 1)
-    if part:
-        return f"step {whole + 1:.0f} is {part:.0%} done"
-    return ["nothing is done yet", "step 1 is done", "steps 1 and 2 are done", "all is done"][
-        int(whole)
+def _steps(A):
+    """Return what each of the three steps does, in words."""
+    angle, sizes, flips, V = _turn_stretch_turn(A)
+    first = np.degrees(np.arctan2(V[1, 0], V[0, 0]))
+    return [
+        f"Vᵀ turns by {-first:+z.0f}°",
+        f"Σ stretches by {sizes[0]:.2f} and {sizes[1]:.2f}",
+        f"U {'flips through flat, ' if flips else ''}turns by {angle:+z.0f}°",
     ]
 
 
@@ -173,14 +168,14 @@ def image_compression() -> Explorer:
     photographed, pictures = taken_apart(0.0)
 
     left.axis("off")
-    left.set_title("the photograph at rank k")
+    left.set_title("photograph, 300 × 256, rank k")
     shown = left.imshow(_as_colours(pictures[256]), interpolation="nearest", gid="picture")
     order = np.arange(1, 257)
     right.set(
         xlim=(0, 258),
         yscale="log",
         ylim=(3, 9e4),
-        xlabel="number of the singular value",
+        xlabel="number of the singular value (of 256)",
         title="singular values",
     )
     right.plot(order, photographed, color=PALE, linewidth=1.5, zorder=1)
@@ -217,12 +212,11 @@ def image_compression() -> Explorer:
         sizes, _ = taken_apart(shuffled)
         error = norm([*sizes[k:], 0]) / norm(sizes)  # what is left out (Eckart and Young)
         storage = k * (m + n + 1) / (m * n)
-        what = f"With {shuffled:.0%} of the pixels shuffled" if shuffled else "As photographed"
-        verdict = "" if storage < 1 else ", no saving at all"
-        leaves, takes = ("leaves", "takes") if k == 1 else ("leave", "take")
+        saving = "" if storage < 1 else ", no saving"
+        moved = f"{shuffled:.0%} of" if shuffled else "no"
         return (
-            f"{what}, {k} of {n} singular values {leaves} an error of {error:.1%} (Frobenius norm) "
-            f"and {takes} {storage:.1%} of the picture's {m * n:,} numbers{verdict}."
+            f"Rank {k} leaves {error:.1%} error (Frobenius norm) and takes {storage:.1%} of the "
+            f"numbers{saving}; {moved} pixels are shuffled."
         )
 
     return Explorer(
@@ -270,7 +264,7 @@ def pca_direction() -> Explorer:
     figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
     clouds = _penguin_clouds()
     components = {name: _first_component(X) for name, (X, _) in clouds.items()}
-    plane(left, 3.6, title="penguins and their shadows")
+    plane(left, 3.6, title="342 penguins and their shadows")
     left.set(xlabel=" ", ylabel=" ")  # room for names that move: a label would redraw it all
     names = [
         left.text(0.5, -0.11, "", transform=left.transAxes, ha="center", va="top", gid="x name"),
@@ -326,14 +320,14 @@ def pca_direction() -> Explorer:
         along, best = variances[-1], int(variances.round(9).argmax())
         total = X.var(axis=0, ddof=1).sum()
         if abs(angle - components[measurements][0]) < 0.5:
-            verdict = "the most there is: this is the first component"
+            verdict = ", the most there is: the first component"
         elif best == angle:
-            verdict = "the most so far"
+            verdict = ", the most so far"
         else:
-            verdict = f"and the most so far is {variances[best]:.2f} at {best}°"
+            verdict = f"; most so far {variances[best]:.2f} at {best}°"
         return (
-            f"Of {len(X)} penguins' {measurements}, the line at {angle}° holds a variance of "
-            f"{along:.2f}, {along / total:.0%} of the whole, {verdict}."
+            f"At {angle}° the line holds {along:.2f}, {along / total:.0%} of the variance of "
+            f"{measurements.partition(' (')[0]}{verdict}."
         )
 
     return Explorer(
@@ -400,7 +394,12 @@ def digit_reconstruction() -> Explorer:
         axes.set(xticks=[], yticks=[], title=title)
         axes.spines[:].set_visible(True)
         pictures.append(axes.imshow(mean.reshape(8, 8), cmap="gray_r", vmin=0, vmax=16, gid=title))
-    right.set(xlim=(0, 66), ylim=(0, 106), xlabel="components used", title="variance held (%)")
+    right.set(
+        xlim=(0, 66),
+        ylim=(0, 106),
+        xlabel="components used (of 64)",
+        title="variance held (%)",
+    )
     right.plot(range(65), 100 * held, color=INK, linewidth=1.5)
     kept = shape(right, BLUE, gid="kept", linewidth=0)
     (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, gid="dot")
@@ -421,11 +420,12 @@ def digit_reconstruction() -> Explorer:
         image = X[chosen[digit]]
         distance = norm(image - rebuilt(components, digit))
         start = norm(image - mean)
-        hold, them = ("holds", "it") if components == 1 else ("hold", "them")
+        hold = "component holds" if components == 1 else "components hold"
+        nearly_all = 0.9995 <= held[components] < 1 - 1e-9
+        share = "over 99.9%" if nearly_all else f"{held[components]:.1%}"
         return (
-            f"{components} of 64 components {hold} {held[components]:.1%} of the variance of all "
-            f"{len(X)} images; this {digit} rebuilt from {them} is {distance:.1f} away from its "
-            f"image, {distance / start:.0%} of the {start:.1f} that the average image is away."
+            f"{components} {hold} {share} of the variance; "
+            f"rebuilt, this {digit} is {distance:.1f} off, the average image {start:.1f}."
         )
 
     return Explorer(

@@ -1,5 +1,6 @@
 """The explorers of chapter 1: what is drawn and what is said, against computations from scratch."""
 
+import itertools
 import re
 
 import numpy as np
@@ -471,7 +472,7 @@ def test_the_names_of_v_and_its_image_stand_clear_of_the_arrows_and_of_each_othe
     axes, A = explorer.figure.axes[0], MATRICES[matrix][0]
     names = [text for text in axes.texts if text.get_text() in ("v", "A v")]
     renderer = explorer.figure.canvas.get_renderer()
-    for angle in range(0, 361, 5):
+    for angle in range(0, 361, 9):
         set_to(explorer, matrix=matrix, angle=angle)
         one, other = boxes = [name.get_window_extent(renderer) for name in names]
         assert not one.overlaps(other)
@@ -632,18 +633,23 @@ def test_each_step_is_what_it_is_called(made, matrix):
         np.testing.assert_allclose(tip(explorer, name, 0), axes[which], atol=1e-9)
         np.testing.assert_allclose(tip(explorer, name, 1), sizes[which] * axes[which], atol=1e-9)
         assert np.linalg.norm(tip(explorer, name, 2)) == pytest.approx(sizes[which], abs=1e-9)
-    assert f"Σ stretches by {sizes[0]:.2f} and {sizes[1]:.2f}" in words
-    assert ("U flips and" in words) == (np.linalg.det(A) < -1e-9)
-    assert words.endswith(f"are {sizes[0]:.2f} and {sizes[1]:.2f} long.")
+    flips = np.linalg.det(A) < -1e-9
+    assert ("flips" in words) == ("flips" in part(explorer, "note", 2).get_text()) == flips
+    assert words.endswith(f"are {sizes[0]:.2f} and {sizes[1]:.2f} long; A = {matrix}.")
+    for t in (0.5, 1.24, 1.8, 2.0):
+        words = set_to(explorer, t=t)
+        lengths = 1 + min(max(t - 1, 0), 1) * (sizes - 1)
+        assert f"the arrows are {lengths[0]:.2f} and {lengths[1]:.2f} long" in words
 
 
 @pytest.mark.parametrize("matrix", TAKEN_APART)
-def test_the_angles_that_are_said_put_the_matrix_together_again(made, matrix):
+def test_the_numbers_of_the_steps_put_the_matrix_together_again(made, matrix):
     explorer = made("svd_steps")
-    words = set_to(explorer, matrix=matrix, t=3.0)
-    first, second = (int(x) for x in re.findall(r"turns by ([+-]\d+)°", words))
-    sizes = [float(x) for x in re.search(r"by (\d\.\d+) and (\d\.\d+)", words).groups()]
-    flip = np.diag([1, -1]) if "flips and" in words else np.eye(2)
+    said = [set_to(explorer, matrix=matrix, t=t).split(" (")[0] for t in (1.0, 2.0, 3.0)]
+    drawn = [part(explorer, "note", i).get_text() for i in range(3)]
+    (first,), sizes, (second,) = map(numbers, said)
+    assert [[first], sizes, [second]] == list(map(numbers, drawn))
+    flip = np.diag([1, -1]) if "flips" in said[2] else np.eye(2)
 
     def rotation(degrees):
         return np.column_stack([at(degrees), at(degrees + 90)])
@@ -656,42 +662,51 @@ def test_the_angles_that_are_said_put_the_matrix_together_again(made, matrix):
 def test_a_step_is_told_only_once_it_has_begun(made, matrix):
     explorer = made("svd_steps")
     assert explorer.controls["t"].value == 1
+    flips = np.linalg.det(TAKEN_APART[matrix]) < -1e-9
+    _, _, Vt = np.linalg.svd(TAKEN_APART[matrix])
     for t in every_value(explorer.controls["t"]):
         if round(100 * t) % 25 and t not in (2.02, 2.24, 2.26, 2.48):
             continue
         words = set_to(explorer, matrix=matrix, t=t)
         for step, verb in enumerate(["Vᵀ turns", "Σ stretches", "U "]):
-            assert (verb in words) == (t > step), t
-        assert ("σ" in explorer.figure.axes[1].texts[0].get_text()) == (t > 1)
-        for which, name in enumerate(("v1", "v2")):
+            assert words.startswith(verb) == (step < t <= step + 1), t
+            assert bool(part(explorer, "note", step).get_text()) == (t > step)
+        assert words.startswith("Nothing is done") == (t == 0)
+        if t > 0:
+            assert f"({f'{100 * (t % 1):.0f}% ' if t % 1 else ''}done)" in words
+        for which, name in enumerate(("v₁", "v₂")):
             ghost = part(explorer, f"{name} before")
             assert ghost.get_visible() == (t > 0)
-            _, _, Vt = np.linalg.svd(TAKEN_APART[matrix])
             assert abs(tip(explorer, f"{name} before") @ Vt[which]) == pytest.approx(1)
         assert part(explorer, "outline").get_visible() == (t > 2)
-        flips = np.linalg.det(TAKEN_APART[matrix]) < -1e-9
-        assert ("on the way through flat" in words) == (flips and 2 < t < 2.5)
+        assert ("through flat" in words) == (flips and t > 2)
 
 
 def test_an_arrow_is_named_after_what_it_is(made):
     explorer = made("svd_steps")
-    stages = [("v1", "v2"), ("e1", "e2"), ("σ1e1", "σ2e2"), ("σ1u1", "σ2u2")]
+    stages = [("v₁", "v₂"), ("e₁", "e₂"), ("σ₁e₁", "σ₂e₂"), ("σ₁u₁", "σ₂u₂")]
     for t, panel, stage in [(0, 0, 0), (0.5, 0, 1), (1, 0, 1), (1, 1, 1), (2, 1, 2), (3, 2, 3)]:
         set_to(explorer, t=float(t))
         names = [text.get_text() for text in explorer.figure.axes[panel].texts[:2]]
         assert tuple(names) == stages[stage]
 
 
-def test_the_long_names_step_off_the_rim_of_the_ellipse(made):
+@pytest.mark.parametrize("matrix", TAKEN_APART)
+def test_the_names_stand_off_rims_and_arrows_and_each_other(made, matrix):
     explorer = made("svd_steps")
-    axes = explorer.figure.axes[1]
-    for matrix in TAKEN_APART:
-        set_to(explorer, t=2.0, matrix=matrix)
-        rim = axes.transData.transform(part(explorer, "disc", 1).get_xy())
-        for text in axes.texts:
-            if text.get_text().startswith("σ1e1"):
-                box = text.get_window_extent(explorer.figure.canvas.get_renderer()).padded(-3)
-                assert not any(box.contains(*point) for point in rim), matrix
+    renderer = explorer.figure.canvas.get_renderer()
+    for t in (0.0, 0.06, 0.36, 0.7, 1.0, 1.3, 1.6, 2.0, 2.2, 2.5, 2.8, 3.0):
+        set_to(explorer, t=t, matrix=matrix)
+        for i, axes in enumerate(explorer.figure.axes):
+            names = [name for name in axes.texts if re.match("[vσe]", name.get_text())]
+            boxes = [name.get_window_extent(renderer) for name in names if name.get_visible()]
+            assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2)), t
+            turn = np.linspace(0, 1, 60)[:, np.newaxis]
+            lines = [part(explorer, "disc", i).get_xy()]
+            lines += [turn * tip(explorer, name, i) for name in ("first", "second")]
+            points = axes.transData.transform(np.concatenate(lines))
+            for box in boxes:
+                assert not any(box.padded(-3).contains(*point) for point in points), (t, i)
 
 
 def test_the_steps_follow_each_other_without_a_jump(made):
@@ -724,11 +739,9 @@ def test_the_picture_is_the_best_of_its_rank_and_the_error_is_its_distance(made)
         (name,) = [t for t in explorer.figure.axes[1].texts if t.get_text() == "as photographed"]
         assert not name.get_visible(), "there is one line only"
         storage = k * (300 + 256 + 1) / (300 * 256)
-        assert f"{'leaves' if k == 1 else 'leave'} an error of {error:.1%}" in words
-        assert (
-            f"{'takes' if k == 1 else 'take'} {storage:.1%} of the picture's 76,800 numbers"
-            in words
-        )
+        assert words.startswith(f"Rank {k} leaves {error:.1%} error (Frobenius norm)")
+        assert f"takes {storage:.1%} of the numbers" in words
+        assert "300 × 256" in explorer.figure.axes[0].get_title(loc="left")
         assert ("no saving" in words) == (storage >= 1)
 
 
@@ -742,7 +755,8 @@ def test_shuffling_keeps_the_grey_levels_and_flattens_the_spectrum(made):
         levels.append(np.sort(picture, axis=None))
         where.append(picture)
         words = set_to(explorer, k=20)
-        errors.append(numbers(words.split("error of")[1])[0])
+        errors.append(numbers(words)[1])
+        assert words.endswith(f"{f'{share:.0%} of' if share else 'no'} pixels are shuffled.")
         sizes = part(explorer, "spectrum").get_ydata()
         assert (np.diff(sizes) <= 0).all()
         assert (sizes**2).sum() == pytest.approx((levels[0].astype(float) ** 2).sum(), rel=0.01)
@@ -800,7 +814,9 @@ def test_variance_is_said_and_drawn_and_largest_on_the_first_component(made, nam
         variance = at(angle) @ covariance @ at(angle)
         dot = np.ravel(part(explorer, "dot").get_data())
         np.testing.assert_allclose(dot, [angle, variance])
-        assert f"variance of {variance:.2f}, {variance / eigenvalues.sum():.0%}" in words
+        share = f"{variance:.2f}, {variance / eigenvalues.sum():.0%} of the variance of "
+        start = f"At {angle}° the line holds {share}{name.split(' (')[0]}"
+        assert words.startswith(start)
         so_far = [at(turned) @ covariance @ at(turned) for turned in range(angle + 1)]
         angles, variances = part(explorer, "curve").get_data()
         np.testing.assert_array_equal(angles, range(angle + 1))
@@ -808,15 +824,17 @@ def test_variance_is_said_and_drawn_and_largest_on_the_first_component(made, nam
         assert part(explorer, "area").get_xy()[:, 0].max() == angle
         best = int(np.argmax(np.round(so_far, 9)))
         if abs(angle - first) < 0.5:
-            assert "the most there is: this is the first component" in words
+            assert words == f"{start}, the most there is: the first component."
         elif best == angle:
-            assert words.endswith("of the whole, the most so far.")
+            assert words == f"{start}, the most so far."
         else:
-            assert f"and the most so far is {so_far[best]:.2f} at {best}°" in words
+            assert words == f"{start}; most so far {so_far[best]:.2f} at {best}°."
         assert part(explorer, "best").get_visible() == (angle >= first - 0.5)
     mark = np.ravel(part(explorer, "best").get_data())
     np.testing.assert_allclose(mark, [first, eigenvalues[1]])
-    assert "this is the first component" in set_to(explorer, angle=round(first))
+    assert "the first component" in set_to(explorer, angle=round(first))
+    title = explorer.figure.axes[0].get_title(loc="left")
+    assert numbers(title) == [len(X)]
 
 
 def test_the_first_component_is_not_told_before_the_line_has_reached_it(made):
@@ -851,8 +869,19 @@ def test_a_digit_is_rebuilt_by_projecting_on_the_largest_eigenvectors(made):
         distance = np.linalg.norm(image.ravel() - rebuilt)
         start = np.linalg.norm(image.ravel() - mean)
         held = eigenvalues[64 - k :].sum() / eigenvalues.sum()
-        assert f"{k} of 64 component" in words
-        assert f" {'holds' if k == 1 else 'hold'} {held:.1%} of the variance" in words
-        assert f"is {distance:.1f} away from its image, {distance / start:.0%}" in words
-        assert f"of the {start:.1f} that" in words
+        hold = "component holds" if k == 1 else "components hold"
+        assert words == (
+            f"{k} {hold} {held:.1%} of the variance; "
+            f"rebuilt, this {digit} is {distance:.1f} off, the average image {start:.1f}."
+        )
         np.testing.assert_allclose(np.ravel(part(explorer, "dot").get_data()), [k, 100 * held])
+
+
+def test_a_share_of_the_variance_is_called_all_of_it_only_where_it_is(made):
+    explorer = made("digit_reconstruction")
+    eigenvalues = np.linalg.eigvalsh(np.cov(load_digits().images.reshape(-1, 64).T))
+    for k in range(40, 65):
+        left = eigenvalues[: 64 - k].sum() / eigenvalues.sum()
+        words = set_to(explorer, components=k)
+        assert (" over 99.9% of" in words) == (1e-9 < left <= 0.0005)
+        assert (" 100.0% of" in words) == (left < 1e-9)
