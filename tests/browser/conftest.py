@@ -1,6 +1,5 @@
 """A real JupyterLab, as `make lab` starts it, and a Chromium that is on the machine."""
 
-import json
 import os
 import pathlib
 import re
@@ -26,45 +25,69 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, **chromium.launch_args()}
 
 
-@pytest.fixture(scope="session")
-def jupyterlab(tmp_path_factory):
-    """Start JupyterLab on a copy of the notebooks, with no settings of a user's own."""
-    folder = tmp_path_factory.mktemp("lab")
-    shutil.copytree(save_notebooks.NOTEBOOKS, folder / "notebooks")
-    # All cells are put on the page, also those out of sight, so that tests can ask for each.
-    tracker = folder / "settings" / "@jupyterlab" / "notebook-extension"
-    tracker.mkdir(parents=True)
-    (tracker / "tracker.jupyterlab-settings").write_text(json.dumps({"windowingMode": "none"}))
-    private = {
-        "JUPYTER_CONFIG_DIR": "config",
-        "JUPYTER_DATA_DIR": "data",
-        "JUPYTER_RUNTIME_DIR": "runtime",
-        "JUPYTERLAB_SETTINGS_DIR": "settings",
-        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
-        "IPYTHONDIR": "ipython",
-    }
-    # "Opening a browser" only notes the address, so that the test opens what a learner gets.
-    noting = folder / "note_address.py"
-    noting.write_text(
-        "import sys, pathlib; pathlib.Path(__file__).with_name('address').write_text(sys.argv[1])"
-    )
-    command = [sys.executable, ".ci/lab.py", str(folder / "notebooks"), "--allow-root"]
-    with open(folder / "log", "wb") as log:
-        server = subprocess.Popen(
-            [*command, "--ip=127.0.0.1", "--port=0"],
-            cwd=save_notebooks.ROOT,
-            env=os.environ
-            | {name: str(folder / place) for name, place in private.items()}
-            | {"BROWSER": f"'{sys.executable}' '{noting}' %s"},
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
+PRIVATE = {  # no settings of a user's own
+    "JUPYTER_CONFIG_DIR": "config",
+    "JUPYTER_DATA_DIR": "data",
+    "JUPYTER_RUNTIME_DIR": "runtime",
+    "JUPYTERLAB_SETTINGS_DIR": "settings",
+    "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+    "IPYTHONDIR": "ipython",
+}
+
+
+class Lab:
+    """A course of its own in a folder, opened there by the course's command, as learners do."""
+
+    def __init__(self, folder):
+        self.folder, self.mine = folder, folder / "my"
+        shutil.copytree(save_notebooks.NOTEBOOKS, folder / "notebooks")
+        # "Opening a browser" only notes the address, so that the test opens what a learner gets.
+        (folder / "note_address.py").write_text(
+            "import sys, pathlib; "
+            "pathlib.Path(__file__).with_name('address').write_text(sys.argv[1])"
         )
+
+    def start(self):
+        """Start JupyterLab, and return the address that it opens."""
+        noted = self.folder / "address"
+        noted.unlink(missing_ok=True)
+        # The page lets the tests ask what it holds beyond what is in view; nothing else differs.
+        asked = [
+            "--allow-root",
+            "--ip=127.0.0.1",
+            "--port=0",
+            "--LabApp.expose_app_in_browser=True",
+        ]
+        private = {name: str(self.folder / place) for name, place in PRIVATE.items()}
+        browser = f"'{sys.executable}' '{self.folder / 'note_address.py'}' %s"
+        with open(self.folder / "log", "ab") as log:
+            self.server = subprocess.Popen(
+                [sys.executable, save_notebooks.ROOT / ".ci" / "lab.py", *asked],
+                cwd=self.folder,
+                env=os.environ | private | {"BROWSER": browser},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        return _address(noted, self.server, self.folder / "log")
+
+    def stop(self):
+        self.server.terminate()
+        self.server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    return Lab(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="session")
+def jupyterlab(lab):
+    """The address of a JupyterLab on a fresh copy of the course."""
     try:
-        yield _address(folder / "address", server, folder / "log")
+        yield lab.start()
     finally:
-        server.terminate()
-        server.wait(timeout=30)
+        lab.stop()
 
 
 def _address(noted, server, log):
@@ -79,6 +102,16 @@ def _address(noted, server, log):
 
 
 SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"  # JupyterLab keeps the tabs that were open
+# Only what is in view is on the page; the rest is asked of the notebook's model.
+CELLS = "[...jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.toJSON())"
+# Where a cell's heading is, in parts of the view's height from its top; null: not on the page.
+LANDED = """([shown, words]) => {
+    const panel = document.querySelector(shown);
+    const view = panel?.querySelector('.jp-WindowedPanel-outer').getBoundingClientRect();
+    const heading = view && [...panel.querySelectorAll('h1, h2, h3')]
+        .find(heading => heading.innerText.includes(words) && heading.clientHeight);
+    return heading ? (heading.getBoundingClientRect().top - view.top) / view.height : null;
+}"""
 
 
 class NotebookPage:
@@ -89,32 +122,63 @@ class NotebookPage:
         page.set_default_timeout(PATIENCE)
         page.goto(start.replace("00_start_here", name))
         self.panel = page.locator(SHOWN)
-        self.cells = self.panel.locator(".jp-CodeCell")
-        n_cells = sum(c.cell_type == "code" for c in self.stored().cells)
-        page.wait_for_function(
-            "([shown, n]) => document.querySelectorAll(`${shown} .jp-CodeCell`).length == n",
-            arg=[SHOWN, n_cells],
+
+    def wait_until_ready(self):
+        """Wait until all cells are in place and the kernel is there."""
+        self.page.wait_for_function(
+            """n => {
+                const content = window.jupyterapp?.shell.currentWidget?.content;
+                return content?.widgets?.length === n
+                    && content.widgets.every(cell => !cell.isPlaceholder());
+            }""",
+            arg=len(self.stored().cells),
         )
-        page.locator("#jp-main-statusbar", has_text="(ipykernel) | Idle").wait_for()
-        self.visible_before = self.visible_pictures()
+        self.page.locator("#jp-main-statusbar", has_text="(ipykernel) | Idle").wait_for()
 
     def stored(self):
         """Return the notebook as it is in the repository."""
         return save_notebooks.read(save_notebooks.NOTEBOOKS / f"{self.name}.ipynb")
 
-    def visible_pictures(self):
-        """Return for each picture among the outputs whether it is really there."""
-        return self.panel.locator(".jp-CodeCell .jp-OutputArea-output img").evaluate_all(
-            """async pictures => {
-                const there = [];
-                for (const picture of pictures) {
-                    await picture.decode();
-                    const box = picture.getBoundingClientRect();
-                    there.push(picture.naturalWidth > 0 && box.width > 0 && box.height > 0);
-                }
-                return there;
-            }"""
+    def cells(self):
+        """Return the cells as the page holds them."""
+        return self.page.evaluate(CELLS)
+
+    def bring(self, cell_id):
+        """Bring a cell into view as the arrow keys do, and return it."""
+        index = self.page.wait_for_function(
+            """id => {
+                const content = jupyterapp.shell.currentWidget.content;
+                const index = content.widgets.findIndex(cell => cell.model.id === id);
+                const cell = content.widgets[index].node;
+                const view = content.node.querySelector('.jp-WindowedPanel-outer');
+                const at = cell.getBoundingClientRect(), all = view.getBoundingClientRect();
+                if (cell.clientHeight && at.top < all.bottom && at.bottom > all.top) return [index];
+                content.activeCellIndex = index;
+                content.scrollToItem(index, 'start', 0).catch(() => {});
+                return null;
+            }""",
+            arg=cell_id,
+            polling=200,
+        ).json_value()[0]
+        return self.panel.locator(f"[data-windowed-list-index='{index}']")
+
+    def landed(self, words):
+        """Wait until the heading with these words is in the upper fifth, and stays there.
+
+        Returns the seconds from the call.
+        """
+        began = time.monotonic()
+        arg = [SHOWN, words]
+        there = (
+            f"arg => {{ const at = ({LANDED})(arg); return at !== null && at >= 0 && at < 0.2; }}"
         )
+        self.page.wait_for_function(there, arg=arg)
+        seconds = time.monotonic() - began
+        self.page.wait_for_timeout(1500)
+        at = self.page.evaluate(LANDED, arg)
+        assert at is not None, f"{words}: on the page for a moment only"
+        assert 0 <= at < 0.2, f"{words}: {at:.2f} of the view from its top"
+        return seconds
 
     def choose(self, menu, item):
         """Click an item of the menu bar."""
@@ -126,35 +190,42 @@ class NotebookPage:
         self.choose("Edit", "Clear Outputs of All Cells")
         self.choose("Run", "Run All Cells")
         self.page.wait_for_function(
-            """shown => {
-                const cells = [...document.querySelectorAll(`${shown} .jp-CodeCell`)];
-                const prompts = cells.map(c => c.querySelector('.jp-InputPrompt').innerText);
-                return prompts.every(prompt => /\\[\\d+\\]:/.test(prompt))
-                    || document.querySelector(`${shown} [data-mime-type$="error"]`);
-            }""",
-            arg=SHOWN,
+            f"""() => {{
+                const code = {CELLS}.filter(cell => cell.cell_type === 'code');
+                const wrong = output => output.output_type === 'error';
+                return code.every(cell => cell.execution_count)
+                    || code.some(cell => cell.outputs.some(wrong));
+            }}""",
+            polling=500,
             timeout=3 * PATIENCE,
         )
 
     def wrong_outputs(self):
-        """Return the texts of all errors and warnings among the outputs."""
-        return self.panel.locator(
-            "[data-mime-type$='jupyter.error'], [data-mime-type$='jupyter.stderr']"
-        ).all_inner_texts()
+        """Return all errors and warnings among the outputs."""
+        outputs = [output for cell in self.cells() for output in cell.get("outputs", [])]
+        wrong = [o for o in outputs if o["output_type"] == "error" or o.get("name") == "stderr"]
+        return [output.get("evalue", output.get("text")) for output in wrong]
 
     def screenshot(self, what):
         """Keep a picture of the window, to look at."""
         self.page.screenshot(path=SCREENSHOTS / f"{self.name}-{what}.png")
 
 
-@pytest.fixture(scope="module", params=NAMES)
-def opened(request, browser, jupyterlab):
-    """Open one of the notebooks, of which no cell has run yet."""
-    page = browser.new_page(viewport={"width": 1280, "height": 1000})
-    notebook = NotebookPage(page, jupyterlab, request.param)
-    notebook.screenshot("opened")
-    yield notebook
+@pytest.fixture(scope="module")
+def window(browser):
+    """Open a window, of the size of a small laptop's."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    yield page
     page.close()
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def opened(request, window, jupyterlab):
+    """Open one of the notebooks, of which no cell has run yet."""
+    notebook = NotebookPage(window, jupyterlab, request.param)
+    notebook.wait_until_ready()
+    notebook.screenshot("opened")
+    return notebook
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import statistics
 
 import ipywidgets as widgets
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from explorers.drawn import (
     alternative_text,
     assert_true,
+    caption_text,
     every_value,
     factories,
     full_picture,
@@ -19,6 +21,7 @@ from explorers.drawn import (
     random_state,
     sample,
 )
+from mlmath_helpers.explorers.explorer import LONGEST_SENTENCE
 
 FACTORIES = factories()
 
@@ -67,16 +70,20 @@ def test_the_picture_is_a_full_draw_at_random_states_by_two_routes(explorer):
 
 def test_the_words_are_one_plain_sentence_wherever_the_controls_are(explorer):
     rng = np.random.default_rng(1)
+    lengths = []
     for _ in range(20):
         jump(explorer, random_state(explorer, rng))
         sentence = explorer.sentence
+        lengths.append(len(sentence))
         assert sentence[0].isupper() or sentence[0].isdigit()
         assert sentence.endswith(".")
         assert "\n" not in sentence
         assert re.search(r"\d", sentence)
         assert not re.search(r"\b(nan|inf|None|np)\b|\(\)|[\[{]\s", sentence)
-        assert not re.search(r"-0(\.0+)?(?![\d.])", sentence), "minus zero"
-        assert alternative_text(explorer) == sentence
+        assert not re.search(r"[-−]0(\.0+)?(?![\d.])", sentence), "minus zero"
+        assert alternative_text(explorer) == caption_text(explorer) == sentence
+    assert statistics.median(lengths) < 110, "too long to be read while the figure moves"
+    assert max(lengths) <= LONGEST_SENTENCE
     bundle, metadata = explorer._repr_mimebundle_()
     assert bundle["text/plain"] == metadata["image/png"]["alt"] == sentence
 

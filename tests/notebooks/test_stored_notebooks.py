@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import itertools
 import pkgutil
 import re
 import statistics
@@ -136,10 +137,15 @@ def test_every_link_inside_the_course_leads_to_a_cell(name):
         file, _, place = target.partition("#")
         stem = file.removesuffix(".ipynb") or name
         assert stem in cells, target
-        if place:
-            cell = place.removeprefix("cell-id=")
-            assert cell != place, f"{target}: write #cell-id= and the name of a cell"
-            assert cell in cells[stem], target
+        cell = place.removeprefix("cell-id=")
+        assert cell != place, f"{target}: write #cell-id= and the name of a cell"
+        assert cell in cells[stem], target
+
+
+def test_each_chapter_ends_with_the_way_to_the_next():
+    for name, following in itertools.pairwise(NOTEBOOKS):
+        target = f"]({following}.ipynb#cell-id={NOTEBOOKS[following].cells[0].id})"
+        assert target in text(new_notebook(cells=NOTEBOOKS[name].cells[-3:])), name
 
 
 @each_notebook

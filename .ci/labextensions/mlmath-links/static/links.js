@@ -49,12 +49,17 @@
         const node = cells[index].node;
         const view = panel.content.node.querySelector(".jp-WindowedPanel-outer");
         const gap = node.getBoundingClientRect().top - view.getBoundingClientRect().top;
-        if (node.isConnected && node.clientHeight > 0 && Math.abs(gap) < view.clientHeight / 20) {
-            return !cells.some(cell => cell.isPlaceholder());
+        if (panel.content.activeCellIndex !== index) {
+            panel.content.activeCellIndex = index;
+            app.shell.activateById(panel.id); // so that the keyboard goes on from there
+        }
+        if (node.isConnected && node.clientHeight && Math.abs(gap) < view.clientHeight) {
+            const before = view.scrollTop;
+            view.scrollTop += gap; // JupyterLab's own way ends where the last cell ends
+            const there = Math.abs(view.scrollTop - before) < 2;
+            return there && !cells.some(cell => cell.isPlaceholder());
         }
         if (cells[index].isHidden) cells.slice(0, index).forEach(unfold);
-        panel.content.activeCellIndex = index;
-        app.shell.activateById(panel.id); // so that the keyboard goes on from there
         panel.content.scrollToItem(index, "start", 0).catch(() => {});
         return false;
     }
