@@ -152,7 +152,7 @@ def _front_page(books, pictures):
     """Fill the front page from the README and the map in the opening notebook."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     opening = "\n".join(cell.source for cell in books["00_start_here"].cells)
-    row = r"\| \[\d\. ([^\]]+)\]\((\w+)\.ipynb\)" + 3 * r" \| ([^|]+)" + r" \|"
+    row = r"\| \[\d\.\s([^\]]+)\]\((\w+)\.ipynb[^)]*\)" + 3 * r" \| ([^|]+)" + r" \|"
     hero_book, hero = HERO
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
