@@ -429,9 +429,7 @@ def composition() -> Explorer:
         other = shape(axes, GREY, gid="other", facecolor="none", linestyle="--")
         letter = shape(axes, colour, gid="letter", facecolor=colour + "60")
         moving.append((letter, other, Arrow(axes, "e1", GREEN, label="e₁")))
-        stage = axes.text(-2.4, -0.12, "", color=colour, fontsize=9, va="top")
-        stage.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
-        stages.append(stage)
+        stages.append(axes.text(-2.4, -0.5, "", color=colour, fontweight="bold"))
 
     def maps(t, pair):
         (A, B), (one, two) = PAIRS[pair], (min(t, 1.0), max(t - 1.0, 0.0))
@@ -445,15 +443,10 @@ def composition() -> Explorer:
             other.set_xy(LETTER_F @ there.T)
             moved += [other, letter, *arrow.move(here[:, 0])]
             letters = [LETTER_F, LETTER_F @ here.T, LETTER_F @ there.T]
-            arrow.step_aside(
-                [*np.concatenate([_edges(each) for each in letters]), ((0, 0), here[:, 0])]
-            )
-        done = f"{min(t, 1):.0%}", f"{max(t - 1, 0):.0%}"
-        first, second = pair.split(", ")
-        for text, order in zip(stages, [(first, second), (second, first)], strict=True):
-            text.set_text(
-                "\n".join(f"{name}: {share}" for name, share in zip(order, done, strict=True))
-            )
+            taken = [edge for each in letters for edge in _edges(each)]
+            arrow.step_aside([*taken, ((0, 0), here[:, 0])])
+        for text, (one, two) in zip(stages, ["AB", "BA"], strict=True):
+            text.set_text(f"{one}: {min(t, 1):.0%}   {two}: {max(t - 1, 0):.0%}")
         return moved + stages
 
     def describe(t, pair):
