@@ -103,7 +103,8 @@ def descent_2d() -> Explorer:
     figure, (left, right) = canvas(2, width_ratios=[1.35, 1])
     n_steps, start = 60, np.array([4.0, 1.0])
     left.set(xlim=(-4.6, 4.6), ylim=(-3.4, 3.4), aspect="equal", xlabel="x", ylabel="y")
-    title = left.set_title(" ", zorder=3)  # it moves: it tells the rate
+    left.set_title("level curves and steps")
+    pace = left.text(1, 1.02, "", transform=left.transAxes, ha="right", color=VERMILION, gid="rate")
     rings = [left.add_patch(Ellipse((0, 0), 1, 1, fill=False, edgecolor=PALE)) for _ in range(7)]
     (path,) = left.plot([], [], "o-", color=VERMILION, linewidth=1.2, markersize=4, gid="path")
     left.plot(*start, "s", color=BLUE, markersize=9)
@@ -149,8 +150,8 @@ def descent_2d() -> Explorer:
         }
         for line, sizes in parts.items():
             line.set_data(range(n_steps + 1), np.maximum(sizes, 1e-7))
-        title.set_text(f"level curves, steps at rate {rate:.3f}")
-        return [*rings, path, *parts, title]
+        pace.set_text(f"rate {rate:.3f}")
+        return [*rings, path, *parts, pace]
 
     def describe(share, condition):
         _, _, points = walk(share, condition)

@@ -85,12 +85,14 @@ def coal_rate() -> Explorer:
     tail.spines.left.set_bounds(0.01, 1)  # above are words
     tail.plot(*_steps(gaps), color=PALE, linewidth=3)
     at_top = {"ha": "right", "va": "center"}  # no share comes as high as that
-    before_text = tail.text(1290, 5.6, "", color=BLUE, fontweight="bold", **at_top, gid="sd before")
-    after_text = tail.text(
-        1290, 3.3, "", color=VERMILION, fontweight="bold", **at_top, gid="sd after"
-    )
-    words = f"all years (pale): sd {spread(gaps):.2f} × mean"
-    tail.text(1290, 1.95, words, color=GREY, **at_top, zorder=1, gid="sd of all")
+    tail.text(1290, 6.4, "sd / mean", color=GREY, **at_top, zorder=1)
+    ratios = []
+    for words, colour, y in [("before", BLUE, 4.1), ("after", VERMILION, 2.65)]:
+        look = {"color": colour, "fontweight": "bold", **at_top}
+        tail.text(1080, y, words, **look, zorder=1)
+        ratios.append(tail.text(1290, y, "", **look, gid=f"sd {words}"))
+    tail.text(1080, 1.7, "all years (pale)", color=GREY, **at_top, zorder=1)
+    tail.text(1290, 1.7, f"{spread(gaps):.2f}", color=GREY, **at_top, zorder=1, gid="sd of all")
     moving = []
     for colour, style, gid in [(BLUE, "-", "before"), (VERMILION, "--", "after")]:
         (seen,) = tail.plot([], [], color=colour, linewidth=2, linestyle=style, gid=gid)
@@ -106,8 +108,8 @@ def coal_rate() -> Explorer:
         second.set_data([years[at], years[-1]], [at + 1, 191])
         for text, side in [(first_text, earlier), (second_text, later)]:
             text.set_text(f"{DAYS_A_YEAR / mle_exponential(side):.2f} a year")
-        before_text.set_text(f"before: sd {spread(earlier):.2f} × mean")
-        after_text.set_text(f"after: sd {spread(later):.2f} × mean")
+        for text, side in zip(ratios, (earlier, later), strict=True):
+            text.set_text(f"{spread(side):.2f}")
         so_far.set_data(list(splits)[: year - first_year + 1], totals[: year - first_year + 1])
         stem.set_data([year, year], [one_rate, total])  # never lower: one rate is two equal ones
         dot.set_data([year], [total])
@@ -120,8 +122,7 @@ def coal_rate() -> Explorer:
             second,
             first_text,
             second_text,
-            before_text,
-            after_text,
+            *ratios,
             so_far,
             stem,
             dot,

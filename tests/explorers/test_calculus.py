@@ -240,7 +240,7 @@ def test_each_direction_of_the_valley_shrinks_by_its_own_factor(made, share, con
     assert drawn(explorer, "distance")[1] == pytest.approx(whole, rel=1e-6)
     slower = max(abs(1 - rate), abs(1 - rate * condition))
     assert f"leaves {slower:.3f} of the slower part" in explorer.sentence
-    assert numbers(explorer.figure.axes[0].get_title(loc="left")) == [pytest.approx(rate, abs=6e-4)]
+    assert numbers(part(explorer, "rate").get_text()) == [pytest.approx(rate, abs=6e-4)]
 
 
 def test_no_walk_in_the_valley_comes_near_the_names_of_its_lines(made):
