@@ -16,6 +16,8 @@ import sys
 try:
     import tornado.netutil
     import traitlets
+    import zmq
+    from jupyter_client.manager import KernelManager
     from jupyter_server.serverapp import ServerApp
     from jupyterlab.labapp import LabApp
 
@@ -111,14 +113,17 @@ def remove_settings_of_older_versions():
 def prepared(folder):
     """Make the learner's copy, if it is that which is opened; return what there is to say."""
     if folder == MINE:
+        if not COURSE.is_dir():
+            sys.exit("mlmath: the course is not here: start this in its folder")
         try:
-            return copy_notebooks.bring_up_to_date(COURSE, MINE)
+            said = copy_notebooks.bring_up_to_date(COURSE, MINE)
         except FileExistsError:
-            sys.exit(
-                "mlmath: my is to be the folder of your notebooks: give the file my another name"
-            )
+            sys.exit("mlmath: my is to be your folder: give the file of that name another one")
         except OSError as error:
-            sys.exit(f"mlmath: the folder my cannot be made here ({error.strerror})")
+            sys.exit(f"mlmath: the folder my cannot be made ({error.strerror})")
+        if not any(MINE.glob("*.ipynb")):
+            sys.exit("\n".join(f"mlmath: {line}" for line in said))
+        return said
     if not folder.is_dir():
         sys.exit(f"mlmath: there is no folder {folder}")
     return []
@@ -133,11 +138,18 @@ def main(arguments):
     remove_settings_of_older_versions()
     first = folder / FIRST
     LabApp.serverapp_class = CourseServer
+    # Tornado reads Jupyter's milliseconds as seconds, and warns of that at the first notebook.
+    logging.getLogger("tornado.general").addFilter(
+        lambda record: "websocket_ping_timeout" not in record.getMessage()
+    )
     flags = [
         "--LabApp.log_level=WARN",
         f"--LabApp.app_settings_dir={SETTINGS}",
         f"--LabApp.extra_labextensions_path={EXTENSIONS}",
     ]
+    if hasattr(KernelManager, "transport_encryption") and zmq.has("curve"):
+        # Other users of the machine cannot listen, of which each kernel would warn.
+        flags.append("--KernelManager.transport_encryption=auto")
     try:
         LabApp.launch_instance([*flags, str(first if first.exists() else folder), *arguments])
     except OSError as error:

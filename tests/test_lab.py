@@ -90,8 +90,21 @@ def test_root_is_told_how_to_start(monkeypatch):
 
 def test_a_file_in_the_place_of_the_learners_folder_is_named(course):
     (course / "my").write_text("")
-    with pytest.raises(SystemExit, match="give the file my another name"):
+    with pytest.raises(SystemExit, match="my is to be your folder"):
         lab.prepared(lab.MINE)
+
+
+def test_without_one_notebook_there_is_nothing_to_open(course):
+    (course / "my" / f".{lab.FIRST}.new").mkdir(parents=True)  # in the way of writing it
+    with pytest.raises(SystemExit, match=rf"mlmath: my/{lab.FIRST}: could not be written"):
+        lab.prepared(lab.MINE)
+
+
+def test_another_folder_than_the_courses_is_no_place_to_start(course, monkeypatch):
+    monkeypatch.chdir(course / "jupyter")
+    with pytest.raises(SystemExit, match="start this in its folder"):
+        lab.prepared(lab.MINE)
+    assert not (course / "jupyter" / "my").exists()
 
 
 def test_a_folder_that_is_not_there_is_named(course):
