@@ -8,11 +8,13 @@ import pathlib
 import shutil
 import sys
 
-import live
-import pages
-import pyodide
-
 ROOT = pathlib.Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / ".ci"))  # where the course's own commands are
+
+import live  # noqa: E402
+import pages  # noqa: E402
+import pyodide  # noqa: E402
+
 NOTEBOOKS = ROOT / "notebooks"
 SHARED = ROOT.parent / "shared" / "pyodide"
 CACHE = pathlib.Path(sys.prefix) / "pyodide"

@@ -1,5 +1,6 @@
 """The live course: JupyterLite with the notebooks, and a page around each of them."""
 
+import hashlib
 import json
 import pathlib
 import re
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from importlib import metadata
 from unittest import mock
 
 import jinja2
@@ -15,6 +17,8 @@ import nbformat
 from matplotlib import font_manager
 from nbformat.v4.rwbase import rejoin_lines
 
+import merge_notebooks
+import pages
 import pyodide
 
 TEMPLATES = pathlib.Path(__file__).parent / "templates"
@@ -24,8 +28,9 @@ FONTS = "mlmath_matplotlib_fonts"
 SETTINGS = {
     "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 5},  # seconds
-    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},  # quick to scroll
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "full"},  # as in `make lab`
 }
+LINKS = "mlmath-links"  # what leads to cells, as in `make lab` too
 
 
 def build(site, notebooks, folder, root):
@@ -37,13 +42,18 @@ def build(site, notebooks, folder, root):
         _add_packages(lite / "static" / "pyodide", root)
         _write(lite / "overrides.json", SETTINGS)
         _write(lite / "jupyter-lite.json", _options())
-        _write(lite / "jupyter_lite_config.json", {"LiteBuildConfig": _build_options(site)})
+        extensions = root / ".ci" / "labextensions"
+        _write(
+            lite / "jupyter_lite_config.json",
+            {"LiteBuildConfig": _build_options(site, [extensions / LINKS])},
+        )
         command = [sys.executable, "-m", "jupyter", "lite", "build"]
         done = subprocess.run(command, cwd=lite, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
     shutil.rmtree(site / "live" / "doc", ignore_errors=True)  # no page leads there
     _write_pages(site / "run", notebooks)
+    _write_workers(site)
 
 
 def _hand_out(paths, folder):
@@ -66,8 +76,9 @@ def _options():
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
 
 
-def _build_options(site):
+def _build_options(site, extensions):
     return {
+        "federated_extensions": [str(extension) for extension in extensions],
         "output_dir": str((site / "live").resolve()),
         "apps": ["lab", "notebooks"],
         "no_sourcemaps": True,
@@ -129,18 +140,53 @@ def _font_list():
 
 
 def _write_pages(folder, notebooks):
-    """Write the page around each notebook: its state, the way back, and a fresh start."""
-    templates = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
-    )
+    """Write the page around each notebook: its state, the way through the course, updates."""
     folder.mkdir(parents=True)
-    for path in sorted(notebooks.glob("*.ipynb")):
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        title = "".join(cells[0]["source"]).splitlines()[0].lstrip("# ")
-        page = templates.get_template("run.html").render(
-            title=title, stem=path.stem, storage=STORAGE
-        )
-        (folder / f"{path.stem}.html").write_text(page, encoding="utf-8")
+    chapters = [
+        {"stem": path.stem, "title": pages.title(book), "sections": pages.sections(book)}
+        for path in sorted(notebooks.glob("*.ipynb"))
+        for book in [nbformat.read(path, as_version=4)]
+    ]
+    for chapter in chapters:
+        page = {
+            "stem": chapter["stem"],
+            "notebook": f"{chapter['stem']}.ipynb",
+            "storage": STORAGE,
+            "jupyterlite": metadata.version("jupyterlite-core"),
+        }
+        text = _filled("run.html", here=chapter, chapters=chapters, page=page)
+        (folder / f"{chapter['stem']}.html").write_text(text, encoding="utf-8")
+    texts = {"both": merge_notebooks.BOTH, "apart": merge_notebooks.APART}
+    (folder / "merge.js").write_text(_filled("merge.js", **texts), encoding="utf-8")
+    shutil.copy(TEMPLATES / "run.js", folder)
+
+
+def _write_workers(site):
+    """Write what keeps the site for reading and running without a network.
+
+    One service worker serves the site, and JupyterLite's own goes on serving its kernel. The
+    name of what they keep is that of the build, so that no two builds are mixed.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(site).as_posix().encode())
+        digest.update(path.read_bytes())
+    build = digest.hexdigest()[:16]
+    (site / "offline.js").write_text(_filled("offline.js", build=build), encoding="utf-8")
+    say = f'"use strict"; // build {build}\nimportScripts("{{}}offline.js"{{}});\n'
+    (site / "service-worker.js").write_text(say.format("", ""), encoding="utf-8")
+    own = site / "live" / "service-worker.js"
+    own.rename(own.with_name("jupyterlite-service-worker.js"))
+    own.write_text(say.format("../", ', "jupyterlite-service-worker.js"'), encoding="utf-8")
+
+
+def _filled(name, **values):
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=jinja2.select_autoescape(),
+        undefined=jinja2.StrictUndefined,
+    )
+    return templates.get_template(name).render(**values)
 
 
 def _copy(files, folder):

@@ -17,6 +17,7 @@ from formulas import mathml
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parents[1]
 TEMPLATES = HERE / "templates"
+SECTION = r'<a id="[\w-]+"></a>\s*## (.+)'  # how the first cell of a section begins
 HERO = "01_linear_algebra", "linear_map"
 FACES = {  # the picture of each chapter on the front page: the explorer that stands for it
     "01_linear_algebra": "pca_direction",
@@ -37,7 +38,7 @@ def build(site, notebooks):
     books = {
         path.stem: nbformat.read(path, as_version=4) for path in sorted(notebooks.glob("*.ipynb"))
     }
-    chapters = [{"stem": stem, "title": _title(book)} for stem, book in books.items()]
+    chapters = [{"stem": stem, "title": title(book)} for stem, book in books.items()]
     pictures = {stem: _take_out_pictures(book, stem, assets) for stem, book in books.items()}
     exporter = _exporter()
     for number, (stem, book) in enumerate(books.items()):
@@ -46,7 +47,7 @@ def build(site, notebooks):
             "here": chapters[number],
             "before": chapters[number - 1] if number else None,
             "after": chapters[number + 1] if number + 1 < len(chapters) else None,
-            "sections": _sections(book),
+            "sections": sections(book),
         }
         page, _ = exporter.from_notebook_node(book, resources={"mlmath": around})
         (site / "read" / f"{stem}.html").write_text(page, encoding="utf-8")
@@ -67,8 +68,10 @@ class Renderer(IPythonRenderer):
     multiline_math = block_math
 
     def link(self, text, url, title=None):
-        """Lead from page to page where the notebook leads to another notebook."""
-        return super().link(text, re.sub(r"^(\w+)\.ipynb", r"\1.html", url), title)
+        """Lead to the page, and to the cell on it, where the notebook leads to that cell."""
+        url = re.sub(r"^(\w+)\.ipynb", r"\1.html", url)
+        url = re.sub(r"\.html#cell-id=opening-01$", ".html", url)  # the top, with the bar in sight
+        return super().link(text, url.replace("#cell-id=", "#"), title)
 
     def block_code(self, code, info=None):
         """Let long lines scroll by the keyboard too."""
@@ -107,14 +110,14 @@ def _is_exercise(source):
     return bool(re.search(r"^check\(", source, re.M))
 
 
-def _title(book):
+def title(book):
     return book.cells[0].source.splitlines()[0].lstrip("# ")
 
 
-def _sections(book):
-    """Return anchor and heading of each section."""
-    text = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
-    return re.findall(r'<a id="([\w-]+)"></a>\s*## (.+)', text)
+def sections(book):
+    """Return the address and the heading of each section."""
+    starts = [(cell.id, re.match(SECTION, cell.source)) for cell in book.cells]
+    return [(cell, start[1]) for cell, start in starts if start]
 
 
 def _take_out_pictures(book, stem, assets):
@@ -138,6 +141,7 @@ def _take_out_pictures(book, stem, assets):
             stored = output.metadata["image/png"]
             output.picture = {
                 "file": file,
+                "cell": cell.id,
                 "alt": stored["alt"],
                 "width": stored["width"],
                 "height": round(height * stored["width"] / width),
@@ -153,6 +157,7 @@ def _front_page(books, pictures):
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     opening = "\n".join(cell.source for cell in books["00_start_here"].cells)
     row = r"\| \[\d\.\s([^\]]+)\]\((\w+)\.ipynb[^)]*\)" + 3 * r" \| ([^|]+)" + r" \|"
+    today = dict(re.findall(r"^\| `(\w+)` \|.*\| ([^|]+) \|$", readme, re.M))
     hero_book, hero = HERO
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
@@ -169,9 +174,15 @@ def _front_page(books, pictures):
                 "able": able,
                 "need": need,
                 "time": time,
+                "today": _today(today[stem], books[stem]),
                 "picture": pictures[stem][FACES[stem]],
             }
             for title, stem, able, need, time in re.findall(row, opening)
         ],
         different=markdown(different),
     )
+
+
+def _today(word, book):
+    """Say how much of a chapter is there, from the README's word for it."""
+    return f"Complete: {len(sections(book))} sections" if word == "complete" else f"{word} so far"

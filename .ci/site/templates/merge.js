@@ -61,7 +61,7 @@ const mergeNotebooks = (() => {
 
     // The notebook `theirs` with what the reader made of `base` (null: not known) in `mine`, and
     // how many cells of the course came, how many are the reader's, and how many stand twice.
-    return function merge(base, mine, theirs) {
+    function merge(base, mine, theirs) {
         const fresh = theirs.cells;
         if (JSON.stringify(base) === JSON.stringify(theirs)) {
             return { notebook: mine, arrived: 0, kept: 0, both: 0 };
@@ -115,5 +115,11 @@ const mergeNotebooks = (() => {
         if (apart.length) cells.push(names.note(APART), ...apart.map(names.own));
         const kept = changed.size + [...beside.values()].flat().length;
         return { notebook: { ...theirs, cells }, arrived, kept, both };
-    };
+    }
+
+    // Do two notebooks have the same cells, whatever these have printed?
+    merge.sameCells = (one, other) => one.cells.length === other.cells.length
+        && one.cells.every((cell, i) => cell.id === other.cells[i].id
+            && cell.cell_type === other.cells[i].cell_type && text(cell) === text(other.cells[i]));
+    return merge;
 })();

@@ -8,6 +8,9 @@
     const SETTLED = 600; // milliseconds without a shift, once all cells are in place
     const READERS_OWN = ["wheel", "touchmove", "keydown", "pointerdown"]; // ends our scrolling
     let clicks = 0;
+    // For a page around the notebook (the browser edition has one): it may lead to a cell, be
+    // told where a click has led, and take over what leads to another notebook.
+    const page = { lead: null, led: null, elsewhere: null };
 
     function notebooks(app) {
         return [...app.shell.widgets("main")].filter(widget => widget.content?.model?.cells);
@@ -20,7 +23,8 @@
         const [address, id] = link.getAttribute("href").split("#cell-id=");
         const file = decodeURIComponent(address.split("?")[0].split("/").pop());
         const path = here.context.path;
-        return { id, path: file ? path.replace(/[^/]*$/, () => file) : path };
+        const there = file ? path.replace(/[^/]*$/, () => file) : path;
+        return { id, path: there, elsewhere: there !== path };
     }
 
     async function lead(app, { path, id }) {
@@ -73,13 +77,17 @@
         description: "Leads a click on a link to the cell that it names.",
         autoStart: true,
         activate(app) {
+            globalThis.mlmathLinks = page;
+            page.lead = (path, id) => lead(app, { path, id });
             const take = click => {
                 const link = click.target.closest?.("a[href*='#cell-id=']");
                 const where = target(app, link);
                 if (!where || click.ctrlKey || click.metaKey || click.shiftKey) return;
                 click.preventDefault();
                 click.stopImmediatePropagation();
+                if (where.elsewhere && page.elsewhere) return page.elsewhere(where.path, where.id);
                 lead(app, where);
+                page.led?.(where.id);
             };
             addEventListener("click", take, { capture: true });
         },
