@@ -23,7 +23,9 @@ try:
 
     import copy_notebooks
 except ImportError as error:
-    sys.exit(f"mlmath: {sys.executable} lacks what the course needs ({error}): run make install")
+    in_its_own = sys.prefix != sys.base_prefix
+    remedy = f"delete {sys.prefix}" if in_its_own else "install it (python -m pip install -e .)"
+    sys.exit(f"mlmath: this Python lacks part of the course ({error}): {remedy} and start again")
 
 COURSE = pathlib.Path("notebooks")
 MINE = pathlib.Path("my")
