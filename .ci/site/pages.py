@@ -58,8 +58,8 @@ class Renderer(IPythonRenderer):
     """Markdown to HTML, with formulas as MathML and notebooks' links between pages."""
 
     def inline_math(self, body):
-        """Set a formula in the line."""
-        return mathml(body)
+        """Set a formula in the line; a long one scrolls by itself where the line is shorter."""
+        return f'<span class="long">{mathml(body)}</span>' if len(body) > 12 else mathml(body)
 
     def block_math(self, body):
         """Set a formula on its own lines, in a box that scrolls where it is too wide."""
@@ -111,6 +111,7 @@ def _is_exercise(source):
 
 
 def title(book):
+    """Return the title of a notebook."""
     return book.cells[0].source.splitlines()[0].lstrip("# ")
 
 
