@@ -23,6 +23,10 @@ PYTEST := -m pytest -n auto --dist loadfile $(PYTEST_FLAGS)
 
 help:
 	@echo 'make lab           open the course in JupyterLab, in your own copy of the notebooks (my/)'
+	@echo '  with LAB_FLAGS=...    for JupyterLab, as in'
+	@echo '    LAB_FLAGS="--no-browser --port=8890"                 over ssh -L 8890:localhost:8890'
+	@echo '    LAB_FLAGS="--allow-root --no-browser --ip=0.0.0.0"   as root in a container'
+	@echo '    LAB_FLAGS=--port=8890                                this port or none'
 	@echo 'make test          run all tests, the notebooks too'
 	@echo 'make install       set up the environment only (.venv); lab and test do it by themselves'
 	@echo

@@ -68,6 +68,19 @@ def test_a_start_says_the_address_and_an_end_says_where_the_work_is(course):
     assert rest == f"mlmath: ended; your notebooks are in {course / 'my'}\n"
 
 
+def test_the_flags_that_are_recommended_are_jupyterlabs():
+    """Those of the README, of `make` alone and of the messages."""
+    files = [ROOT / "README.md", ROOT / "Makefile", ROOT / ".ci" / "lab.py"]
+    texts = "".join(path.read_text(encoding="utf-8") for path in files)
+    examples = re.findall(r"""LAB_FLAGS=(?:'([^']+)'|"([^"]+)"|(--\S+))""", texts)
+    assert len(examples) >= 7
+    server = lab.CourseServer()
+    known = {*server.aliases, *server.flags}
+    for example in examples:
+        for flag in "".join(example).split():
+            assert re.match(r"--([\w-]+)", flag)[1] in known, flag
+
+
 def test_a_port_that_is_busy_is_said_and_no_other_is_taken(course):
     with socket.create_server(("localhost", 0)) as other:
         port = other.getsockname()[1]

@@ -75,7 +75,8 @@ def test_every_path_that_the_readme_names_exists():
         assert (ROOT / path).exists(), target
         if path:
             here = (ROOT / path).read_text(encoding="utf-8") if anchor else ""
-            assert f'<a id=\\"{anchor}\\"></a>' in here or not anchor, target
+            cell = anchor.removeprefix("cell-id=")
+            assert f'"id": "{cell}"' in here or not anchor, target
         else:  # a heading of the README itself
             headings = [h.lower().replace(" ", "-") for h in re.findall(r"^#+ (.*)$", README, re.M)]
             assert anchor in headings, target
