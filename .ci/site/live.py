@@ -30,6 +30,20 @@ SETTINGS = {
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 5},  # seconds
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "full"},  # as in `make lab`
 }
+# What the kernel in the browser says of itself: a notebook that says the same is not changed by
+# being opened.
+METADATA = {
+    "kernelspec": {"name": "python", "display_name": "Python (Pyodide)", "language": "python"},
+    "language_info": {
+        "codemirror_mode": {"name": "python", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+        "version": "3.8",
+    },
+}
 LINKS = "mlmath-links"  # what leads to cells, as in `make lab` too
 
 
@@ -60,7 +74,7 @@ def _hand_out(paths, folder):
     """Copy the notebooks as a server sends them: texts whole, not as lists of lines."""
     folder.mkdir()
     for path in paths:
-        whole = rejoin_lines(nbformat.read(path, as_version=4))
+        whole = rejoin_lines(nbformat.read(path, as_version=4)) | {"metadata": METADATA}
         (folder / path.name).write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
 
 

@@ -17,7 +17,7 @@ function open() {
     land();
 }
 
-const app = () => frame.contentWindow?.jupyterapp;
+const app = () => frame?.contentWindow?.jupyterapp;
 const panel = () => app()?.shell.currentWidget;
 
 // What the notebook in the frame says of its Python; nothing while it is not there yet.
@@ -55,11 +55,13 @@ async function until(test) {
 async function land() {
     const mine = frame;
     const links = await until(() => mine.contentWindow?.mlmathLinks);
-    links.elsewhere = (path, id) => location.assign(`${path.replace(/\.ipynb$/, ".html")}#${id}`);
+    // The address is made whole here: a click in the frame would take it from the frame's own.
+    links.elsewhere = (path, id) =>
+        location.assign(new URL(`${path.replace(/\.ipynb$/, ".html")}#${id}`, location.href));
     links.led = id => history.pushState(null, "", `#${id}`);
     const wanted = decodeURIComponent(location.hash.slice(1));
     if (!wanted) return;
-    const content = await until(() => panel()?.content?.widgets?.length && panel().content);
+    const content = await until(() => panel()?.context?.isReady && panel().content);
     const named = id => content.widgets.findIndex(cell => cell.model.id === id);
     const id = named(wanted) < 0 ? `${wanted}-01` : wanted;
     const index = named(id);

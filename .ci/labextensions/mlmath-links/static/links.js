@@ -34,7 +34,8 @@
         READERS_OWN.forEach(event => addEventListener(event, stop, { capture: true, passive: true }));
         const began = performance.now();
         let shifted = began;
-        app.commands.execute("docmanager:open", { path });
+        const open = notebooks(app).find(panel => panel.context.path === path && panel.isVisible);
+        if (!open) app.commands.execute("docmanager:open", { path });
         while (!stopped && click === clicks) {
             if (!bring(app, path, id)) shifted = performance.now();
             const now = performance.now();
