@@ -70,7 +70,7 @@ def bring_up_to_date(course, mine):
         names = ", ".join(path.name for path in copied)
         said.insert(0, f"copied to {mine.as_posix()}/, for you to work in: {names}")
     for reason, paths in failed.items():
-        said.append(f"{_listed(paths)}: could not be written ({reason}), and stays as it was")
+        said.append(f"{_listed(paths)}: could not be written ({reason}), nothing was changed there")
     if not failed:
         (mine / RECORD).unlink(missing_ok=True)
     return said

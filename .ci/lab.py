@@ -13,6 +13,9 @@ import signal
 import socket
 import sys
 
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C before it has started: without a word
+
 try:
     import tornado.netutil
     import traitlets

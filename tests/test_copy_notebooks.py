@@ -361,7 +361,9 @@ def test_what_cannot_be_written_is_said_and_done_at_the_next_start(course):
     in_the_way = course / "my" / ".01.ipynb.new"
     in_the_way.mkdir()
     (line,) = start(course)
-    assert re.fullmatch(r"my/01\.ipynb: could not be written \(.+\), and stays as it was", line)
+    assert re.fullmatch(
+        r"my/01\.ipynb: could not be written \(.+\), nothing was changed there", line
+    )
     assert (course / "my" / "01.ipynb").read_bytes() == before
     in_the_way.rmdir()
     assert "with 1 cell of yours" in start(course)[0]
