@@ -21,7 +21,7 @@ try:
     import traitlets
     import zmq
     from jupyter_client.manager import KernelManager
-    from jupyter_server.serverapp import ServerApp
+    from jupyter_server.serverapp import ServerApp, list_running_servers
     from jupyterlab.labapp import LabApp
 
     import copy_notebooks
@@ -115,11 +115,23 @@ def remove_settings_of_older_versions():
             written.unlink()
 
 
+def address_of_another(folder):
+    """Return the address of a JupyterLab that is running on a folder, or None."""
+    for server in list_running_servers():
+        if pathlib.Path(server["root_dir"]) == folder.resolve():
+            with contextlib.suppress(OSError):  # a note may be left of one that is no more
+                socket.create_connection((server["hostname"], server["port"]), timeout=2).close()
+                return server["url"]
+    return None
+
+
 def prepared(folder):
     """Make the learner's copy, if it is that which is opened; return what there is to say."""
     if folder == MINE:
         if not COURSE.is_dir():
             sys.exit("mlmath: the course is not here: start this in its folder")
+        if open_at := address_of_another(MINE):
+            return [f"my is open at {open_at} already: a new edition waits until that has ended"]
         try:
             said = copy_notebooks.bring_up_to_date(COURSE, MINE)
         except FileExistsError:

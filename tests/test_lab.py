@@ -57,6 +57,9 @@ def test_a_start_says_the_address_and_an_end_says_where_the_work_is(course):
             with visitor.open(settings.format(plugin), timeout=60) as answer:
                 properties = json.load(answer)["schema"]["properties"]
             assert {name: properties[name]["default"] for name in values} == values
+        # While notebooks may be open, none is renewed.
+        (line,) = lab.prepared(lab.MINE)
+        assert re.match(r"my is open at http://localhost:\d+/ already: ", line)
         if os.name == "posix":
             process.send_signal(signal.SIGINT)
         else:  # there is no Ctrl+C for another process
@@ -64,6 +67,7 @@ def test_a_start_says_the_address_and_an_end_says_where_the_work_is(course):
             urllib.request.urlopen(urllib.request.Request(end, method="POST"), timeout=60)
         rest, _ = process.communicate(timeout=60)
     assert process.returncode == 0
+    assert lab.prepared(lab.MINE) == []
     assert copied == f"mlmath: copied to my/, for you to work in: {lab.FIRST}\n"
     assert rest == f"mlmath: ended; your notebooks are in {course / 'my'}\n"
 
