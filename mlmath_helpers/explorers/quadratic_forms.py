@@ -109,13 +109,11 @@ def quadratic_form() -> Explorer:
         return surface, kind, above, below, zero, high, low, curve, *moved
 
     def describe(first, second, angle):
-        values, Q = np.array([first, second]), rotation(angle)
-        (a, b), (c, d) = (Q * values @ Q.T).round(9)
+        values = np.array([first, second])
         word, picture = _kind(values)
         return (
-            f"With eigenvalues {first:.2f} and {second:.2f} and the first axis at {angle}°, "
-            f"A = [[{a:z.2f}, {b:z.2f}], [{c:z.2f}, {d:z.2f}]] is {word}, {picture}: on the unit "
-            f"circle q runs from {min(values):.2f} to {max(values):.2f}{_level_in_words(values)}."
+            f"{picture.capitalize()}, {word}: λ₁ = {first:.2f} at {angle}°, λ₂ = {second:.2f}"
+            f"{_level_in_words(values)}."
         )
 
     return Explorer(
@@ -147,15 +145,15 @@ def _level_in_words(values):
         return ""
     level = 1 if max(values) > 0 else -1
     sizes = sorted(1 / np.sqrt(level * value) for value in values if level * value > 0)
-    if len(sizes) == 2:
-        shape = f"an ellipse with half-axes {sizes[0]:.2f} and {sizes[1]:.2f}"
-        if sizes[0] == sizes[1]:
-            shape = f"a circle of radius {sizes[0]:.2f}"
+    if len(sizes) == 2 and sizes[0] == sizes[1]:
+        shape = f"a circle of radius {sizes[0]:.2f}"
+    elif len(sizes) == 2:
+        shape = f"an ellipse, half-axes {sizes[0]:.2f} and {sizes[1]:.2f}"
     elif values.all():
-        shape = f"a hyperbola, {sizes[0]:.2f} from the origin at the nearest"
+        shape = f"a hyperbola at least {sizes[0]:.2f} from the origin"
     else:
-        shape = f"two parallel lines, {sizes[0]:.2f} from the origin"
-    return f", and q = {level} on {shape}"
+        shape = f"two parallel lines {sizes[0]:.2f} from the origin"
+    return f"; q = {level} is {shape}"
 
 
 def _draw_levels(lines, values, Q):
