@@ -34,8 +34,9 @@ def rating_rank() -> Explorer:
     left.set_title("typical error, in points")
     averages = errors[0, PENALTIES[0]][1]
     left.axhline(averages, color=GREY, linewidth=1.5, linestyle=":")
-    left.text(5.25, 1.36, "dotted: held out, averages alone", color=GREY, ha="right", va="top")
-    left.text(5.25, 1.27, "● held out", color=VERMILION, ha="right", va="top", fontweight="bold")
+    left.text(5.25, 1.36, "● held out", color=VERMILION, ha="right", va="top", fontweight="bold")
+    alone = f"dotted: by averages alone, {averages:.3f}"
+    left.text(5.25, 1.27, alone, color=GREY, ha="right", va="top")
     left.text(0.0, 0.1, "■ fitted (dashed)", color=BLUE, fontweight="bold")
     (seen,) = left.plot([], [], "s--", color=BLUE, gid="fitted")
     (new,) = left.plot([], [], "o-", color=VERMILION, gid="held out")
@@ -76,12 +77,12 @@ def rating_rank() -> Explorer:
         row = shown[person - 1]
         out, says = hidden[row], guesses[rank, penalty][person - 1]
         which = np.flatnonzero(out)[0]
-        factors = f"{rank} factor{'' if rank == 1 else 's'}"
-        start = f"With {factors} and the penalty {penalty:g}" if rank else "With the averages alone"
+        model = f"{rank} factor{'s' if rank > 1 else ''} (penalty {penalty:g})"
+        if rank == 0:
+            model = "0 factors (averages)"
         return (
-            f"{start}, the typical error is {fit:.3f} points on the answers that were fitted and "
-            f"{test:.3f} on those held out ({averages:.3f} by averages alone); person {person} "
-            f"gave {characters[which]} {survey[row, which]:.0f}, unseen, and the model says "
+            f"{model} {'errs' if rank == 1 else 'err'} by {fit:.3f} fitted, {test:.3f} held out; "
+            f"person {person}'s {survey[row, which]:.0f} for {characters[which]} is guessed "
             f"{says[which]:.1f}."
         )
 

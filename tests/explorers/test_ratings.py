@@ -56,9 +56,13 @@ def test_the_errors_are_those_of_fits_carried_to_the_end(explorer, penalty):
         # The figure stops a little earlier, which moves no error by more than three hundredths.
         assert fitted == pytest.approx([rank, typical(guesses, seen)], abs=0.03)
         assert new == pytest.approx([rank, typical(guesses, OUT)], abs=0.03)
-        said = numbers(explorer.sentence)
-        told = said[2:4] if rank else said[:2]
-        assert told == pytest.approx([fitted[1], new[1]], abs=0.00501)
+        model, _, rest = explorer.sentence.partition(" by ")
+        assert numbers(model) == ([rank, penalty] if rank else [0])
+        assert ("averages" in model) == (rank == 0)
+        assert numbers(rest)[:2] == pytest.approx([fitted[1], new[1]], abs=0.000501)
+    (alone,) = [t for t in explorer.figure.axes[0].texts if "averages alone" in t.get_text()]
+    with_averages = factorize_ratings(FITTED, 0, penalty).predictions
+    assert numbers(alone.get_text()) == pytest.approx([typical(with_averages, OUT)], abs=0.000501)
 
 
 def test_the_curves_go_as_far_as_the_slider(explorer):
@@ -98,7 +102,9 @@ def test_what_a_person_said_is_in_the_file_and_what_the_model_says_in_the_fit(ex
             assert xy(explorer, "told").tolist() == [[SURVEY[i, j], j] for j in rest]
             drawn = xy(explorer, "guess")
             assert drawn[:, 0] == pytest.approx(guesses[i].clip(0.45, 5.55))
-            said = numbers(explorer.sentence.partition("person")[2])
+            said = numbers(explorer.sentence.partition("person")[2].replace("'s", ""))
             assert said == pytest.approx(
                 [person, SURVEY[i, out[0]], guesses[i, out[0]]], abs=0.0501
             )
+            character = explorer.figure.axes[1].get_yticklabels()[out[0]].get_text()
+            assert f" for {character} is guessed " in explorer.sentence
