@@ -71,15 +71,9 @@ def attention() -> Explorer:
         mixtures, shares = _asked([angle], temperature)
         x, y = mixtures[0]
         gets = [f"{word} {share:.0%}" for word, share in zip(WORDS, shares[0], strict=True)]
-        more = f"{x:.2f}" == f"{y:.2f}"
-        kind = (
-            "as much animal as machine"
-            if more
-            else ("more animal than machine" if x > y else "more machine than animal")
-        )
         return (
-            f"With the query at {angle}° and temperature {temperature:g}, {', '.join(gets[:-1])} "
-            f"and {gets[-1]} are mixed into ({x:.2f}, {y:.2f}), {kind}."
+            f"Query at {angle}°, temperature {temperature:g}: {', '.join(gets)} "
+            f"mix to ({x:.2f}, {y:.2f})."
         )
 
     heats = [0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.5, 2, 3, 4, 5, 7, 10, 15, 20]

@@ -58,7 +58,7 @@ def function_projection() -> Explorer:
     right.axhline(1, color=GREY, linewidth=1, zorder=1)
     (curve,) = right.plot([], [], color=BLUE, marker=".", markersize=7, gid="curve")
     (gap,) = right.plot([], [], "--", color=VERMILION, gid="gap")
-    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, gid="dot")
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, gid="dot")
     held = right.text(MOST, 0.13, "", color=BLUE, ha="right", fontweight="bold")
     lost = right.text(MOST, 0.06, "", color=VERMILION, ha="right", fontweight="bold")
 
@@ -82,13 +82,10 @@ def function_projection() -> Explorer:
         if target == SEATTLE:
             size = f"{10 * missing:.1f} °C"
         if n == 0:
-            return f"With 0 functions all of {target} is left, of typical size {size}."
-        who = f"The first {n} {family} capture" if n > 1 else "The constant alone captures"
-        last = f", and the last of them, {_name(n - 1, family)}, holds {share[n - 1]:.1%} of it"
-        return (
-            f"{who} {_captured(share[:n].sum())} of the squared length of {target}"
-            f"{last if n > 1 else ''}; what is left has a typical size of {size}."
-        )
+            return f"0 functions hold nothing of {target}; typically {size} is left."
+        who = f"{n} {family} hold" if n > 1 else "1 function, the constant, holds"
+        last = f", the last ({_name(n - 1, family)}) {share[n - 1]:.1%}" if n > 1 else ""
+        return f"{who} {_captured(share[:n].sum())} of {target}{last}; typically {size} is left."
 
     return Explorer(
         figure,
@@ -137,9 +134,8 @@ def _left(share):
 
 
 def _name(i, family):
-    if i == 0:
-        return "the constant"
+    """Return what function number ``i`` is called, from 1 on."""
     if family == POLYNOMIALS:
-        return f"of degree {i}"
+        return f"degree {i}"
     k = (i + 1) // 2
-    return f"the {'cosine' if i % 2 else 'sine'} with {k} {'wave' if k == 1 else 'waves'}"
+    return f"{'cosine' if i % 2 else 'sine'}, {k} {'wave' if k == 1 else 'waves'}"

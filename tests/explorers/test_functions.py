@@ -75,11 +75,13 @@ def test_the_projection_is_the_nearest_combination_and_the_numbers_are_its(
         size = np.sqrt(((f - fit) ** 2).mean()) * (10 if "°C" in explorer.sentence else 1)
         slack = 0.051 if "°C" in explorer.sentence else 0.0011
         assert said[-1] == pytest.approx(size, abs=slack)
+        assert said[0] == n
         if n == 0:
+            assert explorer.sentence.startswith(f"0 functions hold nothing of {target}; ")
             continue
-        assert said[n > 1] == pytest.approx(shares[n], abs=0.00051 if shares[n] < 0.9995 else 0.001)
+        assert said[1] == pytest.approx(shares[n], abs=0.00051 if shares[n] < 0.9995 else 0.001)
+        assert f"% of {target}" in explorer.sentence
         if n > 1:
-            assert said[0] == n
             assert said[-2] == pytest.approx(shares[n] - shares[n - 1], abs=0.00051)
 
 
@@ -88,17 +90,12 @@ def test_the_last_function_is_named_as_what_it_is(explorer):
     names = []
     for n in (2, 3, 4, 31):
         explorer.controls["n"].value = n
-        names.append(explorer.sentence.split("the last of them, ")[1].split(", holds")[0])
-    assert names == [
-        "the cosine with 1 wave",
-        "the sine with 1 wave",
-        "the cosine with 2 waves",
-        "the sine with 15 waves",
-    ]
+        names.append(explorer.sentence.split("the last (")[1].split(")")[0])
+    assert names == ["cosine, 1 wave", "sine, 1 wave", "cosine, 2 waves", "sine, 15 waves"]
     explorer.controls["family"].value = "polynomials"
-    assert "the last of them, of degree 30, holds" in explorer.sentence
+    assert "the last (degree 30) " in explorer.sentence
     explorer.controls["n"].value = 1
-    assert explorer.sentence.startswith("The constant alone captures")
+    assert explorer.sentence.startswith("1 function, the constant, holds ")
 
 
 def test_the_curve_never_falls_and_shows_no_more_than_was_asked_for(explorer):
@@ -116,8 +113,7 @@ def test_nothing_is_called_all_of_it_that_is_not(explorer):
     texts = [text.get_text() for text in explorer.figure.findobj(Text)]
     assert "captured: over 99.9%" in texts
     assert "left (dashed): under 0.1%" in texts
-    assert "captures" not in explorer.sentence
-    assert "capture over 99.9%" in explorer.sentence
+    assert "5 polynomials hold over 99.9% of" in explorer.sentence
 
 
 def test_even_functions_hold_nothing_of_the_jump_and_odd_ones_nothing_of_the_corner(explorer):
