@@ -186,4 +186,5 @@ def _front_page(books, pictures):
 
 def _today(word, book):
     """Say how much of a chapter is there, from the README's word for it."""
-    return f"Complete: {len(sections(book))} sections" if word == "complete" else f"{word} so far"
+    numbered = [heading for _, heading in sections(book) if heading[0].isdigit()]  # no summary
+    return f"Complete: {len(numbered)} sections" if word == "complete" else f"{word} so far"
