@@ -1,8 +1,10 @@
 """Where the static site is, and a server that shows it as a host would: below some folder."""
 
 import http.server
+import io
 import pathlib
 import sys
+import typing
 
 ROOT = pathlib.Path(__file__).parents[1]
 SITE = ROOT / "_site"
@@ -15,9 +17,19 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     """Serve the site below FOLDER, and nothing else."""
 
     protocol_version = "HTTP/1.1"
+    rebuilt: typing.ClassVar = {}  # path in the site: its bytes in a new build
 
     def __init__(self, *args):
         super().__init__(*args, directory=str(SITE))
+
+    def send_head(self):
+        new = self.rebuilt.get(self.path.partition("?")[0].removeprefix(FOLDER))
+        if new is None:
+            return super().send_head()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(new)))
+        self.end_headers()
+        return io.BytesIO(new)
 
     def translate_path(self, path):
         inside = path.removeprefix(FOLDER[:-1]) if path.startswith(FOLDER) else "/nothing/is/here"

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 import chromium
+import jupyter
 import save_notebooks
 
 SCREENSHOTS = pathlib.Path(__file__).parent / "screenshots"
@@ -102,16 +103,6 @@ def _address(noted, server, log):
 
 
 SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"  # JupyterLab keeps the tabs that were open
-# Only what is in view is on the page; the rest is asked of the notebook's model.
-CELLS = "[...jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.toJSON())"
-# Where a cell's heading is, in parts of the view's height from its top; null: not on the page.
-LANDED = """([shown, words]) => {
-    const panel = document.querySelector(shown);
-    const view = panel?.querySelector('.jp-WindowedPanel-outer').getBoundingClientRect();
-    const heading = view && [...panel.querySelectorAll('h1, h2, h3')]
-        .find(heading => heading.innerText.includes(words) && heading.clientHeight);
-    return heading ? (heading.getBoundingClientRect().top - view.top) / view.height : null;
-}"""
 
 
 class NotebookPage:
@@ -141,44 +132,15 @@ class NotebookPage:
 
     def cells(self):
         """Return the cells as the page holds them."""
-        return self.page.evaluate(CELLS)
+        return self.page.evaluate(jupyter.CELLS)
 
     def bring(self, cell_id):
-        """Bring a cell into view as the arrow keys do, and return it."""
-        index = self.page.wait_for_function(
-            """id => {
-                const content = jupyterapp.shell.currentWidget.content;
-                const index = content.widgets.findIndex(cell => cell.model.id === id);
-                const cell = content.widgets[index].node;
-                const view = content.node.querySelector('.jp-WindowedPanel-outer');
-                const at = cell.getBoundingClientRect(), all = view.getBoundingClientRect();
-                if (cell.clientHeight && at.top < all.bottom && at.bottom > all.top) return [index];
-                content.activeCellIndex = index;
-                content.scrollToItem(index, 'start', 0).catch(() => {});
-                return null;
-            }""",
-            arg=cell_id,
-            polling=200,
-        ).json_value()[0]
-        return self.panel.locator(f"[data-windowed-list-index='{index}']")
+        """Bring a cell into view, and return it."""
+        return jupyter.bring(self.page, cell_id)
 
     def landed(self, words):
-        """Wait until the heading with these words is in the upper fifth, and stays there.
-
-        Returns the seconds from the call.
-        """
-        began = time.monotonic()
-        arg = [SHOWN, words]
-        there = (
-            f"arg => {{ const at = ({LANDED})(arg); return at !== null && at >= 0 && at < 0.2; }}"
-        )
-        self.page.wait_for_function(there, arg=arg)
-        seconds = time.monotonic() - began
-        self.page.wait_for_timeout(1500)
-        at = self.page.evaluate(LANDED, arg)
-        assert at is not None, f"{words}: on the page for a moment only"
-        assert 0 <= at < 0.2, f"{words}: {at:.2f} of the view from its top"
-        return seconds
+        """Wait until the heading with these words is in the upper fifth, and stays there."""
+        jupyter.landed(self.page, words)
 
     def choose(self, menu, item):
         """Click an item of the menu bar."""
@@ -189,22 +151,11 @@ class NotebookPage:
         """Clear what is stored, run all cells by the menu, and wait until the last is done."""
         self.choose("Edit", "Clear Outputs of All Cells")
         self.choose("Run", "Run All Cells")
-        self.page.wait_for_function(
-            f"""() => {{
-                const code = {CELLS}.filter(cell => cell.cell_type === 'code');
-                const wrong = output => output.output_type === 'error';
-                return code.every(cell => cell.execution_count)
-                    || code.some(cell => cell.outputs.some(wrong));
-            }}""",
-            polling=500,
-            timeout=3 * PATIENCE,
-        )
+        self.page.wait_for_function(jupyter.ALL_RAN, polling=500, timeout=3 * PATIENCE)
 
     def wrong_outputs(self):
         """Return all errors and warnings among the outputs."""
-        outputs = [output for cell in self.cells() for output in cell.get("outputs", [])]
-        wrong = [o for o in outputs if o["output_type"] == "error" or o.get("name") == "stderr"]
-        return [output.get("evalue", output.get("text")) for output in wrong]
+        return jupyter.wrong_outputs(self.page)
 
     def screenshot(self, what):
         """Keep a picture of the window, to look at."""

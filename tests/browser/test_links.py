@@ -61,8 +61,7 @@ LAST = "functions-01"  # far from the contents, below nearly all figures and for
 def test_a_link_within_a_notebook_brings_its_heading_to_the_top(page, jupyterlab, how):
     notebook = opened(page, jupyterlab, CHAPTER)
     follow(notebook, LAST, within="opening-01", how=how)
-    seconds = notebook.landed(heading(CHAPTER, LAST))
-    print(f"\nwithin a notebook, {how}: {seconds:.2f} s")
+    notebook.landed(heading(CHAPTER, LAST))
     # From there the keyboard goes on: the cell is the active one.
     assert page.evaluate("jupyterapp.shell.currentWidget.content.activeCell.model.id") == LAST
     notebook.screenshot("link-within")
@@ -71,8 +70,7 @@ def test_a_link_within_a_notebook_brings_its_heading_to_the_top(page, jupyterlab
 def test_a_click_while_the_notebook_is_being_opened_is_not_lost(page, jupyterlab):
     notebook = opened(page, jupyterlab, CHAPTER, ready=False)
     follow(notebook, LAST)
-    seconds = notebook.landed(heading(CHAPTER, LAST))
-    print(f"\nwhile it opens: {seconds:.2f} s")
+    notebook.landed(heading(CHAPTER, LAST))
     notebook.wait_until_ready()
     notebook.landed(heading(CHAPTER, LAST))
 
@@ -81,13 +79,13 @@ def test_a_link_to_another_notebook_opens_it_at_its_section_and_leads_back(page,
     first, words = opened(page, jupyterlab, "00_start_here"), heading(CHAPTER, "svd-01")
     within = next(cell for cell, *there in links("00_start_here") if there == [CHAPTER, "svd-01"])
     follow(first, "svd-01", within=within)
-    print(f"\nto a notebook that has to be opened: {first.landed(words):.2f} s")
+    first.landed(words)
     chapter = NotebookPage.__new__(NotebookPage)
     chapter.page, chapter.name, chapter.panel = page, CHAPTER, first.panel
     chapter.wait_until_ready()
     back = next((c, *there) for c, *there in links(CHAPTER) if there[0] == "00_start_here")
     follow(chapter, back[2], within=back[0])
-    print(f"back to one that is open: {first.landed(heading(*back[1:])):.2f} s")
+    first.landed(heading(*back[1:]))
 
 
 def test_a_section_that_was_folded_away_is_unfolded(page, jupyterlab):

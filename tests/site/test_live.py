@@ -1,15 +1,22 @@
 """The live course: each notebook run in the browser, by mouse and keyboard, without a server."""
 
+import json
+import re
 import time
 from statistics import median
 
 import pytest
 
+import jupyter
+import save_notebooks
+import static_site
 from static_site import NAMES, SCREENSHOTS
 
 PATIENCE = 120_000  # milliseconds: Python has to start in the browser, on a busy machine
 ANSWER = "def distance(v, w):\n    {}\n\n\ncheck(distance)"
 RIGHT = "return float(((v - w) ** 2).sum() ** 0.5)"
+
+DIRTY = "jupyterapp.shell.currentWidget.context.model.dirty"
 
 # From the mouse's last move to the frame that shows another picture, in milliseconds.
 WATCH = """explorer => {
@@ -29,36 +36,53 @@ WATCH = """explorer => {
 class LiveNotebook:
     """One notebook in the live course."""
 
-    def __init__(self, page, address, name):
+    def __init__(self, page, address, name, place=""):
         self.page, self.name = page, name
         page.set_default_timeout(PATIENCE)
         self.began = time.monotonic()
-        page.goto(f"{address}run/{name}.html")
-        self.wait_until_ready()
+        page.goto(f"{address}run/{name}.html{place}")
+
+    @property
+    def frame(self):
+        """The frame of the notebook, once its application is there."""
+        self.page.wait_for_function(
+            """() => {
+                const inside = document.querySelector('iframe')?.contentWindow;
+                const panel = inside?.jupyterapp?.shell.currentWidget;
+                return Boolean(panel?.context?.isReady && inside.mlmathLinks);
+            }"""
+        )
+        (frame,) = self.page.main_frame.child_frames
+        return frame
 
     def wait_until_ready(self):
         """Wait for what a learner waits for: the bar says that Python is ready."""
         self.page.locator("#state", has_text="Python is ready").wait_for()
-        self.inside = self.page.frame_locator("iframe")
-        (self.frame,) = self.page.main_frame.child_frames
+        return self
+
+    def execute(self, command):
+        """Execute a command of JupyterLab's."""
+        self.frame.evaluate("command => { jupyterapp.commands.execute(command); }", command)
 
     def run_all(self):
         """Run all cells; note when the first was done, and when all were."""
         started = time.monotonic()
-        self.inside.locator("body").evaluate(
-            "() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
-        )
-        prompts = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
-        done = f"() => {prompts}.%s(prompt => /\\[\\d+\\]:/.test(prompt.innerText))"
-        self.frame.wait_for_function(done % "some")
+        self.execute("notebook:run-all-cells")
+        some = f"() => {jupyter.CELLS}.some(cell => cell.execution_count)"
+        self.frame.wait_for_function(some, polling=250)
         self.first = time.monotonic() - self.began
-        self.frame.wait_for_function(done % "every")
+        self.frame.wait_for_function(jupyter.ALL_RAN, polling=500)
         self.page.locator("#state", has_text="Python is ready").wait_for()
         self.all = time.monotonic() - started
 
+    def stored(self):
+        """Return the cells as they are in the repository."""
+        return save_notebooks.read(save_notebooks.NOTEBOOKS / f"{self.name}.ipynb").cells
+
     def cell(self, text):
         """Return the first cell with this text."""
-        return self.inside.locator(".jp-CodeCell", has_text=text).first
+        name = next(c["id"] for c in self.frame.evaluate(jupyter.CELLS) if text in c["source"])
+        return jupyter.bring(self.frame, name)
 
     def answer(self, code):
         """Type code into the exercise of the opening notebook, run it, return what it shows."""
@@ -78,24 +102,24 @@ def context_page(visit):
 
 @pytest.fixture(scope="module", params=NAMES)
 def live(request, context_page, address):
-    notebook = LiveNotebook(context_page, address, request.param)
+    notebook = LiveNotebook(context_page, address, request.param).wait_until_ready()
+    notebook.changed = notebook.frame.evaluate(DIRTY)
     # Clear what is stored, so that what is there at the end was made here.
-    notebook.inside.locator("body").evaluate(
-        "() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')"
-    )
+    notebook.execute("notebook:clear-all-cell-outputs")
     notebook.run_all()
     return notebook
 
 
 def test_a_notebook_runs_to_its_end_without_an_error_or_a_warning(live):
-    wrong = "[data-mime-type$='error'], [data-mime-type$='stderr']"
-    assert live.inside.locator(wrong).all_inner_texts() == []
+    assert not live.changed, "opening it has changed it"
+    assert jupyter.wrong_outputs(live.frame) == []
     print(f"\n{live.name}: first cell after {live.first:.1f} s, all in {live.all:.1f} s")
     live.page.screenshot(path=SCREENSHOTS / f"live-{live.name}.png")
 
 
 def test_dragging_a_slider_moves_the_picture_and_its_sentence(live):
-    explorer = live.inside.locator(".mlmath-explorer").first
+    figure = next(c.id for c in live.stored() if re.search(r"^explorers\.", c.source, re.M))
+    explorer = jupyter.bring(live.frame, figure).locator(".mlmath-explorer").first
     explorer.scroll_into_view_if_needed()
     picture, caption = explorer.locator("img.mlmath-picture"), explorer.locator(".mlmath-caption")
     before, sentence = picture.get_attribute("src"), caption.inner_text()
@@ -132,10 +156,142 @@ def test_answers_hints_and_solutions_work_and_edits_survive_until_a_fresh_start(
     live.answer(ANSWER.format(RIGHT)).filter(has_text="passed").wait_for()
     live.page.wait_for_timeout(7_000)  # it is saved every five seconds
     live.page.reload()
-    live.inside.locator(".jp-CodeCell").first.wait_for()
     live.cell("distance(v, w)").locator(".cm-content", has_text=RIGHT).wait_for()
 
     live.page.locator("#afresh").click()
     live.page.locator("#yes").click()
     live.cell("distance(v, w)").locator(".cm-content", has_text="your code here").wait_for()
     assert not live.page.locator("#sure").is_visible()
+
+
+@pytest.fixture
+def page(visit):
+    page = visit(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(PATIENCE)
+    return page
+
+
+def heading(name, cell_id):
+    """Return the words of a cell's heading, as far as they are plain."""
+    cells = save_notebooks.read(save_notebooks.NOTEBOOKS / f"{name}.ipynb").cells
+    source = next(cell.source for cell in cells if cell.id == cell_id)
+    return re.split(r"[$`*]", re.search(r"^#+ (.+)", source, re.M)[1])[0].strip()
+
+
+CHAPTER = "01_linear_algebra"
+
+
+def test_links_lead_to_their_cells_and_the_back_button_back(page, address):
+    live = LiveNotebook(page, address, CHAPTER, "#svd")  # and nothing waits for Python
+    jupyter.landed(live.frame, heading(CHAPTER, "svd-01"))
+    page.locator("#contents summary").click()
+    page.locator("#contents a", has_text="Attention").click()
+    jupyter.landed(live.frame, heading(CHAPTER, "attention-01"))
+    assert page.url.endswith("#attention-01")
+    page.go_back()
+    jupyter.landed(live.frame, heading(CHAPTER, "svd-01"))
+    link = jupyter.bring(live.frame, "opening-01").locator("a[href$='#cell-id=functions-01']")
+    link.first.click()
+    jupyter.landed(live.frame, heading(CHAPTER, "functions-01"))
+    link = jupyter.bring(live.frame, "opening-01").locator("a[href$='#cell-id=notation-01']")
+    link.first.click()
+    page.wait_for_url("**/run/00_start_here.html#notation-01")
+    jupyter.landed(live.frame, heading("00_start_here", "notation-01"))
+    page.locator("#contents summary").click()
+    page.locator("#contents a", has_text="Calculus").click()
+    page.wait_for_url("**/run/02_calculus.html")
+    live.name = "02_calculus"
+    jupyter.landed(live.frame, heading("02_calculus", "opening-01"))
+
+
+def test_move_it_opens_the_figure_with_what_it_needs_and_without_a_network_too(page, address):
+    name = "05_information_theory"
+    page.goto(f"{address}read/{name}.html")
+    links = page.get_by_role("link", name=re.compile("^Move it"))
+    link = links.nth(links.count() - 1)
+    figure = link.get_attribute("href").partition("#")[2]
+    link.click()
+    live = LiveNotebook.__new__(LiveNotebook)
+    live.page, live.name = page, name
+    live.frame.locator(".mlmath-explorer img.mlmath-picture").wait_for()
+    ran = [c["id"] for c in live.frame.evaluate(jupyter.CELLS) if c.get("execution_count")]
+    index = f"cells => cells.findIndex(cell => cell.model.id === '{figure}')"
+    at = live.frame.evaluate(f"({index})(jupyterapp.shell.currentWidget.content.widgets)")
+    assert at > 0
+    assert figure in ran
+    live.frame.locator(".mlmath-explorer").scroll_into_view_if_needed()
+    page.screenshot(path=SCREENSHOTS / "live-move-it.png")
+
+    live.wait_until_ready()
+    page.context.set_offline(True)
+    page.reload()
+    live.wait_until_ready()
+    live.frame.locator(".mlmath-explorer img.mlmath-picture").wait_for()
+    page.context.set_offline(False)
+
+
+CORRECTED = "This sentence came with the update."
+FILE = "live/files/00_start_here.ipynb"
+
+
+@pytest.fixture
+def rebuild(monkeypatch):
+    """Let the site have a new build, in which a sentence was added to the opening notebook."""
+    monkeypatch.setattr(static_site.Handler, "rebuilt", {})
+
+    def rebuild(number):
+        notebook = json.loads((static_site.SITE / FILE).read_text(encoding="utf-8"))
+        notebook["cells"][0]["source"] += f"\n\n{CORRECTED} ({number})"
+        static_site.Handler.rebuilt[FILE] = json.dumps(notebook).encode()
+
+    return rebuild
+
+
+def opening(live):
+    return live.frame.evaluate(jupyter.CELLS)[0]["source"]
+
+
+def test_a_newer_edition_comes_by_itself_to_those_who_changed_nothing(page, address, rebuild):
+    live = LiveNotebook(page, address, "00_start_here")
+    assert CORRECTED not in opening(live)
+    live.execute("docmanager:save")
+    page.wait_for_timeout(1000)
+    rebuild(1)
+    page.reload()
+    assert f"{CORRECTED} (1)" in opening(live)
+    assert not page.locator("#newer").is_visible()
+
+
+def test_a_newer_edition_can_be_declined_and_taken_with_ones_answers(page, address, rebuild):
+    live = LiveNotebook(page, address, "00_start_here")
+    cell = live.cell("distance(v, w)")
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(ANSWER.format(RIGHT))
+    live.execute("docmanager:save")
+    page.wait_for_timeout(1000)
+
+    rebuild(1)
+    page.reload()
+    page.locator("#keep").wait_for()
+    page.screenshot(path=SCREENSHOTS / "live-newer.png")
+    with page.expect_download() as mine:
+        page.locator("#download").click()
+    assert RIGHT in json.dumps(json.loads(mine.value.path().read_text(encoding="utf-8")))
+    page.locator("#keep").click()
+    assert CORRECTED not in opening(live)
+    page.reload()
+    assert CORRECTED not in opening(live), "it asks once for each edition"
+
+    rebuild(2)
+    page.reload()
+    page.locator("#take").click()
+    assert f"{CORRECTED} (2)" in opening(live)
+    live.cell("distance(v, w)").locator(".cm-content", has_text=RIGHT).wait_for()
+    with page.expect_download() as before:
+        page.locator("#taken-download").click()
+    old = json.loads(before.value.path().read_text(encoding="utf-8"))
+    assert CORRECTED not in json.dumps(old)
+    page.reload()
+    assert f"{CORRECTED} (2)" in opening(live)
+    assert not page.locator("#newer").is_visible()

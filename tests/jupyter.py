@@ -1,0 +1,61 @@
+"""What the browser tests ask of a notebook's page, in JupyterLab and in the browser edition.
+
+Only what is in view is on the page; the rest is asked of the application that shows it.
+"""
+
+CELLS = "[...jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.toJSON())"
+
+# Scroll to the cell of this name until it is in view; then return [its place among the cells].
+BRING = """id => {
+    const content = jupyterapp.shell.currentWidget.content;
+    const index = content.widgets.findIndex(cell => cell.model.id === id);
+    const cell = content.widgets[index].node;
+    const view = content.node.querySelector('.jp-WindowedPanel-outer');
+    const at = cell.getBoundingClientRect(), all = view.getBoundingClientRect();
+    if (cell.clientHeight && at.top < all.bottom && at.bottom > all.top) return [index];
+    content.activeCellIndex = index;
+    content.scrollToItem(index, 'start', 0).catch(() => {});
+    return null;
+}"""
+
+# Where the heading with these words is, in parts of the view's height from its top.
+LANDED = """words => {
+    const panel = window.jupyterapp?.shell.currentWidget?.node;
+    const view = panel?.querySelector('.jp-WindowedPanel-outer')?.getBoundingClientRect();
+    const heading = view && [...panel.querySelectorAll('h1, h2, h3')]
+        .find(heading => heading.innerText.includes(words) && heading.clientHeight);
+    return heading ? (heading.getBoundingClientRect().top - view.top) / view.height : null;
+}"""
+
+ALL_RAN = f"""() => {{
+    const code = {CELLS}.filter(cell => cell.cell_type === 'code');
+    const wrong = output => output.output_type === 'error';
+    return code.every(cell => cell.execution_count)
+        || code.some(cell => cell.outputs.some(wrong));
+}}"""
+
+
+def bring(frame, cell_id):
+    """Bring a cell into view, and return it."""
+    (index,) = frame.wait_for_function(BRING, arg=cell_id, polling=200).json_value()
+    panel = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+    return frame.locator(f"{panel} [data-windowed-list-index='{index}']")
+
+
+def landed(frame, words):
+    """Wait until the heading with these words is in the upper fifth, and stays there."""
+    there = (
+        f"words => {{ const at = ({LANDED})(words); return at !== null && at >= 0 && at < 0.2; }}"
+    )
+    frame.wait_for_function(there, arg=words)
+    frame.wait_for_timeout(1500)
+    at = frame.evaluate(LANDED, words)
+    assert at is not None, f"{words}: on the page for a moment only"
+    assert 0 <= at < 0.2, f"{words}: {at:.2f} of the view from its top"
+
+
+def wrong_outputs(frame):
+    """Return all errors and warnings among the outputs."""
+    outputs = [output for cell in frame.evaluate(CELLS) for output in cell.get("outputs", [])]
+    wrong = [o for o in outputs if o["output_type"] == "error" or o.get("name") == "stderr"]
+    return [output.get("evalue", output.get("text")) for output in wrong]
