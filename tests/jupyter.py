@@ -7,6 +7,7 @@ CELLS = "[...jupyterapp.shell.currentWidget.content.model.cells].map(cell => cel
 
 # Scroll to the cell of this name until it is in view; then return [its place among the cells].
 BRING = """id => {
+    window.dispatchEvent(new WheelEvent('wheel')); // as a reader who scrolls on
     const content = jupyterapp.shell.currentWidget.content;
     const index = content.widgets.findIndex(cell => cell.model.id === id);
     const cell = content.widgets[index].node;
