@@ -150,7 +150,7 @@ class Explorer:
         self.caption.add_class("mlmath-caption")
         self._update, self._describe = update, describe
         self._starts = {name: control.value for name, control in controls.items()}
-        self._moving, self._background, self._encoder = [], None, Encoder()
+        self._moving, self._background, self._encoder = [], None, None
         self._held, self._actions = False, actions or {}
         self.box = self._layout(play)
         for control in controls.values():
@@ -237,6 +237,7 @@ class Explorer:
     def _draw_background(self, new):
         _let_rest_all_but(self)
         self._background = None  # if this fails, the next step starts here again
+        self._encoder = self._encoder or Encoder()
         _typeset_within([self.figure])
         for artist in new:
             artist.set_animated(True)
@@ -254,7 +255,7 @@ class Explorer:
 
     def _rest(self):
         """Keep the PNG only, 7 MB less; the next move makes canvas and background anew."""
-        self._background, self._encoder = None, Encoder()
+        self._background = self._encoder = None
         FigureCanvasAgg(self.figure)  # a canvas without pixels takes the old one's place
         for text in self.figure.findobj(Text):
             text._renderer = None  # matplotlib keeps there what drew the text, pixels and all
