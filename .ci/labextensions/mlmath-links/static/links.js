@@ -4,7 +4,7 @@
 // JupyterLab itself brings it to the middle, or nowhere while a notebook is still being opened.
 // No build step: JupyterLab loads this file as it is (package.json names it).
 (() => {
-    const PATIENCE = 30_000; // milliseconds for a notebook to open on a busy machine
+    const PATIENCE = 120_000; // milliseconds for a notebook to open on a very busy machine
     const SETTLED = 600; // milliseconds without a shift, once all cells are in place
     const READERS_OWN = ["wheel", "touchmove", "keydown", "pointerdown"]; // ends our scrolling
     let clicks = 0;
