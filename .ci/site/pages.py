@@ -59,7 +59,10 @@ class Renderer(IPythonRenderer):
 
     def inline_math(self, body):
         """Set a formula in the line; a long one scrolls by itself where the line is shorter."""
-        return f'<span class="long">{mathml(body)}</span>' if len(body) > 12 else mathml(body)
+        if len(body) <= 12:
+            return mathml(body)
+        reach = ' tabindex="0"' if len(body) > 50 else ""  # some phones are narrower than these
+        return f'<span class="long"{reach}>{mathml(body)}</span>'
 
     def block_math(self, body):
         """Set a formula on its own lines, in a box that scrolls where it is too wide."""
@@ -82,6 +85,14 @@ def markdown(source):
     """Return markdown with formulas as HTML."""
     html = MarkdownWithMath(renderer=Renderer(escape=False, exclude_anchor_links=True)).render(
         source
+    )
+    stops = r"([.,;:!?)]+)"  # stay in the line of the formula that they follow
+    html = re.sub(rf"</math></span>{stops}", r"</math>\1</span>", html)
+    html = re.sub(
+        rf"(<math\b(?:(?!</math>).)*</math>{stops})",
+        r'<span class="whole">\1</span>',
+        html,
+        flags=re.S,
     )
     html = html.replace("<table>", '<div class="table" tabindex="0"><table>')
     html = html.replace("</table>", "</table></div>")
