@@ -177,8 +177,8 @@ def test_the_front_page_says_how_much_of_each_chapter_is_there(page, address):
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name, card in zip(NAMES[1:], cards, strict=True):
         opening = "".join(_notebook(name)["cells"][0]["source"])
-        minutes = [int(number) for number in re.findall(r"\| (\d+) minutes \|", opening)]
-        hours = float(re.search(r"about ([\d.]+) hours", card)[1])
+        minutes = [int(number) for number in re.findall(r"\| (\d+)\sminutes \|", opening)]
+        hours = float(re.search(r"about ([\d.]+)\shours", card)[1])
         assert abs(hours - sum(minutes) / 60) <= 0.5, "hours of what is there"
         (today,) = re.findall(rf"^\| `{name}` .*\| ([^|]+) \|$", readme, re.M)
         so_far = re.search(r"(\d+) of \d+ sections so far", card)
