@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 import chromium
-import jupyter
+import notebook_page
 import save_notebooks
 
 SCREENSHOTS = pathlib.Path(__file__).parent / "screenshots"
@@ -132,15 +132,15 @@ class NotebookPage:
 
     def cells(self):
         """Return the cells as the page holds them."""
-        return self.page.evaluate(jupyter.CELLS)
+        return self.page.evaluate(notebook_page.CELLS)
 
     def bring(self, cell_id):
         """Bring a cell into view, and return it."""
-        return jupyter.bring(self.page, cell_id)
+        return notebook_page.bring(self.page, cell_id)
 
     def landed(self, words):
         """Wait until the heading with these words is in the upper fifth, and stays there."""
-        jupyter.landed(self.page, words)
+        notebook_page.landed(self.page, words)
 
     def choose(self, menu, item):
         """Click an item of the menu bar."""
@@ -151,11 +151,11 @@ class NotebookPage:
         """Clear what is stored, run all cells by the menu, and wait until the last is done."""
         self.choose("Edit", "Clear Outputs of All Cells")
         self.choose("Run", "Run All Cells")
-        self.page.wait_for_function(jupyter.ALL_RAN, polling=500, timeout=3 * PATIENCE)
+        self.page.wait_for_function(notebook_page.ALL_RAN, polling=500, timeout=3 * PATIENCE)
 
     def wrong_outputs(self):
         """Return all errors and warnings among the outputs."""
-        return jupyter.wrong_outputs(self.page)
+        return notebook_page.wrong_outputs(self.page)
 
     def screenshot(self, what):
         """Keep a picture of the window, to look at."""

@@ -7,7 +7,7 @@ from statistics import median
 
 import pytest
 
-import jupyter
+import notebook_page
 import save_notebooks
 import static_site
 from static_site import NAMES, SCREENSHOTS
@@ -68,10 +68,10 @@ class LiveNotebook:
         """Run all cells; note when the first was done, and when all were."""
         started = time.monotonic()
         self.execute("notebook:run-all-cells")
-        some = f"() => {jupyter.CELLS}.some(cell => cell.execution_count)"
+        some = f"() => {notebook_page.CELLS}.some(cell => cell.execution_count)"
         self.frame.wait_for_function(some, polling=250)
         self.first = time.monotonic() - self.began
-        self.frame.wait_for_function(jupyter.ALL_RAN, polling=500)
+        self.frame.wait_for_function(notebook_page.ALL_RAN, polling=500)
         self.page.locator("#state", has_text="Python is ready").wait_for()
         self.all = time.monotonic() - started
 
@@ -81,8 +81,10 @@ class LiveNotebook:
 
     def cell(self, text):
         """Return the first cell with this text."""
-        name = next(c["id"] for c in self.frame.evaluate(jupyter.CELLS) if text in c["source"])
-        return jupyter.bring(self.frame, name)
+        name = next(
+            c["id"] for c in self.frame.evaluate(notebook_page.CELLS) if text in c["source"]
+        )
+        return notebook_page.bring(self.frame, name)
 
     def answer(self, code):
         """Type code into the exercise of the opening notebook, run it, return what it shows."""
@@ -112,14 +114,14 @@ def live(request, context_page, address):
 
 def test_a_notebook_runs_to_its_end_without_an_error_or_a_warning(live):
     assert not live.changed, "opening it has changed it"
-    assert jupyter.wrong_outputs(live.frame) == []
+    assert notebook_page.wrong_outputs(live.frame) == []
     print(f"\n{live.name}: first cell after {live.first:.1f} s, all in {live.all:.1f} s")
     live.page.screenshot(path=SCREENSHOTS / f"live-{live.name}.png")
 
 
 def test_dragging_a_slider_moves_the_picture_and_its_sentence(live):
     figure = next(c.id for c in live.stored() if re.search(r"^explorers\.", c.source, re.M))
-    explorer = jupyter.bring(live.frame, figure).locator(".mlmath-explorer").first
+    explorer = notebook_page.bring(live.frame, figure).locator(".mlmath-explorer").first
     explorer.scroll_into_view_if_needed()
     picture, caption = explorer.locator("img.mlmath-picture"), explorer.locator(".mlmath-caption")
     before, sentence = picture.get_attribute("src"), caption.inner_text()
@@ -183,25 +185,25 @@ CHAPTER = "01_linear_algebra"
 
 def test_links_lead_to_their_cells_and_the_back_button_back(page, address):
     live = LiveNotebook(page, address, CHAPTER, "#svd")  # and nothing waits for Python
-    jupyter.landed(live.frame, heading(CHAPTER, "svd-01"))
+    notebook_page.landed(live.frame, heading(CHAPTER, "svd-01"))
     page.locator("#contents summary").click()
     page.locator("#contents a", has_text="Attention").click()
-    jupyter.landed(live.frame, heading(CHAPTER, "attention-01"))
+    notebook_page.landed(live.frame, heading(CHAPTER, "attention-01"))
     assert page.url.endswith("#attention-01")
     page.go_back()
-    jupyter.landed(live.frame, heading(CHAPTER, "svd-01"))
-    link = jupyter.bring(live.frame, "opening-01").locator("a[href$='#cell-id=functions-01']")
+    notebook_page.landed(live.frame, heading(CHAPTER, "svd-01"))
+    link = notebook_page.bring(live.frame, "opening-01").locator("a[href$='#cell-id=functions-01']")
     link.first.click()
-    jupyter.landed(live.frame, heading(CHAPTER, "functions-01"))
-    link = jupyter.bring(live.frame, "opening-01").locator("a[href$='#cell-id=notation-01']")
+    notebook_page.landed(live.frame, heading(CHAPTER, "functions-01"))
+    link = notebook_page.bring(live.frame, "opening-01").locator("a[href$='#cell-id=notation-01']")
     link.first.click()
     page.wait_for_url("**/run/00_start_here.html#notation-01")
-    jupyter.landed(live.frame, heading("00_start_here", "notation-01"))
+    notebook_page.landed(live.frame, heading("00_start_here", "notation-01"))
     page.locator("#contents summary").click()
     page.locator("#contents a", has_text="Calculus").click()
     page.wait_for_url("**/run/02_calculus.html")
     live.name = "02_calculus"
-    jupyter.landed(live.frame, heading("02_calculus", "opening-01"))
+    notebook_page.landed(live.frame, heading("02_calculus", "opening-01"))
 
 
 def shown_at_the_top(live, figure):
@@ -228,7 +230,7 @@ def test_move_it_opens_the_figure_with_what_it_needs_and_without_a_network_too(p
     live = LiveNotebook.__new__(LiveNotebook)
     live.page, live.name = page, name
     shown_at_the_top(live, figure)
-    assert jupyter.wrong_outputs(live.frame) == []
+    assert notebook_page.wrong_outputs(live.frame) == []
     page.screenshot(path=SCREENSHOTS / "live-move-it.png")
 
     live.wait_until_ready()
@@ -256,7 +258,7 @@ def rebuild(monkeypatch):
 
 
 def opening(live):
-    return live.frame.evaluate(jupyter.CELLS)[0]["source"]
+    return live.frame.evaluate(notebook_page.CELLS)[0]["source"]
 
 
 def test_a_newer_edition_comes_by_itself_to_those_who_changed_nothing(page, address, rebuild):
