@@ -167,6 +167,8 @@ def main(arguments):
     if hasattr(KernelManager, "transport_encryption") and zmq.has("curve"):
         # Other users of the machine cannot listen, of which each kernel would warn.
         flags.append("--KernelManager.transport_encryption=auto")
+    # Kernels give the pixels of figures back at once (where glibc's allocator would keep them).
+    os.environ.setdefault("MALLOC_MMAP_THRESHOLD_", "1000000")
     try:
         LabApp.launch_instance([*flags, str(first if first.exists() else folder), *arguments])
     except OSError as error:
