@@ -27,6 +27,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if new is None:
             return super().send_head()
         self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(self.path))
         self.send_header("Content-Length", str(len(new)))
         self.end_headers()
         return io.BytesIO(new)

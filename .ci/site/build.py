@@ -12,6 +12,7 @@ ROOT = pathlib.Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / ".ci"))  # where the course's own commands are
 
 import live  # noqa: E402
+import offline  # noqa: E402
 import pages  # noqa: E402
 import pyodide  # noqa: E402
 
@@ -33,6 +34,7 @@ def main(site, folder=None):
     shutil.rmtree(site, ignore_errors=True)
     pages.build(site, NOTEBOOKS)
     live.build(site, NOTEBOOKS, folder, ROOT)
+    offline.write(site)
     for part in ("read", "assets", "live"):
         size = sum(file.stat().st_size for file in (site / part).rglob("*") if file.is_file())
         print(f"mlmath: {site / part}: {size / 1e6:.1f} MB")

@@ -1,6 +1,5 @@
 """The live course: JupyterLite with the notebooks, and a page around each of them."""
 
-import hashlib
 import json
 import pathlib
 import re
@@ -67,7 +66,6 @@ def build(site, notebooks, folder, root):
         raise SystemExit(done.stdout + done.stderr)
     shutil.rmtree(site / "live" / "doc", ignore_errors=True)  # no page leads there
     _write_pages(site / "run", notebooks)
-    _write_workers(site)
 
 
 def _hand_out(paths, folder):
@@ -84,6 +82,7 @@ def _options():
     data = {
         "appName": "mlmath",
         "contentsStorageName": STORAGE,
+        "disabledExtensions": ["@jupyter-notebook/notebook-extension:trusted"],  # nothing to trust
         "exposeAppInBrowser": True,  # the page around it shows the state of the kernel
         "litePluginSettings": {KERNEL: kernel},
     }
@@ -94,7 +93,7 @@ def _build_options(site, extensions):
     return {
         "federated_extensions": [str(extension) for extension in extensions],
         "output_dir": str((site / "live").resolve()),
-        "apps": ["lab", "notebooks"],
+        "apps": ["notebooks"],
         "no_sourcemaps": True,
         "no_unused_shared_packages": True,
     }
@@ -173,25 +172,6 @@ def _write_pages(folder, notebooks):
     texts = {"both": merge_notebooks.BOTH, "apart": merge_notebooks.APART}
     (folder / "merge.js").write_text(_filled("merge.js", **texts), encoding="utf-8")
     shutil.copy(TEMPLATES / "run.js", folder)
-
-
-def _write_workers(site):
-    """Write what keeps the site for reading and running without a network.
-
-    One service worker serves the site, and JupyterLite's own goes on serving its kernel. The
-    name of what they keep is that of the build, so that no two builds are mixed.
-    """
-    digest = hashlib.sha256()
-    for path in sorted(path for path in site.rglob("*") if path.is_file()):
-        digest.update(path.relative_to(site).as_posix().encode())
-        digest.update(path.read_bytes())
-    build = digest.hexdigest()[:16]
-    (site / "offline.js").write_text(_filled("offline.js", build=build), encoding="utf-8")
-    say = f'"use strict"; // build {build}\nimportScripts("{{}}offline.js"{{}});\n'
-    (site / "service-worker.js").write_text(say.format("", ""), encoding="utf-8")
-    own = site / "live" / "service-worker.js"
-    own.rename(own.with_name("jupyterlite-service-worker.js"))
-    own.write_text(say.format("../", ', "jupyterlite-service-worker.js"'), encoding="utf-8")
 
 
 def _filled(name, **values):

@@ -8,6 +8,7 @@ from statistics import median
 import pytest
 
 import notebook_page
+import offline
 import save_notebooks
 import static_site
 from static_site import NAMES, SCREENSHOTS
@@ -252,9 +253,23 @@ def rebuild(monkeypatch):
     def rebuild(number):
         notebook = json.loads((static_site.SITE / FILE).read_text(encoding="utf-8"))
         notebook["cells"][0]["source"] += f"\n\n{CORRECTED} ({number})"
-        static_site.Handler.rebuilt[FILE] = json.dumps(notebook).encode()
+        new = json.dumps(notebook).encode()
+        files = json.loads((static_site.SITE / offline.LIST).read_text(encoding="utf-8"))
+        files[FILE] = offline.digest(new)
+        static_site.Handler.rebuilt |= {FILE: new, offline.LIST: json.dumps(files).encode()}
 
     return rebuild
+
+
+def wait_until_kept(live):
+    """Wait until the worker has kept what leads on from here."""
+    live.wait_until_ready()
+    last = f"/run/{NAMES[-1]}.html"
+    kept = "async () => (await (await caches.open('mlmath')).keys()).map(request => request.url)"
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not any(last in address for address in live.page.evaluate(kept)):
+        assert time.monotonic() < deadline, "the worker keeps nothing"
+        time.sleep(0.2)
 
 
 def opening(live):
@@ -270,6 +285,11 @@ def test_a_newer_edition_comes_by_itself_to_those_who_changed_nothing(page, addr
     page.reload()
     assert f"{CORRECTED} (1)" in opening(live)
     assert not page.locator("#newer").is_visible()
+    wait_until_kept(live)
+    page.context.set_offline(True)
+    page.reload()
+    assert f"{CORRECTED} (1)" in opening(live), "what the two builds share is kept too"
+    page.context.set_offline(False)
 
 
 def test_a_newer_edition_can_be_declined_and_taken_with_ones_answers(page, address, rebuild):

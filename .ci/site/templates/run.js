@@ -27,7 +27,10 @@ function kernelState() {
 
 function look() {
     const now = kernelState();
-    if (now === "idle" || now === "busy") ready = true;
+    if (!ready && (now === "idle" || now === "busy")) {
+        ready = true;
+        keepTheRest();
+    }
     const seconds = 5 * Math.floor((performance.now() - opened) / 5000);
     const soFar = seconds ? `, ${seconds} so far` : "";
     if (!frame) say("A newer edition of this chapter is here");
@@ -203,25 +206,36 @@ byId("yes").addEventListener("click", async () => {
 
 // --- Without a network -----------------------------------------------------------------------
 
-// Start the service workers before the notebook, so that all it loads is kept.
-async function keepForLater() {
+// Start the worker before the notebook, so that it keeps all that the notebook loads.
+async function startWorker() {
     const workers = navigator.serviceWorker;
     if (!workers) return;
-    const lites = new URL("../live/service-worker.js", location).href;
-    localStorage.setItem(`${lites}-version`, page.jupyterlite); // else it unregisters all of them
-    const started = await Promise.all(
-        ["../service-worker.js", lites].map(address => workers.register(address)));
-    await until(() => started.every(({ active }) => active?.state === "activated"));
-    await until(() => workers.controller);
-    const loaded = performance.getEntriesByType("resource").map(entry => entry.name);
-    for (const address of [location.href, ...loaded]) fetch(address).catch(() => {});
+    const address = new URL("../service-worker.js", location).href;
+    localStorage.setItem(`${address}-version`, page.jupyterlite); // else JupyterLite ends it
+    const ours = await workers.register(address);
+    for (const other of await workers.getRegistrations()) { // JupyterLite's own, of an older site
+        const within = other.scope !== ours.scope && other.scope.startsWith(ours.scope);
+        if (within) await other.unregister();
+    }
+    await workers.ready;
+}
+
+// Keep what was loaded past the worker, and what leads on from here: a few megabytes.
+async function keepTheRest() {
+    const worker = (await navigator.serviceWorker?.ready)?.active;
+    const root = new URL("../", location).href;
+    const loaded = [window, frame.contentWindow]
+        .flatMap(place => place.performance.getEntriesByType("resource"))
+        .map(entry => entry.name.replace(root, "").replace(/[?#].*/, ""));
+    const others = ["index.html", "assets/", "read/", "run/", "live/api/", "live/files/"];
+    worker?.postMessage({ keep: [...others, ...loaded] });
 }
 
 const patience = seconds => new Promise(resolve => setTimeout(resolve, 1000 * seconds));
 
 (async () => {
     setInterval(look, 250);
-    await Promise.race([keepForLater().catch(() => {}), patience(5)]);
+    await Promise.race([startWorker().catch(() => {}), patience(5)]);
     await bringUpToDate().catch(error => console.warn(error)); // offline, or storage refused
     open();
     addEventListener("hashchange", land);
