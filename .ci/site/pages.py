@@ -59,10 +59,12 @@ class Renderer(IPythonRenderer):
 
     def inline_math(self, body):
         """Set a formula in the line; a long one scrolls by itself where the line is shorter."""
-        if len(body) <= 12:
-            return mathml(body)
-        reach = ' tabindex="0"' if len(body) > 50 else ""  # some phones are narrower than these
-        return f'<span class="long"{reach}>{mathml(body)}</span>'
+        formula = mathml(body)
+        signs = len(re.sub(r"<[^>]+>", "", formula))
+        if signs <= 8:
+            return formula
+        reach = ' tabindex="0"' if signs > 22 else ""  # some phones are narrower than these
+        return f'<span class="long"{reach}>{formula}</span>'
 
     def block_math(self, body):
         """Set a formula on its own lines, in a box that scrolls where it is too wide."""
