@@ -318,8 +318,10 @@ def test_a_newer_edition_can_be_declined_and_taken_with_ones_answers(page, addre
     page.locator("#take").click()
     assert f"{CORRECTED} (2)" in opening(live)
     live.cell("distance(v, w)").locator(".cm-content", has_text=RIGHT).wait_for()
+    page.locator("#taken-close").click()
+    page.locator("#contents summary").click()
     with page.expect_download() as before:
-        page.locator("#taken-download").click()
+        page.locator("#before-download").click()
     old = json.loads(before.value.path().read_text(encoding="utf-8"))
     assert CORRECTED not in json.dumps(old)
     page.reload()

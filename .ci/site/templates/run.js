@@ -3,6 +3,7 @@
 // reader's copy is of the newest edition.
 const page = JSON.parse(document.getElementById("page").textContent);
 const byId = id => document.getElementById(id);
+const ran = new Set(); // the cells that an address has asked for since Python started
 let frame, opened, ready, doing = "";
 
 // --- The notebook in its frame ---------------------------------------------------------------
@@ -13,6 +14,7 @@ function open() {
     frame.src = `../live/notebooks/index.html?path=${page.notebook}`;
     opened = performance.now();
     ready = false;
+    ran.clear();
     byId("place").replaceChildren(frame);
     land();
 }
@@ -71,7 +73,8 @@ async function land() {
     if (index < 0) return;
     links.lead(panel().context.path, id);
     const cell = content.widgets[index].model;
-    if (cell.type !== "code" || cell.executionCount && ready) return;
+    if (cell.type !== "code" || ran.has(id)) return;
+    ran.add(id);
     await run(content, index, id.replace(/-\d+$/, ""));
     links.lead(panel().context.path, id);
 }
@@ -166,9 +169,17 @@ async function take(mine, base, theirs) {
     const beside = merged.both ? `, ${merged.both} of them beside the course's new ones` : "";
     byId("taken-words").textContent =
         `This is the newest edition, with ${merged.kept} cells of yours${beside}.`;
-    byId("taken-download").onclick = () => download(kept.name, kept.content);
     byId("taken-close").onclick = () => show("taken", false);
     show("taken", true);
+}
+
+// The reader's copy from before the last update can be had as long as this browser keeps it.
+async function offerKept() {
+    const kept = await get(EDITIONS, "kept");
+    for (const id of ["taken-download", "before-download"]) {
+        byId(id).onclick = () => download(kept.name, kept.content);
+    }
+    show("before", Boolean(kept));
 }
 
 function download(name, content) {
@@ -237,6 +248,7 @@ const patience = seconds => new Promise(resolve => setTimeout(resolve, 1000 * se
     setInterval(look, 250);
     await Promise.race([startWorker().catch(() => {}), patience(5)]);
     await bringUpToDate().catch(error => console.warn(error)); // offline, or storage refused
+    await offerKept().catch(() => {});
     open();
     addEventListener("hashchange", land);
     byId("contents").addEventListener("click", click => {
