@@ -103,8 +103,9 @@ def test_a_section_that_was_folded_away_is_unfolded(page, jupyterlab):
         }"""
     )
     page.evaluate(
-        """id => {
-            const link = document.querySelector('.jp-RenderedMarkdown a[href^="#cell-id="]');
+        """id => {  // in the notebook that is shown: JupyterLab opens the tabs of last time as well
+            const shown = jupyterapp.shell.currentWidget.node;
+            const link = shown.querySelector('.jp-RenderedMarkdown a[href^="#cell-id="]');
             link.setAttribute('href', `#cell-id=${id}`);
             link.click();
         }""",
