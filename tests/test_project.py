@@ -1,5 +1,6 @@
 """What is said in more than one place agrees: dependencies, commands, versions, pictures."""
 
+import ast
 import doctest
 import pathlib
 import re
@@ -37,6 +38,20 @@ def test_every_dependency_has_a_lower_bound_and_no_upper_one():
     ]
     for requirement in sum(extras, PROJECT["dependencies"]):
         assert re.fullmatch(r"[a-z-]+>=[\d.]+", requirement)
+
+
+def test_what_the_course_imports_it_asks_for():
+    trees = [
+        ast.parse(path.read_text(encoding="utf-8"))
+        for path in (ROOT / "mlmath_helpers").rglob("*.py")
+    ]
+    imports = [node for tree in trees for node in ast.walk(tree)]
+    roots = {name.name for node in imports if isinstance(node, ast.Import) for name in node.names}
+    roots |= {n.module for n in imports if isinstance(n, ast.ImportFrom) and not n.level}
+    others = {root.partition(".")[0] for root in roots} - sys.stdlib_module_names
+    # Pictures are matplotlib's own interface too, as traits and the shell are that of ipywidgets.
+    others -= {"mlmath_helpers", "PIL", "IPython", "traitlets"}
+    assert others <= {re.split("[>=]", needed)[0] for needed in PROJECT["dependencies"]}
 
 
 def test_the_version_is_the_same_everywhere():
