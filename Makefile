@@ -19,7 +19,7 @@ RUN := "$(ENV)/bin/python"
 PYTEST := -m pytest -n auto --dist loadfile $(PYTEST_FLAGS)
 
 .PHONY: help lab test install notebooks pictures lint browser-test bench test-oldest clean
-.PHONY: site site-test
+.PHONY: section site site-test
 
 help:
 	@echo 'make lab           open the course in JupyterLab, in your own copy of the notebooks (my/)'
@@ -32,6 +32,7 @@ help:
 	@echo
 	@echo 'For authors:'
 	@echo 'make lab DIR=notebooks   work on the notebooks themselves'
+	@echo 'make section CHAPTER=... ANCHOR=... TITLE=...   begin a section, as CONTRIBUTING.md says'
 	@echo 'make notebooks     run all notebooks afresh and save them normalised'
 	@echo 'make pictures      make the pictures of the README again'
 	@echo 'make lint          check format and style'
@@ -74,6 +75,10 @@ site-test:
 	@test -f _site/index.html || { echo 'mlmath: there is no site yet: run make site' >&2; exit 1; }
 	@sh .ci/set_up "$(ENV)" browser
 	@$(RUN) -m pytest tests/site $(PYTEST_FLAGS)
+
+# By the environment, to which make hands what its command line names: a title may have an apostrophe.
+section: install
+	@$(RUN) .ci/new_section.py "$$CHAPTER" "$$ANCHOR" "$$TITLE"
 
 notebooks: install
 	@$(RUN) .ci/save_notebooks.py

@@ -1,0 +1,202 @@
+"""The scaffold: a section in every room, red until it is filled, and nothing overwritten."""
+
+import importlib
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+import new_section
+import save_notebooks
+
+ROOT = pathlib.Path(__file__).parents[1]
+ROOMS = [
+    "mlmath_helpers/statistics/{}.py",
+    "mlmath_helpers/explorers/statistics/{}.py",
+    "mlmath_helpers/exercises/statistics/{}.py",
+]
+TESTS = [
+    "tests/implementations/statistics/test_{}.py",
+    "tests/explorers/statistics/test_{}.py",
+    "tests/exercises/statistics/test_{}.py",
+]
+
+
+@pytest.fixture
+def course(tmp_path):
+    """Return a course with the notebooks and the faces of this one."""
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    for face in (ROOT / "mlmath_helpers").rglob("__init__.py"):
+        copy = tmp_path / face.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(face, copy)
+    return tmp_path
+
+
+def state(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def cells(course, name="04_statistics"):
+    return save_notebooks.read(course / "notebooks" / f"{name}.ipynb").cells
+
+
+def test_every_room_gets_a_file_that_bears_the_name_of_the_anchor(course):
+    before = state(course)
+    said = new_section.begin("statistics", "seesaw-means", "Bayes' seesaw", course)
+    written = state(course).keys() - before.keys()
+    expected = [place.format("seesaw_means") for place in ROOMS + TESTS]
+    assert sorted(p.relative_to(course).as_posix() for p in written) == sorted(expected)
+    assert [line for line in said if line.startswith("wrote ")] == [
+        f"wrote {place}" for pair in zip(ROOMS, TESTS, strict=True) for place in map(named, pair)
+    ]
+    changed = [path.name for path, text in state(course).items() if before.get(path, text) != text]
+    assert changed == ["04_statistics.ipynb"]
+
+
+def named(place):
+    return place.format("seesaw_means")
+
+
+def test_its_cells_stand_before_the_summary_and_are_numbered_on(course):
+    old = cells(course)
+    new_section.begin("statistics", "seesaw", "Seesaws", course)
+    new = cells(course)
+    (place,) = (i for i, cell in enumerate(new) if cell.id == "seesaw-01")
+    assert new[:place] + new[place + 2 :] == old
+    assert new[place + 2].id == "summary-01"
+    highest = max(
+        int(cell.source.partition("## ")[2].partition(".")[0])
+        for anchor, found in save_notebooks.sections(
+            save_notebooks.nbformat.from_dict({"cells": old})
+        )
+        for cell in found[:1]
+        if anchor not in (None, "summary")
+    )
+    assert new[place].source.startswith(f'<a id="seesaw"></a>\n\n## {highest + 1}. Seesaws\n\n')
+    assert [cell.id for cell in new[place : place + 2]] == ["seesaw-01", "seesaw-02"]
+
+
+@pytest.mark.parametrize("chapter", ["linear_algebra", "calculus", "probability"])
+def test_the_cells_that_are_there_keep_every_byte(course, chapter):
+    (path,) = (course / "notebooks").glob(f"*_{chapter}.ipynb")
+    before = path.read_text(encoding="utf-8").splitlines()
+    new_section.begin(chapter, "seesaw", "Seesaws", course)
+    after = path.read_text(encoding="utf-8").splitlines()
+    first = next(i for i, (old, new) in enumerate(zip(before, after, strict=False)) if old != new)
+    added = len(after) - len(before)
+    assert before[first:] == after[first + added :]
+
+
+def test_the_new_cell_cannot_be_run_until_it_is_written(course):
+    new_section.begin("statistics", "seesaw", "Seesaws", course)
+    (cell,) = (cell for cell in cells(course) if cell.id == "seesaw-02")
+    assert cell.execution_count is None  # which the test of stored notebooks finds
+    with pytest.raises(NotImplementedError, match="#seesaw"):
+        exec(cell.source, {})
+
+
+def test_a_file_that_its_own_function_would_hide_gets_an_underscore(course):
+    face = course / "mlmath_helpers" / "explorers" / "statistics" / "__init__.py"
+    face.write_text("from .intervals import coverage, seesaw\n", encoding="utf-8")
+    new_section.begin("statistics", "seesaw", "Seesaws", course)
+    assert (face.parent / "_seesaw.py").is_file()
+    assert (course / ROOMS[0].format("seesaw")).is_file()
+    assert (course / TESTS[1].format("seesaw")).is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("geometry", "seesaw", "Seesaws"), "CHAPTER is one of linear_algebra, calculus, "),
+        (("", "seesaw", "Seesaws"), "not left out"),
+        (("start_here", "seesaw", "Seesaws"), "not start_here"),
+        (("statistics", "regression", "Lines"), "anchor regression exists already"),
+        (("statistics", "summary", "Lines"), "anchor summary exists already"),
+        (("statistics", "Seesaw", "Seesaws"), "lower-case words with hyphens"),
+        (("statistics", "see_saw", "Seesaws"), "lower-case words with hyphens"),
+        (("statistics", "see-", "Seesaws"), "lower-case words with hyphens"),
+        (("statistics", "2-samples", "Seesaws"), "lower-case words with hyphens"),
+        (("statistics", "../seesaw", "Seesaws"), "lower-case words with hyphens"),
+        (("statistics", "", "Seesaws"), "not left out"),
+        (("statistics", "random", "Seesaws"), "part of Python"),
+        (("statistics", "lambda", "Seesaws"), "part of Python"),
+        (("statistics", "seesaw", "  "), "TITLE, the heading of the section, is left out"),
+        (("statistics", "seesaw", 'the "seesaw"'), "TITLE is one line"),
+        (("statistics", "seesaw", "see\nsaw"), "TITLE is one line"),
+        (("statistics", "seesaw", "saw " * 20), "at most 50"),
+    ],
+)
+def test_what_is_no_section_is_refused_in_one_line_and_nothing_is_written(course, arguments, words):
+    before = state(course)
+    with pytest.raises(new_section.Refusal) as refusal:
+        new_section.begin(*arguments, course)
+    assert words in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+    assert state(course) == before
+
+
+@pytest.mark.parametrize("place", [*ROOMS, *TESTS, ROOMS[1].replace("{}", "_{}")])
+def test_a_file_that_is_there_is_never_overwritten(course, place):
+    file = course / place.format("seesaw")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("somebody's work")
+    before = state(course)
+    with pytest.raises(new_section.Refusal, match=r"seesaw\.py exists already"):
+        new_section.begin("statistics", "seesaw", "Seesaws", course)
+    assert state(course) == before
+
+
+@pytest.mark.parametrize("arguments", [[], ["statistics", "seesaw", ""]])
+def test_the_command_says_what_it_needs_in_one_line(arguments, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["new_section.py", *arguments])
+    with pytest.raises(SystemExit, match=r"^mlmath: .*make section CHAPTER=.*$"):
+        new_section.main()
+
+
+def test_what_is_written_keeps_to_the_style(course):
+    new_section.begin("statistics", "seesaw", "W" * 50, course)
+    shutil.copy(ROOT / "pyproject.toml", course)
+    written = [place.format("seesaw") for place in ROOMS + TESTS]
+    for command in (["format", "--check"], ["check"]):
+        finished = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, *written],
+            capture_output=True, text=True, check=False, cwd=course,
+        )  # fmt: skip
+        assert finished.returncode == 0, finished.stdout
+
+
+@pytest.fixture
+def drafts(monkeypatch):
+    """Return the three modules that are written, run where they would stand."""
+    made = []
+    for layer, _, source, _ in new_section.LAYERS:
+        parent = ".".join(part for part in ("mlmath_helpers", layer, "statistics") if part)
+        importlib.import_module(parent)
+        module = type(sys)(f"{parent}.seesaw")
+        module.__package__ = parent
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+        exec(compile(source.format(title="Seesaws"), f"<{module.__name__}>", "exec"), vars(module))
+        made.append(module)
+    return made
+
+
+def test_what_is_written_runs(drafts):
+    implementation, explorers, exercises = drafts
+    assert implementation.my_function([1, 2, 4]) == 7
+    figure = explorers.my_figure()
+    figure.controls["x"].value = -2.0
+    assert figure.sentence == "The dot is at −2.0, and 2.0 metres from the middle."
+    figure.close()
+    assert exercises.MY_EXERCISE.name == "my_exercise"
+
+
+def test_each_test_file_fails_and_says_what_to_write():
+    for layer, _, _, test in new_section.LAYERS:
+        names = {}
+        exec(test.format(title="Seesaws", room=f"{layer}/seesaw.py"), names)
+        ((_, failing),) = [(n, thing) for n, thing in names.items() if n.startswith("test_")]
+        with pytest.raises(pytest.fail.Exception, match=f"write {layer}/seesaw.py and its tests"):
+            failing()
