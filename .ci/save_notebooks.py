@@ -5,7 +5,6 @@ written to the data set on which the course computes its own PageRank.
 """
 
 import base64
-import csv
 import hashlib
 import io
 import json
@@ -22,7 +21,6 @@ from PIL import Image
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
-LINKS = ROOT / "mlmath_helpers" / "datasets" / "course_links.csv"
 SECTION = re.compile(r'^<a id="([\w-]+)"></a>\n+## ', re.MULTILINE)
 ANCHOR = re.compile(r'<a id="([\w-]+)"></a>')
 # The one form of a link to a cell that JupyterLab obeys in every notebook, opened or not.
@@ -62,45 +60,6 @@ def prose(cells):
     """Return the text of the markdown cells without code blocks and code spans."""
     text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     return re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
-
-
-def section_links(notebooks):
-    """Return the links from section to section, each once, in the order of the text.
-
-    Parameters
-    ----------
-    notebooks : dict of str to notebook
-        By name, without the ending.
-
-    Returns
-    -------
-    list of (str, str)
-        Such as ("01_linear_algebra#svd", "01_linear_algebra#eigenvectors"). A link to a cell
-        inside a section is a link to that section; links from an opening are left out.
-    """
-    homes = {
-        (name, cell.id): f"{name}#{section}"
-        for name, notebook in notebooks.items()
-        for section, cells in sections(notebook)
-        if section
-        for cell in cells
-    }
-    links = {}
-    for name, notebook in notebooks.items():
-        for section, cells in sections(notebook):
-            here = f"{name}#{section}"
-            for file, cell in LINK.findall(prose(cells)):
-                there = homes.get((file.removesuffix(".ipynb") or name, cell))
-                if section and there and there != here:
-                    links[here, there] = True
-    return list(links)
-
-
-def links_table(notebooks):
-    """Return the text of the data set of links."""
-    table = io.StringIO()
-    csv.writer(table, lineterminator="\n").writerows([("from", "to"), *section_links(notebooks)])
-    return table.getvalue()
 
 
 def normalise(notebook):
@@ -195,17 +154,15 @@ def _save(path, text):
 
 
 def main():
-    """Write the links, then run and save each notebook."""
-    notebooks = {path.stem: read(path) for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
-    _save(LINKS, links_table(notebooks))
-    for name, notebook in notebooks.items():
-        path = NOTEBOOKS / f"{name}.ipynb"
+    """Run and save each notebook."""
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        notebook = read(path)
         stored = normalise(read(path))
         try:
             run(notebook)
         except CellExecutionError as error:
             print(error, file=sys.stderr)
-            sys.exit(f"notebooks/{name}.ipynb: not saved, since the cell above raised an error")
+            sys.exit(f"notebooks/{path.name}: not saved, since the cell above raised an error")
         keep_same_pictures(normalise(notebook), stored)
         _save(path, text_of(notebook))
 

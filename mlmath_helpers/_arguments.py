@@ -117,13 +117,30 @@ def same_length(first, first_name, second, second_name):
 
 
 def probabilities(value, name):
-    """Return a 1-D float64 array, not negative and summing to 1 (to 1e-9)."""
+    """Return a float64 array of any shape with entries between 0 and 1."""
+    p = real_array(value, name)
+    if p.min() < 0 or p.max() > 1:
+        outside = p.min() if p.min() < 0 else p.max()
+        raise ValueError(f"{name} is a probability, between 0 and 1, but holds {float(outside)!r}")
+    return p
+
+
+def distribution(value, name):
+    """Return a 1-D float64 array, not negative and summing to 1 as nearly as its numbers can.
+
+    Its sum may be off by 1e-8 or, where the numbers came with fewer digits, by one rounding of
+    theirs for each entry.
+    """
     p = vector(value, name)
-    total = p.sum()
-    if p.min() < 0 or abs(total - 1) > 1e-9:
+    if p.min() < 0:
+        raise ValueError(f"{name} must not be negative, but holds {p.min():.6g}")
+    given = np.asarray(value).dtype
+    coarse = len(p) * float(np.finfo(given).eps) if given.kind == "f" else 0.0
+    total, tolerance = math.fsum(p), max(1e-8, coarse)
+    if abs(total - 1) > tolerance:
         raise ValueError(
-            f"{name} must be non-negative and sum to 1; the smallest is {p.min():.6g} "
-            f"and the sum {total:.6g}"
+            f"{name} must sum to 1 (within {tolerance:.1g}), but sums to {total!r}; "
+            "divide counts or weights by their sum first"
         )
     return p
 
@@ -181,6 +198,32 @@ def random_generator(value, name):
             f"{name} must be None, a seed (a whole number, not negative) or a generator of numpy, "
             f"not {value!r}"
         ) from None
+
+
+def checked(**kinds):
+    """Have arguments turned into what a function computes with, or refused by their name.
+
+    ``@checked(A=matrix, b=vector)`` above a function calls ``matrix(A, "A")`` and
+    ``vector(b, "b")`` for whatever the caller gives; a default is taken as it stands.
+    """
+
+    def decorate(function):
+        names = tuple(inspect.signature(function).parameters)
+
+        @functools.wraps(function)
+        def with_checked_arguments(*args, **kwargs):
+            given = [
+                kinds[name](value, name) if name in kinds else value
+                for name, value in zip(names, args, strict=False)
+            ]
+            given += args[len(names) :]  # one too many: Python says so itself
+            for name in kinds.keys() & kwargs.keys():
+                kwargs[name] = kinds[name](kwargs[name], name)
+            return function(*given, **kwargs)
+
+        return with_checked_arguments
+
+    return decorate
 
 
 def refuse_overflow(function):

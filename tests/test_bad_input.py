@@ -12,8 +12,8 @@ import pytest
 import mlmath_helpers
 from mlmath_helpers import datasets, show_source
 from mlmath_helpers.calculus import check_gradient, derivative
-from mlmath_helpers.decision_tree import DecisionTree
-from mlmath_helpers.distributions import Beta, Distribution, Normal
+from mlmath_helpers.information_theory import DecisionTree
+from mlmath_helpers.probability import Beta, Distribution, Normal
 from mlmath_helpers.information_theory import (
     cross_entropy,
     entropy,
@@ -45,14 +45,14 @@ from mlmath_helpers.linear_algebra import (
     softmax,
     solve,
 )
-from mlmath_helpers.neural_network import (
+from mlmath_helpers.calculus import (
     LinearLayer,
     Network,
     ReLU,
     softmax_cross_entropy,
     train,
 )
-from mlmath_helpers.optimizers import (
+from mlmath_helpers.calculus import (
     DivergenceError,
     adagrad,
     adam,
@@ -78,7 +78,7 @@ from mlmath_helpers.probability import (
     posterior,
     to_odds,
 )
-from mlmath_helpers.regression import (
+from mlmath_helpers.statistics import (
     correct_digits,
     duality_gap,
     lasso_path,
@@ -96,7 +96,7 @@ from mlmath_helpers.statistics import (
     t_density,
     t_test,
 )
-from mlmath_helpers.surfaces import bowl, rosenbrock, saddle
+from mlmath_helpers.calculus import bowl, rosenbrock, saddle
 
 NAN, INF = math.nan, math.inf
 TINY = Network([1, 2], rng=0)

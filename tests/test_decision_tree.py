@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlmath_helpers.decision_tree import DecisionTree
+from mlmath_helpers.information_theory import DecisionTree
 from mlmath_helpers.information_theory import information_gain
 
 XOR = {"a": [0, 0, 1, 1], "b": [0, 1, 0, 1]}, ["no", "yes", "yes", "no"]

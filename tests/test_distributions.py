@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import integrate, special, stats
 
-from mlmath_helpers.distributions import (
+from mlmath_helpers.probability import (
     Bernoulli,
     Beta,
     Binomial,

@@ -23,7 +23,7 @@ from mlmath_helpers.linear_algebra import (
     power_iteration,
     project,
 )
-from mlmath_helpers.linear_algebra.eigenvalues import _turn
+from mlmath_helpers.linear_algebra.eigenvectors import _turn
 
 REFERENCE = pathlib.Path(__file__).parent / "reference"
 GALLERY = {

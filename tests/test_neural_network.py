@@ -11,14 +11,14 @@ from scipy import special
 from mlmath_helpers import neural_network
 from mlmath_helpers.calculus import check_gradient
 from mlmath_helpers.linear_algebra import softmax
-from mlmath_helpers.neural_network import (
+from mlmath_helpers.calculus import (
     LinearLayer,
     Network,
     ReLU,
     softmax_cross_entropy,
     train,
 )
-from mlmath_helpers.optimizers import DivergenceError, adam, momentum
+from mlmath_helpers.calculus import DivergenceError, adam, momentum
 
 REFERENCE = pathlib.Path(__file__).parent / "reference"
 TORCH = json.loads((REFERENCE / "torch_backprop.json").read_text())

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import rosen, rosen_der, rosen_hess
 
-from mlmath_helpers.optimizers import (
+from mlmath_helpers.calculus import (
     DivergenceError,
     adagrad,
     adam,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from mlmath_helpers.distributions import (
+from mlmath_helpers.probability import (
     Bernoulli,
     Beta,
     Empirical,

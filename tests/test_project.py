@@ -12,7 +12,8 @@ from importlib import metadata
 import mlmath_helpers
 import save_pictures
 from mlmath_helpers import __main__ as versions
-from mlmath_helpers.exercises import add_exercises, check, session
+from mlmath_helpers.exercises import add_exercises, check
+from mlmath_helpers.exercises._engine import session
 
 ROOT = pathlib.Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -108,7 +109,7 @@ def test_the_pictures_of_the_readme_say_what_the_explorers_say():
 
 
 def test_the_example_exercise_of_the_readme_can_be_added(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(session, "_chapters", dict(session._chapters))  # for this test only
+    monkeypatch.setattr(session, "chapters", dict(session.chapters))  # for this test only
     file = tmp_path / "homework.py"
     file.write_text(code_blocks("python")[0], encoding="utf-8")
     add_exercises(file)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from mlmath_helpers.regression import (
+from mlmath_helpers.statistics import (
     correct_digits,
     duality_gap,
     lasso_path,

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mlmath_helpers.calculus import check_gradient
-from mlmath_helpers.surfaces import bowl, rosenbrock, saddle
+from mlmath_helpers.calculus import bowl, rosenbrock, saddle
 
 MGH = json.loads((pathlib.Path(__file__).parent / "reference" / "mgh_functions.json").read_text())
 SURFACES = {

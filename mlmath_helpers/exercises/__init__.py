@@ -3,7 +3,19 @@
 >>> from mlmath_helpers.exercises import check, hint, solution, progress
 """
 
-from .exercise import Exercise, Mistake
-from .session import add_exercises, check, hint, progress, solution
+from . import calculus, information_theory, linear_algebra, probability, start_here, statistics
+from ._engine.exercise import Exercise
+from ._engine.session import add_exercises, chapters, check, hint, progress, solution
 
-__all__ = ["Exercise", "Mistake", "add_exercises", "check", "hint", "progress", "solution"]
+chapters.update(  # in the order of the course
+    {
+        "start here": start_here.EXERCISES,
+        "linear algebra": linear_algebra.EXERCISES,
+        "calculus": calculus.EXERCISES,
+        "probability": probability.EXERCISES,
+        "statistics": statistics.EXERCISES,
+        "information theory": information_theory.EXERCISES,
+    }
+)
+
+__all__ = ["Exercise", "add_exercises", "check", "hint", "progress", "solution"]

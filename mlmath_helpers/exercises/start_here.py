@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .exercise import Exercise, Mistake, by_name
+from ._engine.exercise import Exercise, by_name
 
 
 def distance(v, w):
@@ -33,59 +33,43 @@ EXERCISES = by_name(
             "Pythagoras: the squared length of an arrow is the sum of its squared entries.",
             "Square the entries of v - w, add them with np.sum, and take np.sqrt.",
         ),
-        mistakes=(
-            Mistake(
-                lambda v, w: np.sum((v - w) ** 2),
-                "That is the squared distance; take its square root.",
+        mistakes={
+            "np.sum((v - w) ** 2)": "That is the squared distance; take its square root.",
+            "np.sqrt(np.sum(v - w) ** 2)": (
+                "Square each difference before adding; you squared the sum."
             ),
-            Mistake(
-                lambda v, w: np.sqrt(np.sum(v - w) ** 2),
-                "Square each difference before adding; you squared the sum.",
-            ),
-            Mistake(
-                lambda v, w: np.sum(np.abs(v - w)),
+            "np.sum(np.abs(v - w))": (
                 "That is the way along the axes, as in a city of square blocks; "
-                "square the differences, add them, and take the square root.",
+                "square the differences, add them, and take the square root."
             ),
-            Mistake(
-                lambda v, w: np.sqrt(np.sum((v + w) ** 2)),
-                "That is the length of v + w; the arrow from one point to the other is v - w.",
+            "np.sqrt(np.sum((v + w) ** 2))": (
+                "That is the length of v + w; the arrow from one point to the other is v - w."
             ),
-            Mistake(
-                lambda v, w: np.linalg.norm(v) - np.linalg.norm(w),
-                "That compares the lengths of v and w; subtract first, then measure.",
+            "np.linalg.norm(v) - np.linalg.norm(w)": (
+                "That compares the lengths of v and w; subtract first, then measure."
             ),
-            Mistake(
-                lambda v, w: np.sqrt(np.mean((v - w) ** 2)),
-                "That averages the squared differences; their sum is what Pythagoras asks for.",
+            "np.sqrt(np.mean((v - w) ** 2))": (
+                "That averages the squared differences; their sum is what Pythagoras asks for."
             ),
-            Mistake(
-                lambda v, w: np.abs(v - w),
-                "Those are the differences along each axis; combine them into one number.",
+            "np.abs(v - w)": (
+                "Those are the differences along each axis; combine them into one number."
             ),
-            Mistake(
-                lambda v, w: (v - w) ** 2,
+            "(v - w) ** 2": (
                 "Those are the squared differences, one for each axis; "
-                "add them and take the square root.",
+                "add them and take the square root."
             ),
-            Mistake(
-                lambda v, w: abs(np.linalg.norm(v) - np.linalg.norm(w)),
+            "abs(np.linalg.norm(v) - np.linalg.norm(w))": (
                 "That is how much longer one arrow is than the other, and misses where they "
-                "point; take the length of v - w.",
+                "point; take the length of v - w."
             ),
-            Mistake(
-                lambda v, w: v - w,
-                "That is the arrow from w to v; its length is asked for, one number.",
+            "v - w": "That is the arrow from w to v; its length is asked for, one number.",
+            "abs(v[0] - w[0])": (
+                "Only the first difference counts there; a return inside the loop ends the loop."
             ),
-            Mistake(
-                lambda v, w: abs(v[0] - w[0]),
-                "Only the first difference counts there; a return inside the loop ends the loop.",
-            ),
-            Mistake(
-                lambda v, w: abs(v[-1] - w[-1]),
+            "abs(v[-1] - w[-1])": (
                 "Only the last difference counts there; begin a sum with 0, and let each step "
-                "add to it, with +=.",
+                "add to it, with +=."
             ),
-        ),
+        },
     ),
 )

@@ -1,5 +1,9 @@
-"""The slider figures, one module a chapter, and the `Explorer` that they are made of."""
+"""The slider figures of the course, a folder a chapter and a file a section.
 
-from .explorer import Explorer
+A notebook imports those of its chapter: ``from mlmath_helpers.explorers import calculus as
+explorers``. A figure of your own is an `Explorer`, made by a function marked with `explorer`.
+"""
 
-__all__ = ["Explorer"]
+from ._engine.explorer import Explorer, explorer
+
+__all__ = ["Explorer", "explorer"]

@@ -1,12 +1,12 @@
-"""The slider figure of the opening notebook."""
+"""The figure of the opening notebook."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
 from ..datasets import load_digits
 from ..linear_algebra import norm
-from .explorer import Explorer, canvas, choice, in_course_style, slider
-from .plane import BLUE, GREY, PALE, VERMILION
+from ._engine.explorer import Explorer, by_name, canvas, choice, explorer, slider
+from ._engine.plane import BLUE, GREY, PALE, VERMILION
 
 PAIRS = {  # and which of their images
     "3 and 8": (3, 8, (1, 0)),
@@ -15,7 +15,7 @@ PAIRS = {  # and which of their images
 }
 
 
-@in_course_style
+@explorer
 def blend() -> Explorer:
     """Turn one digit into another; the nearest of ten averages says which it is."""
     figure, (left, right) = canvas(2, height=3.9, width_ratios=[1.15, 1])
@@ -116,3 +116,6 @@ def blend() -> Explorer:
         share=slider(0.0, 1.0, start=0.0, step=0.01, label="share of the second digit"),
         pair=choice(list(PAIRS), start="3 and 8", label="digits"),
     )
+
+
+EXPLORERS = by_name(blend)

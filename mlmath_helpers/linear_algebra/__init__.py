@@ -8,21 +8,15 @@ A result beyond the largest double, 1.8e308, is a ValueError, never a silent inf
 what ``@refuse_overflow`` above a function says.
 """
 
-from .attention import Attention, attention, softmax
-from .eigenvalues import Eigenpair, Eigenpairs, eigen_symmetric, pagerank, power_iteration
-from .orthogonality import (
-    QR,
-    gram_schmidt,
-    least_squares,
-    null_space,
-    pseudoinverse,
-    rank,
-)
+from ._attention import Attention, attention, softmax
+from ._pca import PrincipalComponents, pca
+from .eigenvectors import Eigenpair, Eigenpairs, eigen_symmetric, pagerank, power_iteration
+from .lengths import cosine_similarity, norm, project
+from .orthogonality import QR, gram_schmidt, least_squares, null_space, pseudoinverse, rank
 from .quadratic_forms import cholesky
-from .ratings import Factorization, factorize_ratings
-from .singular_values import PrincipalComponents, low_rank, pca
+from .recommender import Factorization, factorize_ratings
+from .svd import low_rank
 from .systems import LU, determinant, lu, solve
-from .vectors import cosine_similarity, norm, project
 
 __all__ = [
     "LU",

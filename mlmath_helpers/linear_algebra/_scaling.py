@@ -1,17 +1,6 @@
-"""What keeps lengths within the range of doubles, and the rule of signs."""
-
-import math
+"""Vectors made about as long as 1, and the rule of signs."""
 
 import numpy as np
-
-
-def power_of_two(x):
-    """Return the largest power of two not above the largest size in x; 1 if x is zero.
-
-    Dividing by it is exact; then no square overflows, and no sum of squares overflows or
-    vanishes.
-    """
-    return 2.0 ** (math.frexp(np.abs(x).max() or 1.0)[1] - 1)
 
 
 def near_one(v, name):

@@ -5,9 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from .._arguments import TooLarge, matrix, real_array, refuse_overflow
-from ._scaling import power_of_two, with_fixed_sign
-
-ROUNDING = 2.0**-52  # the gap between 1 and the next double
+from .._numbers import EPSILON, power_of_two
+from ._scaling import with_fixed_sign
 
 
 class QR(NamedTuple):
@@ -70,7 +69,7 @@ def gram_schmidt(A):
             v = v - Q[:, :j] @ shadows
             R[:j, j] += shadows * scale
         left = np.sqrt(v @ v)
-        if left <= max(m, n) * ROUNDING * length:
+        if left <= max(m, n) * EPSILON * length:
             raise np.linalg.LinAlgError(
                 f"column {j} of A, counted from 0, is a combination of those before it, "
                 "so no new direction is left; leave it out"
@@ -236,4 +235,4 @@ def null_space(A):
 
 def _n_above(sizes, shape):
     """Count the singular values that rounding alone could not have made."""
-    return int((sizes > max(shape) * ROUNDING * sizes[0]).sum())
+    return int((sizes > max(shape) * EPSILON * sizes[0]).sum())

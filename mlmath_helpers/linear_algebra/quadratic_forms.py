@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from .._arguments import refuse_asymmetry, symmetric_matrix
+from .._numbers import EPSILON
 
 
 def cholesky(A):
@@ -71,7 +72,7 @@ def _refuse_pivot(pivot, L, power, entry):
     for i in reversed(range(j)):
         x[i] = -(L[i + 1 :, i] @ x[i + 1 :]) / L[i, i]
     place = f"the pivot of row {j}, counted from 0, is"
-    if entry > 0 and abs(pivot) <= len(L) * 2.0**-52 * np.abs(x).sum() ** 2 < math.inf:
+    if entry > 0 and abs(pivot) <= len(L) * EPSILON * np.abs(x).sum() ** 2 < math.inf:
         raise np.linalg.LinAlgError(
             f"A is not positive definite as far as doubles can tell: {place} so small beside "
             f"A[{j}, {j}] that rounding alone could have made it. Leave that row and column out, "

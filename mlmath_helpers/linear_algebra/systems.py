@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .._arguments import TooLarge, matrix, real_array, refuse_overflow, square_matrix
+from .._numbers import EPSILON
 
 
 class LU(NamedTuple):
@@ -191,7 +192,7 @@ def _refuse_singular(U):
             "A is singular: elimination leaves a row of zeros, so A x = b has no solution "
             "or infinitely many"
         )
-    if pivots.min() <= len(U) * 2.0**-53:
+    if pivots.min() <= len(U) * EPSILON / 2:
         raise np.linalg.LinAlgError(
             f"A is singular as far as doubles can tell: elimination leaves a pivot of "
             f"{pivots.min():.1g} where 1 would be usual, which rounding alone could have made"

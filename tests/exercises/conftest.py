@@ -2,7 +2,7 @@ import signal
 
 import pytest
 
-from mlmath_helpers.exercises import session
+from mlmath_helpers.exercises._engine import session
 
 collect_ignore = [] if hasattr(signal, "setitimer") else ["test_alarm.py"]  # Windows has none
 
@@ -10,7 +10,7 @@ collect_ignore = [] if hasattr(signal, "setitimer") else ["test_alarm.py"]  # Wi
 @pytest.fixture(autouse=True)
 def fresh_session(monkeypatch):
     """Each test begins with nothing passed, no hints given, and the course's own chapters."""
-    monkeypatch.setattr(session, "_chapters", dict(session._chapters))
+    monkeypatch.setattr(session, "chapters", dict(session.chapters))
     monkeypatch.setattr(session, "_added", {})
     monkeypatch.setattr(session, "_passed", set())
     monkeypatch.setattr(session, "_hints_given", {})

@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from mlmath_helpers.exercises.time_limit import OutOfTime, within
+from mlmath_helpers.exercises._engine.time_limit import OutOfTime, within
 
 
 def idle_loop():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from mlmath_helpers.exercises.answers import NotNumbersError, close, problem, read, show
+from mlmath_helpers.exercises._engine.answers import NotNumbersError, close, problem, read, show
 
 finite = st.floats(-1e6, 1e6)
 

@@ -17,7 +17,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from mlmath_helpers.exercises import Exercise, Mistake, check, progress, verdict
 from mlmath_helpers.exercises import linear_algebra as chapter
-from mlmath_helpers.exercises.verdict import _copies, _identical
+from mlmath_helpers.exercises._engine.verdict import _copies, _identical
 
 CASE = "  v = [3., 4.]\n  w = [8., 6.]\n"
 

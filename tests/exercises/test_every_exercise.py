@@ -26,10 +26,10 @@ from mlmath_helpers.exercises import (
     start_here,
     statistics,
 )
-from mlmath_helpers.exercises.verdict import verdict
+from mlmath_helpers.exercises._engine.verdict import verdict
 from mlmath_helpers.information_theory import information_gain
 
-CHAPTERS = dict(session._chapters)
+CHAPTERS = dict(session.chapters)
 EXERCISES = {name: e for exercises in CHAPTERS.values() for name, e in exercises.items()}
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
@@ -162,7 +162,7 @@ def test_cases_are_short_to_read(exercise):
 
 def test_cases_are_the_same_in_every_session():
     code = (
-        "from mlmath_helpers.exercises.session import _chapters\n"
+        "from mlmath_helpers.exercises._engine.session import _chapters\n"
         "print([(n, e.cases) for es in _chapters.values() for n, e in es.items()])"
     )
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

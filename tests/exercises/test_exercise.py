@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mlmath_helpers.exercises import Exercise, Mistake
-from mlmath_helpers.exercises.exercise import by_name
+from mlmath_helpers.exercises._engine.exercise import by_name
 
 
 def double(x):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
-from mlmath_helpers.distributions import Exponential, Normal
+from mlmath_helpers.probability import Exponential, Normal
 from mlmath_helpers.exercises.probability import EXERCISES
 from mlmath_helpers.probability import log_likelihood, mle_exponential, posterior
 

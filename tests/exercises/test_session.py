@@ -116,7 +116,7 @@ def test_progress_of_a_finished_chapter_lists_nothing_open(capsys):
     text = said(capsys, progress)
     n = len(linear_algebra.EXERCISES)
     assert f"linear algebra: {n} of {n} passed" in text
-    assert text.count("open:") == len(session._chapters) - 1
+    assert text.count("open:") == len(session.chapters) - 1
 
 
 def test_progress_counts_no_hints_no_solutions_and_no_failures(capsys):
@@ -239,7 +239,7 @@ def test_the_exercises_need_no_plotting_no_widgets_and_no_notebook():
 
 
 def test_the_session_knows_the_chapters_in_the_order_of_the_course():
-    assert list(session._chapters) == [
+    assert list(session.chapters) == [
         "start here",
         "linear algebra",
         "calculus",

@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 
 from mlmath_helpers.exercises import time_limit
-from mlmath_helpers.exercises.time_limit import OutOfTime, has_alarm, within
+from mlmath_helpers.exercises._engine.time_limit import OutOfTime, has_alarm, within
 
 # As a learner may write them, in a cell of their own.
 CELL = """

@@ -12,8 +12,8 @@ import numpy as np
 from PIL import Image
 
 import mlmath_helpers.explorers
-from mlmath_helpers.explorers.explorer import Explorer, in_course_style
-from mlmath_helpers.explorers.png import COLOUR_TOLERANCE
+from mlmath_helpers.explorers._engine.explorer import Explorer, in_course_style
+from mlmath_helpers.explorers._engine.png import COLOUR_TOLERANCE
 
 
 def factories():

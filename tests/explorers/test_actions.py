@@ -3,7 +3,7 @@
 import pytest
 from ipywidgets import Button
 
-from mlmath_helpers.explorers.explorer import Explorer, canvas, slider
+from mlmath_helpers.explorers._engine.explorer import Explorer, canvas, slider
 
 
 def explorer(action):

@@ -17,7 +17,7 @@ from PIL import Image
 
 from explorers.drawn import alternative_text, assert_true, caption_text, live_picture
 from mlmath_helpers.explorers import explorer as engine
-from mlmath_helpers.explorers.explorer import (
+from mlmath_helpers.explorers._engine.explorer import (
     Explorer,
     canvas,
     choice,
@@ -25,7 +25,7 @@ from mlmath_helpers.explorers.explorer import (
     slider,
     stops,
 )
-from mlmath_helpers.explorers.png import COLOUR_TOLERANCE, Encoder
+from mlmath_helpers.explorers._engine.png import COLOUR_TOLERANCE, Encoder
 
 
 def small_canvas(**options):

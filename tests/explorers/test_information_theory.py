@@ -8,7 +8,7 @@ from scipy import integrate, optimize, stats
 
 from explorers.drawn import numbers
 from mlmath_helpers.datasets import load_house_votes, load_penguins
-from mlmath_helpers.decision_tree import DecisionTree
+from mlmath_helpers.information_theory import DecisionTree
 from mlmath_helpers.explorers import information_theory as explorers
 
 

@@ -21,7 +21,7 @@ from explorers.drawn import (
     random_state,
     sample,
 )
-from mlmath_helpers.explorers.explorer import LONGEST_SENTENCE
+from mlmath_helpers.explorers._engine.explorer import LONGEST_SENTENCE
 
 FACTORIES = factories()
 

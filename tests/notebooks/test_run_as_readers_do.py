@@ -17,8 +17,8 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 import save_notebooks
-from mlmath_helpers.exercises import session
-from mlmath_helpers.explorers.explorer import Explorer
+from mlmath_helpers.exercises._engine import session
+from mlmath_helpers.explorers._engine.explorer import Explorer
 
 NOTEBOOKS = {
     path.stem: save_notebooks.read(path)

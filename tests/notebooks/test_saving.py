@@ -72,29 +72,3 @@ def test_a_picture_is_replaced_only_if_it_has_visibly_changed(old, kept):
     new, stored = with_picture(png(100)), with_picture(png(old))
     save_notebooks.keep_same_pictures(new, stored)
     assert (new.cells[0].outputs[0].data["image/png"] == png(old)) == kept
-
-
-def test_links_from_section_to_section_are_found():
-    def text(cell, source):
-        return new_markdown_cell(source, id=cell)
-
-    up, maps = "[up](#cell-id=norms-01)", "[maps](#cell-id=maps-01)"
-    chapter = notebook(
-        text("opening-01", f"# Chapter\n\n{up}"),
-        text("norms-01", f'<a id="norms"></a>\n## 2. Norms\n\nSee {maps}, {maps}.'),
-        new_code_cell("'[no](#cell-id=maps-01)'"),
-        text("norms-03", f"Here. `[no](#cell-id=maps-01)` {up}"),
-        text(
-            "maps-01",
-            '<a id="maps"></a>\n## 3. Maps\n\n'
-            "[ball](#cell-id=norms-03), [o](b.ipynb#cell-id=ones-01)",
-        ),
-    )
-    back = "[back](a.ipynb#cell-id=maps-01)"
-    other = notebook(text("ones-01", f'<a id="ones"></a>\n\n## 1. Ones\n\n{back}'))
-    assert save_notebooks.section_links({"a": chapter, "b": other}) == [
-        ("a#norms", "a#maps"),
-        ("a#maps", "a#norms"),
-        ("a#maps", "b#ones"),
-        ("b#ones", "a#maps"),
-    ]

@@ -162,10 +162,6 @@ def test_every_anchor_is_there_once(name):
     assert len(set(found)) == len(found)
 
 
-def test_the_table_of_links_is_that_of_the_notebooks():
-    assert save_notebooks.LINKS.read_text(encoding="utf-8") == save_notebooks.links_table(NOTEBOOKS)
-
-
 # Numbers in the prose. What stands in code, in formulas and in the targets of links is no
 # prose, and these numbers are not results: of lists, dimensions, chapters and pages, of
 # minutes and hours to plan with, of years, and whatever stands in a line of references.

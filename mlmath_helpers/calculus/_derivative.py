@@ -1,0 +1,66 @@
+"""Slopes as quotients of small differences.
+
+A function given as an argument is called with float64 numbers or arrays. A value that is
+nan or inf there is a ValueError that names the function, never a silent nan.
+"""
+
+import numpy as np
+
+from .._arguments import function, real_array
+from .._numbers import EPSILON
+
+_BEST_STEPS = {"forward": EPSILON ** (1 / 2), "central": EPSILON ** (1 / 3), "complex": 1e-20}
+
+
+@np.errstate(all="ignore")  # what is not finite is refused below, in words
+def derivative(f, x, *, h=None, scheme="central"):
+    """Slope of f at x from values nearby, (f(x + h) - f(x - h)) / 2h.
+
+    Parameters
+    ----------
+    f : callable
+        Takes and returns a number; or works entry by entry on an array.
+    x : float or array_like
+    h : float or array_like, optional
+        Not zero. By default about the best for a function of ordinary size and curvature:
+        6e-6 central, 1.5e-8 forward, 1e-20 complex, times max(1, abs(x)).
+    scheme : {"central", "forward", "complex"}
+        Forward is (f(x + h) - f(x)) / h. Complex is Im f(x + ih) / h, which subtracts
+        nothing; ``f`` must then be analytic and take complex numbers.
+
+    Returns
+    -------
+    float, or array of the shape of x (and h)
+        Off by about h² f'''(x) / 6 (complex: minus that; forward: h f''(x) / 2), and by the
+        rounding of f divided by h (complex: not by this).
+
+    Raises
+    ------
+    ValueError
+        If h is 0 or too small to move x, or f is not finite beside x.
+
+    References
+    ----------
+    Squire & Trapp, Using complex variables to estimate derivatives, SIAM Review 40, 1998.
+
+    Examples
+    --------
+    >>> round(derivative(lambda x: x**2, 3.0), 6)
+    6.0
+    """
+    f = function(f, "f")
+    if scheme not in _BEST_STEPS:
+        raise ValueError(f"scheme must be one of {', '.join(_BEST_STEPS)}, not {scheme!r}")
+    x = real_array(x, "x")[()]
+    h = _BEST_STEPS[scheme] * np.maximum(1, abs(x)) if h is None else real_array(h, "h")[()]
+    if np.any(h == 0):
+        raise ValueError("h must not be zero: through one point go many lines")
+    if scheme == "complex":
+        slope = real_array(np.imag(f(x + 1j * h)), "Im f(x + ih)") / h
+    else:
+        low, high = (x - h if scheme == "central" else x), x + h
+        if np.any(high == low):
+            raise ValueError(f"h is too small: x + h rounds to x, at h = {np.min(np.abs(h)):.3g}")
+        rise = real_array(f(high), "f(x + h)") - real_array(f(low), "f beside x")
+        slope = rise / (high - low)  # the distance that rounding has left, not 2h
+    return real_array(slope, "the slope") if np.ndim(slope) else float(slope)

@@ -1,0 +1,411 @@
+"""Layers that know their own derivative, chained, checked and trained.
+
+A layer has ``forward(X)``, which remembers what it needs, and ``backward(dY)``, which turns
+dY = dL/dY, the derivative of any number L by the layer's output, into dX = dL/dX. Whoever
+defines L decides whether it is a sum or a mean over the batch; no layer divides by anything.
+"""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from .._arguments import (
+    function,
+    matrix,
+    number,
+    random_generator,
+    real_array,
+    vector,
+    whole_number,
+)
+from ..linear_algebra import softmax
+from ._derivative import derivative
+from .descent import steepest_descent
+from .optimizers import minibatches
+
+
+class LossAndGradient(NamedTuple):
+    """A loss, and its derivative by each entry of what it was computed from."""
+
+    loss: float
+    gradient: np.ndarray
+
+
+class Training(NamedTuple):
+    """Mean loss, (n_epochs + 1,), and parameters, (n_epochs + 1, d): at first, then by epoch."""
+
+    losses: np.ndarray
+    path: np.ndarray
+
+
+class LinearLayer:
+    """Y = X W + b, the layer with the weights.
+
+    Parameters
+    ----------
+    input_dim, output_dim : int
+    scale : float
+        Standard deviation of the random weights; b starts at 0.
+    rng : None, int or numpy.random.Generator
+        As `numpy.random.default_rng` takes it.
+
+    Attributes
+    ----------
+    W, b : array, shapes (input_dim, output_dim) and (output_dim,)
+    dW, db : array of the same shapes, after ``backward``
+        Exactly dL/dW and dL/db for the dY = dL/dY that was given.
+
+    Examples
+    --------
+    >>> layer = LinearLayer(2, 1)
+    >>> layer.W = np.array([[2.0], [3.0]])
+    >>> layer.forward([[1, 1], [1, 0]])
+    array([[5.],
+           [2.]])
+    >>> layer.backward([[1], [1]])
+    array([[2., 3.],
+           [2., 3.]])
+    >>> layer.dW, layer.db
+    (array([[2.],
+           [1.]]), array([2.]))
+    """
+
+    def __init__(self, input_dim, output_dim, *, scale=0.01, rng=None):
+        d_in = whole_number(input_dim, "input_dim", at_least=1)
+        d_out = whole_number(output_dim, "output_dim", at_least=1)
+        scale = number(scale, "scale", at_least=0)
+        self.W = scale * random_generator(rng, "rng").standard_normal((d_in, d_out))
+        self.b = np.zeros(d_out)
+        self.X = self.dW = self.db = None
+
+    def forward(self, X):
+        """Return X W + b, shape (n, output_dim), for X of shape (n, input_dim)."""
+        self.X = _with_columns(X, "X", len(self.W))
+        with np.errstate(all="ignore"):  # what overflows is refused in words
+            return _finite(self.X @ self.W + self.b)
+
+    def backward(self, dY):
+        """Return dX = dY W', and leave dW = X' dY and db = sum of the rows of dY."""
+        dY = _as_after_forward(dY, self.X, len(self.b))
+        with np.errstate(all="ignore"):
+            self.dW = _finite(self.X.T @ dY)  # (d_in, d_out)
+            self.db = _finite(dY.sum(axis=0))  # (d_out,)
+            return _finite(dY @ self.W.T)  # (n, d_in)
+
+
+class ReLU:
+    """max(0, X), entry by entry: what is negative is cut off.
+
+    Examples
+    --------
+    >>> relu = ReLU()
+    >>> relu.forward([[-1, 2]])
+    array([[0., 2.]])
+    >>> relu.backward([[5, 5]])
+    array([[0., 5.]])
+    """
+
+    def __init__(self):
+        self.X = None
+
+    def forward(self, X):
+        """Return max(0, X), of the shape of X."""
+        self.X = matrix(X, "X")
+        return np.maximum(0, self.X)
+
+    def backward(self, dY):
+        """Return dY where X > 0, else 0: at the kink itself 0 is taken, by convention."""
+        return _as_after_forward(dY, self.X) * (self.X > 0)
+
+
+class Network:
+    """Layers in a row: linear, ReLU, linear, ..., linear.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Inputs, hidden units, ..., outputs: at least two.
+    rng : None, int or numpy.random.Generator
+        For the weights, whose standard deviation is sqrt(2 / inputs of the layer), so that
+        signals neither fade nor grow from layer to layer.
+
+    Attributes
+    ----------
+    layers : list
+        Anything with ``forward`` and ``backward`` may be put in.
+
+    References
+    ----------
+    He, Zhang, Ren & Sun, Delving deep into rectifiers, 2015, section 2.2.
+
+    Examples
+    --------
+    >>> network = Network([4, 8, 3], rng=0)
+    >>> network.forward(np.ones((5, 4))).shape, network.parameters.shape
+    ((5, 3), (67,))
+    """
+
+    def __init__(self, sizes, *, rng=None):
+        if not np.iterable(sizes):
+            raise TypeError(f"sizes must be a list of whole numbers, not {sizes!r}")
+        sizes = [whole_number(size, "each of sizes", at_least=1) for size in sizes]
+        if len(sizes) < 2:
+            raise ValueError(f"sizes needs inputs and outputs, at least two numbers, not {sizes}")
+        rng = random_generator(rng, "rng")
+        self.layers = []
+        for d_in, d_out in pairwise(sizes):
+            self.layers += [LinearLayer(d_in, d_out, scale=(2 / d_in) ** 0.5, rng=rng), ReLU()]
+        self.layers.pop()  # the last outputs may be negative
+
+    def forward(self, X):
+        """Return the outputs, shape (n, sizes[-1])."""
+        for layer in self.layers:
+            X = layer.forward(X)
+        return X
+
+    def backward(self, dY):
+        """Pass dY = dL/dY back through all layers and return dL/dX."""
+        for layer in reversed(self.layers):
+            dY = layer.backward(dY)
+        return dY
+
+    def loss(self, X, labels):
+        """Return the mean cross-entropy of the softmax of the outputs, and its gradient.
+
+        The gradient has the order of ``parameters``: one number for each of them.
+        """
+        loss, dY = softmax_cross_entropy(self.forward(X), labels)
+        self.backward(dY)
+        return LossAndGradient(loss, _flat((layer.dW, layer.db) for layer in self._linear()))
+
+    def loss_at(self, parameters, X, labels):
+        """Set the parameters, then return `loss`: the network as a function of its weights."""
+        self.parameters = parameters
+        return self.loss(X, labels)
+
+    def accuracy(self, X, labels):
+        """Return the share of rows whose largest output is that of their label."""
+        labels = _labels(labels, matrix(X, "X"), len(self._linear()[-1].b))
+        return float((self.forward(X).argmax(axis=1) == labels).mean())
+
+    @property
+    def parameters(self):
+        """All weights and biases in one vector, shape (d,); set it to set them all."""
+        return _flat((layer.W, layer.b) for layer in self._linear())
+
+    @parameters.setter
+    def parameters(self, w):
+        w = vector(w, "parameters")
+        needed = sum(layer.W.size + layer.b.size for layer in self._linear())
+        if len(w) != needed:
+            raise ValueError(f"parameters must hold {needed} numbers, not {len(w)}")
+        for layer in self._linear():
+            W, b, w = np.split(w, [layer.W.size, layer.W.size + layer.b.size])
+            layer.W, layer.b = W.reshape(layer.W.shape), b
+
+    def _linear(self):
+        return [layer for layer in self.layers if hasattr(layer, "W")]
+
+
+def softmax_cross_entropy(logits, labels):
+    """Mean surprise, in nats, at the right classes: -mean_i log softmax(logits[i])[labels[i]].
+
+    Parameters
+    ----------
+    logits : array_like, shape (n, k)
+        One row of scores a sample.
+    labels : array_like of int, shape (n,)
+        The right class of each, 0 to k - 1.
+
+    Returns
+    -------
+    loss : float
+    gradient : array, shape (n, k)
+        Its derivative by the logits: (softmax(logits) - one-hot labels) / n.
+
+    Raises
+    ------
+    ValueError
+        If shapes do not fit, or a label is not a class.
+    FloatingPointError
+        If the loss is beyond all doubles.
+
+    References
+    ----------
+    Goodfellow, Bengio & Courville, Deep Learning, section 6.2.2.3.
+
+    Examples
+    --------
+    >>> loss, gradient = softmax_cross_entropy([[0.0, 0.0]], [1])
+    >>> round(loss, 6), gradient
+    (0.693147, array([[ 0.5, -0.5]]))
+    """
+    logits = matrix(logits, "logits")
+    n, k = logits.shape
+    right = np.arange(n), _labels(labels, logits, k)
+    with np.errstate(over="ignore"):  # refused below, where it makes the loss infinite
+        shifted = logits - logits.max(axis=1, keepdims=True)
+    totals = np.exp(shifted).sum(axis=1)
+    losses = _finite(np.log(totals) - shifted[right])  # log of softmax, no underflow
+    gradient = softmax(logits)
+    gradient[right] -= 1
+    return LossAndGradient(float(_finite(np.sum(losses / n))), gradient / n)
+
+
+def train(
+    network,
+    X,
+    labels,
+    *,
+    optimizer=steepest_descent,
+    learning_rate=0.1,
+    n_epochs=20,
+    batch_size=32,
+    rng=None,
+):
+    """Walk the parameters of a network downhill on the mini-batches of its loss.
+
+    Parameters
+    ----------
+    network : Network
+        Changed: it is left with the parameters of the last epoch.
+    X : array_like, shape (n, d)
+    labels : array_like of int, shape (n,)
+    optimizer : callable
+        Any of `optimizers` but Newton. Its memory starts afresh with each epoch.
+    learning_rate : float
+    n_epochs : int
+        Times that each sample is looked at.
+    batch_size : int
+    rng : None, int or numpy.random.Generator
+        For the order of the samples.
+
+    Returns
+    -------
+    losses : array, shape (n_epochs + 1,)
+        Mean over all n samples, before the first epoch and after each.
+    path : array, shape (n_epochs + 1, number of parameters)
+
+    Raises
+    ------
+    DivergenceError, FloatingPointError
+        If the walk, or the loss at its end, leaves the numbers: the learning rate is too large.
+
+    Examples
+    --------
+    >>> network = Network([1, 2], rng=0)
+    >>> losses, path = train(network, [[-1.0], [1.0]], [0, 1], batch_size=2, n_epochs=5)
+    >>> bool((np.diff(losses) < 0).all())
+    True
+    """
+    if not isinstance(network, Network):
+        raise TypeError(f"network must be a Network, not {network!r}")
+    X, optimizer = matrix(X, "X"), function(optimizer, "optimizer")
+    labels = _labels(labels, X, network.forward(X[:1]).shape[1])
+    n_epochs = whole_number(n_epochs, "n_epochs", at_least=1)
+    noisy = minibatches(
+        lambda w, X, labels: network.loss_at(w, X, labels).gradient,
+        X,
+        labels,
+        batch_size=batch_size,
+        rng=rng,
+    )
+    batches = -(-len(X) // batch_size)  # rounded up
+    path = [network.parameters]
+    for _ in range(n_epochs):
+        steps = optimizer(noisy, path[-1], learning_rate=learning_rate, n_steps=batches)
+        path.append(steps[-1])
+    losses = [network.loss_at(w, X, labels).loss for w in path]
+    return Training(np.array(losses), np.array(path))
+
+
+def _flat(pairs):
+    """Put all entries of pairs of arrays into one vector, row by row."""
+    return np.concatenate([np.ravel(array) for pair in pairs for array in pair])
+
+
+def _labels(labels, rows, n_classes):
+    labels = real_array(labels, "labels")
+    if labels.shape != (len(rows),):
+        raise ValueError(f"labels must have shape ({len(rows)},), one a row, not {labels.shape}")
+    if (labels % 1 != 0).any() or labels.min() < 0 or labels.max() >= n_classes:
+        raise ValueError(f"labels must be whole numbers from 0 to {n_classes - 1}")
+    return labels.astype(int)
+
+
+def _with_columns(X, name, n_columns):
+    X = matrix(X, name)
+    if X.shape[1] != n_columns:
+        raise ValueError(f"{name} must have {n_columns} columns, not shape {X.shape}")
+    return X
+
+
+def _as_after_forward(dY, X, n_columns=None):
+    if X is None:
+        raise ValueError("dY came before any X: call forward before backward")
+    dY = matrix(dY, "dY")
+    needed = (len(X), n_columns or X.shape[1])
+    if dY.shape != needed:
+        raise ValueError(f"dY must have the shape of the output, {needed}, not {dY.shape}")
+    return dY
+
+
+def _finite(array):
+    if not np.isfinite(array).all():
+        raise FloatingPointError(
+            "a layer's result is beyond all doubles: scale X, or take a smaller learning_rate"
+        )
+    return array
+
+
+def check_gradient(f, grad, x):
+    """Largest disagreement of grad(x) with central differences of f, relative to its largest entry.
+
+    Below 1e-7 is a right gradient, 1e-2 and more a wrong one. Where f has a kink within
+    6e-6 of x (a ReLU that switches), the two differ rightly: try another x.
+
+    Parameters
+    ----------
+    f : callable
+        From an array of shape (d,) to a number.
+    grad : callable
+        From the same array to the claimed gradient, shape (d,).
+    x : array_like, shape (d,)
+
+    Returns
+    -------
+    float
+        max |claimed - measured| / max(|claimed|, |measured|), each maximum over the entries;
+        0 where both are zero.
+
+    Raises
+    ------
+    ValueError
+        If the gradient has another shape than x, or something is not finite.
+
+    Examples
+    --------
+    >>> check_gradient(lambda x: x @ x, lambda x: 2 * x, [1.0, 2.0, 3.0]) < 1e-8
+    True
+    >>> round(check_gradient(lambda x: x @ x, lambda x: x, [1.0, 2.0, 3.0]), 6)
+    0.5
+    """
+    x, f = vector(x, "x"), function(f, "f")
+    claimed = vector(function(grad, "grad")(x.copy()), "grad(x)")
+    if claimed.shape != x.shape:
+        raise ValueError(f"grad(x) must have the shape of x, {x.shape}, not {claimed.shape}")
+    measured = np.array([derivative(_along_axis(f, x, i), x[i]) for i in range(len(x))])
+    largest = max(np.abs(claimed).max(), np.abs(measured).max())
+    return float(np.abs(claimed - measured).max() / (largest or 1.0))
+
+
+def _along_axis(f, x, i):
+    """Return f as a function of entry i alone."""
+
+    def f_of_one_entry(value):
+        moved = x.copy()
+        moved[i] = value
+        return f(moved)
+
+    return f_of_one_entry

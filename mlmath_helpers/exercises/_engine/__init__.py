@@ -1,0 +1,1 @@
+"""What every exercise is made with, and what the learner calls."""

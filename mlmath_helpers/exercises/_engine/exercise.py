@@ -1,0 +1,120 @@
+"""What an exercise is: a reference answer, the cases it is tried on, hints, known mistakes."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Mistake(NamedTuple):
+    """A small wrong function, and the sentence that helps whoever wrote it."""
+
+    function: Callable
+    sentence: str
+
+
+@dataclass(frozen=True, eq=False)
+class Exercise:
+    """One "your turn" of the course.
+
+    Parameters
+    ----------
+    reference : function
+        The right answer, as a learner would write it. Its name is the name of the exercise;
+        its signature and its docstring are the stub that the notebook shows.
+    cases : tuple of tuples
+        The arguments of each call. The first case is the one most learners will see, so it
+        is small, can be done by hand, and tells every known mistake from the others.
+    hints : tuple of str
+        From a question to nearly the line.
+    mistakes : dict
+        From a wrong answer that learners really give to the sentence that helps. The answer is
+        the source of what they return, in the parameters of ``reference`` and the names of its
+        module; or a function, where one line is not enough.
+    same : function, optional
+        ``same(returned, expected, arguments) -> bool``, where more than one answer is right.
+        It is called with finite float arrays of equal shape.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a part is missing or of another kind; the message names the part.
+
+    Examples
+    --------
+    >>> def double(x):
+    ...     '''Twice x.'''
+    ...     return 2 * x
+    >>> exercise = Exercise(double, cases=((3,), (0,)), hints=("Multiply.",),
+    ...                     mistakes={"x**2": "That is the square."})
+    >>> exercise.name, exercise.parameters
+    ('double', ('x',))
+    >>> exercise.wrong_answers[0].function(3)
+    9
+    """
+
+    reference: Callable
+    cases: tuple
+    hints: tuple
+    mistakes: dict
+    same: Callable | None = None
+
+    def __post_init__(self):
+        if not inspect.isfunction(self.reference):
+            raise TypeError("reference must be a function written with def")
+        for part, kind in (("cases", tuple), ("hints", tuple), ("mistakes", dict)):
+            if not isinstance(getattr(self, part), kind) or not getattr(self, part):
+                raise TypeError(f"{part} of {self.name} must be a {kind.__name__}, not empty")
+        for arguments in self.cases:
+            if not isinstance(arguments, tuple) or len(arguments) != len(self.parameters):
+                raise ValueError(
+                    f"each of the cases of {self.name} must be a tuple with one argument "
+                    f"for each of ({', '.join(self.parameters)})"
+                )
+        if not all(isinstance(m, str) or inspect.isfunction(m) for m in self.mistakes):
+            raise TypeError(
+                f"mistakes of {self.name} must lead from the source of an answer, or a function, "
+                "to a sentence"
+            )
+        sentences = (*self.hints, *self.mistakes.values())
+        if not all(isinstance(text, str) and text.strip() for text in sentences):
+            raise ValueError(f"hints and mistakes of {self.name} need sentences that are not empty")
+        if not (self.same is None or callable(self.same)):
+            raise TypeError(f"same of {self.name} must be a function of three arguments, or None")
+
+    @property
+    def name(self):
+        """The name of the reference function, by which `check` finds the exercise."""
+        return self.reference.__name__
+
+    @property
+    def parameters(self):
+        """The names of the reference's parameters."""
+        return tuple(inspect.signature(self.reference).parameters)
+
+    @cached_property
+    def wrong_answers(self):
+        """The known mistakes as functions, each with its sentence; made when first asked for."""
+        return tuple(Mistake(self._as_function(m), text) for m, text in self.mistakes.items())
+
+    def _as_function(self, mistake):
+        if not isinstance(mistake, str):
+            return mistake
+        source = f"lambda {', '.join(self.parameters)}: {mistake}"
+        try:
+            return eval(source, self.reference.__globals__)
+        except SyntaxError as error:
+            raise ValueError(f"the mistake {mistake!r} of {self.name}: {error.msg}") from None
+
+
+def by_name(*exercises):
+    """Return the dict from name to exercise that each chapter calls ``EXERCISES``."""
+    return {exercise.name: exercise for exercise in exercises}
+
+
+def with_gaps(A):
+    """Return an array of the same numbers that lies in memory with gaps, as a slice does."""
+    return np.repeat(A, 2, axis=1)[:, ::2]

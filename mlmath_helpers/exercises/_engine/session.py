@@ -1,0 +1,233 @@
+"""What a learner calls: check, hint, solution, progress; and for teachers add_exercises."""
+
+import difflib
+import inspect
+from pathlib import Path
+from types import ModuleType
+
+from mlmath_helpers.source import show_source
+
+from .answers import show
+from .exercise import Exercise
+from .verdict import verdict
+
+chapters = {}  # title -> its exercises by name, in the order of the course
+_added = {}  # title -> the file of a teacher's own chapter
+_passed = set()
+_hints_given = {}
+
+
+def check(function):
+    """Try your function on the cases of its exercise, and print one short verdict.
+
+    The exercise is found by the function's name. Your function gets copies of the inputs; what
+    it prints is not shown. It is stopped after about three seconds. If it hangs inside compiled
+    code, only *Interrupt* in the Kernel menu stops it, and on the course's website, where Python
+    runs inside the page, only *Restart*.
+
+    Parameters
+    ----------
+    function : function
+        The function itself, without brackets: ``check(cosine)``.
+
+    Examples
+    --------
+    >>> def cosine(v, w):
+    ...     "Cosine of the angle between v and w."
+    ...     return v @ w
+    >>> check(cosine)
+    cosine: not yet. That is the dot product; divide it by both lengths.
+      v = [3., 4.]
+      w = [8., 6.]
+      returned 48
+      expected 0.96
+    """
+    refusal = _not_a_function(function)
+    if refusal:
+        print(refusal)
+        return
+    exercise = _find(function.__name__)
+    if exercise is None:
+        print(_unknown(function.__name__))
+        return
+    passed, text = verdict(exercise, function)
+    if passed:
+        _passed.add(exercise.name)
+    print(text)
+
+
+def hint(name):
+    """Print the next hint for an exercise; hints are free and never counted.
+
+    Parameters
+    ----------
+    name : str or function
+        The exercise's name, or your function of that name.
+    """
+    exercise = _named(name)
+    if exercise is None:
+        return
+    given = _hints_given.get(exercise.name, 0)
+    if given == len(exercise.hints):
+        print(f'{exercise.name}: no more hints. solution("{exercise.name}") shows an answer.')
+        _hints_given[exercise.name] = 0  # asked again, begin again
+        return
+    print(f"{exercise.name}, hint {given + 1} of {len(exercise.hints)}: {exercise.hints[given]}")
+    _hints_given[exercise.name] = given + 1
+
+
+def solution(name):
+    """Show an answer to an exercise.
+
+    Parameters
+    ----------
+    name : str or function
+        The exercise's name, or your function of that name.
+    """
+    exercise = _named(name)
+    if exercise is not None:
+        show_source(exercise.reference)
+
+
+def progress(chapter=None):
+    """Print which exercises have been passed in this session, and which are open.
+
+    Parameters
+    ----------
+    chapter : str, optional
+        The title of a chapter, such as ``"linear algebra"``; by default all of them.
+
+    Raises
+    ------
+    ValueError
+        If no chapter has this title.
+    """
+    if chapter is not None and chapter not in chapters:
+        raise ValueError(
+            f"chapter must be one of {', '.join(map(repr, chapters))}, not {chapter!r}"
+        )
+    for title, exercises in chapters.items():
+        if chapter not in (None, title):
+            continue
+        passed = [name for name in exercises if name in _passed]
+        still_open = [name for name in exercises if name not in _passed]
+        print(f"{title}: {len(passed)} of {len(exercises)} passed")
+        if passed:
+            print(f"  passed: {', '.join(passed)}")
+        if still_open:
+            print(f"  open: {', '.join(still_open)}")
+
+
+def add_exercises(path):
+    """Add the exercises of a Python file of your own, which defines ``EXERCISES``.
+
+    Each exercise is tried first: its reference has to pass its own check, and each of its known
+    mistakes has to fail and get its own sentence. Adding a file again replaces what it added.
+
+    Parameters
+    ----------
+    path : str or Path
+        A ``.py`` file with a dict ``EXERCISES`` from function name to `Exercise`.
+
+    Raises
+    ------
+    TypeError
+        If ``path`` is neither text nor a path.
+    ValueError
+        If the file is missing or broken, a name is taken, or an exercise fails its own
+        answers. Nothing is added then.
+    """
+    if not isinstance(path, str | Path):
+        raise TypeError(f"path must be text or a pathlib.Path, not {type(path).__name__}")
+    path = Path(path).resolve()
+    title = path.stem.replace("_", " ")
+    exercises = _load(path)
+    if title in chapters and _added.get(title) != path:
+        raise ValueError(
+            f"path {path.name}: a chapter {title!r} exists; give the file another name"
+        )
+    for name, exercise in exercises.items():
+        for other, names in chapters.items():
+            if name in names and other != title:
+                raise ValueError(f"path {path.name}: the exercise {name!r} exists in {other!r}")
+        _try_out(exercise, path)
+    chapters[title], _added[title] = exercises, path
+    _passed.difference_update(exercises)
+
+
+def _load(path):
+    if not path.is_file():
+        raise ValueError(f"path must be an existing Python file, not {str(path)!r}")
+    if path.suffix != ".py":
+        raise ValueError(f"path must end in .py, not {path.name!r}")
+    module = ModuleType(path.stem)
+    module.__file__ = str(path)
+    try:  # compiled afresh: an import might take the cached code of a version a second older
+        exec(compile(path.read_bytes(), path, "exec"), vars(module))
+    except (Exception, SystemExit) as error:
+        raise ValueError(f"path {path.name}: {type(error).__name__}: {error}") from error
+    exercises = getattr(module, "EXERCISES", None)
+    if not isinstance(exercises, dict) or not exercises:
+        raise ValueError(f"path {path.name}: it must define a dict EXERCISES, name -> Exercise")
+    for name, exercise in exercises.items():
+        if not isinstance(exercise, Exercise) or exercise.name != name:
+            raise ValueError(f"path {path.name}: EXERCISES[{name!r}] must be the Exercise {name!r}")
+    return dict(exercises)
+
+
+def _try_out(exercise, path):
+    """Refuse an exercise whose reference fails, or whose mistakes are not recognised."""
+    told = []
+    try:
+        passed, text = verdict(exercise, exercise.reference)
+        if passed:
+            told = [verdict(exercise, mistake.function)[1] for mistake in exercise.wrong_answers]
+    except Exception as error:  # a reference that stops or returns text, or a `same` that fails
+        raise ValueError(f"path {path.name}: {exercise.name} cannot be tried: {error}") from error
+    if not passed:
+        raise ValueError(f"path {path.name}: the reference fails its own check. {text}")
+    for mistake, text in zip(exercise.wrong_answers, told, strict=True):
+        if mistake.sentence not in text:
+            raise ValueError(
+                f"path {path.name}: the mistake {mistake.sentence!r} should be told, but: {text}"
+            )
+
+
+def _not_a_function(thing):
+    """Say what was given to check instead of a function written with def, or ''."""
+    if isinstance(thing, str):
+        return f"check takes the function itself, without quotes: check({thing})."
+    if not callable(thing):
+        return (
+            f"check takes a function, and was given {show(thing)}. "
+            "Write only its name in the brackets, as in check(cosine), without calling it."
+        )
+    if not inspect.isfunction(thing):
+        kind = "a class" if inspect.isclass(thing) else f"an object of type {type(thing).__name__}"
+        return f"check takes a function that you have written with def; this is {kind}."
+    if thing.__name__ == "<lambda>":
+        return "A lambda has no name to find its exercise by; write the function with def."
+    return ""
+
+
+def _named(name):
+    """Return the exercise meant by a name or a function; print a sentence if there is none."""
+    name = name if isinstance(name, str) else getattr(name, "__name__", None)
+    if name is None:
+        print('Give the name of an exercise in quotes, as in hint("cosine").')
+        return None
+    exercise = _find(name)
+    if exercise is None:
+        print(_unknown(name))
+    return exercise
+
+
+def _find(name):
+    return next((exercises[name] for exercises in chapters.values() if name in exercises), None)
+
+
+def _unknown(name):
+    names = [name for exercises in chapters.values() for name in exercises]
+    similar = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    advice = f'did you mean "{similar[0]}"?' if similar else "progress() lists them all."
+    return f'No exercise is called "{name}"; {advice}'

@@ -1,0 +1,105 @@
+"""Your turn in the section on the derivative."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def central_difference(f, x, h):
+    """Slope of f at x, from the values a step h above and a step h below."""
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+CENTRAL_DIFFERENCE = Exercise(
+    central_difference,
+    cases=(
+        (np.square, 3, 0.25),
+        (np.square, 3, 1),
+        (np.square, -2.0, 0.25),
+        (np.sin, 1.0, 0.5),
+        (np.exp, 0.0, 1.0),
+        (np.exp, 1.0, 0.001),
+        (np.sqrt, 4.0, 0.5),
+        (np.log, 2, 1),
+        (np.reciprocal, 2.0, 0.125),
+        (np.cos, 0.0, 0.1),
+    ),
+    hints=(
+        "Which two points of the curve does the line pass through, and how far apart are they?",
+        "The points are at x - h and x + h. The rise is f(x + h) - f(x - h).",
+        "Divide the rise by the run, 2 * h, with brackets around both.",
+    ),
+    mistakes={
+        "(f(x + h) - f(x - h)) / h": (
+            "The two points are 2 h apart, not h: that slope is twice too steep."
+        ),
+        "f(x + h) - f(x - h)": "That is the rise alone; divide it by the run, 2 * h.",
+        "(f(x + h) + f(x - h)) / (2 * h)": ("A rise is a difference: subtract the value below x."),
+        "(f(x + h) - f(x)) / h": (
+            "That is the forward difference; take one value on each side of x."
+        ),
+        "(f(x) - f(x - h)) / h": (
+            "That is the backward difference; the second value belongs above x."
+        ),
+        "f(x + h) - f(x - h) / 2 * h": (
+            "Python divides before it subtracts; put brackets around the rise and around 2 * h."
+        ),
+        "(f(x + h) - f(x - h)) / 2 * h": (
+            "Python divides by 2 and then multiplies by h; put brackets around 2 * h."
+        ),
+        "(f(x + h / 2) - f(x - h / 2)) / h": (
+            "You go half a step to each side; here it is a whole step h above and one below."
+        ),
+        "(f(x + h) - 2 * f(x) + f(x - h)) / h**2": (
+            "That is the second derivative, how fast the slope changes; "
+            "the slope itself needs no value at x."
+        ),
+        "(f(x - h) - f(x + h)) / (2 * h)": "The sign is wrong: the value above x comes first.",
+    },
+)
+
+
+def best_step(error, third):
+    """Step h > 0 at which error / h + third * h**2 / 6 is smallest; both are above 0."""
+    return np.cbrt(3 * error / third)
+
+
+BEST_STEP = Exercise(
+    best_step,
+    cases=(
+        (0.576, 8.0),
+        (9, 1),
+        (1.0, 3.0),
+        (0.001, 6.0),
+        (1e-3, 1e-3),
+        (0.5, 20.0),
+        (2.0, 0.01),
+        (1e-4, 0.3),
+    ),
+    hints=(
+        "Where a smooth function is smallest, what is its slope?",
+        "The slope of error / h is -error / h**2, that of third * h**2 / 6 is third * h / 3.",
+        "Their sum is zero where h**3 = 3 * error / third; np.cbrt takes the third root.",
+    ),
+    mistakes={
+        "3 * error / third": "That is h to the third power; take the third root.",
+        "(3 * error / third) ** 1 / 3": (
+            "Python takes the power 1 first and then divides by 3; put brackets around 1/3."
+        ),
+        "np.cbrt(6 * error / third)": (
+            "There the two errors are equal; their sum is smallest where their slopes cancel."
+        ),
+        "np.sqrt(3 * error / third)": (
+            "The equation for h has h**3 in it, not h**2; take the third root."
+        ),
+        "np.cbrt(3 * third / error)": (
+            "That is the inverse: a larger error of f asks for a larger step."
+        ),
+        "np.cbrt(error / third)": (
+            "A factor 3 is missing: the slope of third * h**2 / 6 is third * h / 3."
+        ),
+        "np.sqrt(2 * error / third)": (
+            "That is the best step of the forward difference, whose truncation is third * h / 2."
+        ),
+    },
+)

@@ -1,0 +1,106 @@
+"""Your turn in the section on gradient descent."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def descent_step(x, slope, learning_rate):
+    """Point after one step of gradient descent from x, where the gradient is slope."""
+    return x - learning_rate * slope
+
+
+def _points_and_slopes():
+    rng = np.random.default_rng(21)
+    by_hand = [
+        (np.array([3.0, 1.0]), np.array([2.0, -4.0]), 0.25),
+        (np.array([5.0]), np.array([10.0]), 0.5),
+        (np.array([1, 2]), np.array([3, 0]), 1),
+        (np.array([1.0, -1.0]), np.zeros(2), 0.1),
+        (np.arange(8.0)[::2], np.arange(8.0, 0.0, -1.0)[::2], 0.01),
+    ]
+    random = [(*rng.normal(scale=2, size=(2, d)).round(1), rate) for d, rate in ((2, 0.3), (5, 2))]
+    return tuple(by_hand + random)
+
+
+DESCENT_STEP = Exercise(
+    descent_step,
+    cases=_points_and_slopes(),
+    hints=(
+        "The gradient points where f grows fastest. Which way do you want to go?",
+        "Go against the gradient, by learning_rate times its length.",
+        "Return x minus learning_rate times slope.",
+    ),
+    mistakes={
+        "x + learning_rate * slope": ("That walks uphill: the gradient points up, so subtract it."),
+        "x - slope": "The learning rate is missing: scale the gradient by it first.",
+        "-learning_rate * slope": "That is the step alone; add it to the point x.",
+        "learning_rate * slope": (
+            "That is what the step takes away; subtract it from the point x."
+        ),
+        "x - learning_rate * slope / np.linalg.norm(slope)": (
+            "You make every step equally long; plain gradient descent keeps the length of slope."
+        ),
+        "x - learning_rate * np.sign(slope)": (
+            "Only the signs of slope are used; its size counts too."
+        ),
+        "(1 - learning_rate) * x - learning_rate * slope": (
+            "x itself is not to shrink; only the gradient is scaled."
+        ),
+    },
+)
+
+
+def largest_stable_rate(A):
+    """Limit below which rates make descent on x @ A @ x / 2 converge, A positive definite."""
+    return 2 / np.linalg.eigvalsh(A).max()
+
+
+LARGEST_STABLE_RATE = Exercise(
+    largest_stable_rate,
+    cases=(
+        (np.array([[2.0, 0.0, 0.0], [0.0, 3.0, 0.0], [0.0, 0.0, 8.0]]),),
+        (np.array([[3, 1], [1, 3]]),),
+        (np.array([[4.0]]),),
+        (np.eye(3) / 2,),
+        (np.array([[2.0, 1.0, 0.0], [1.0, 2.0, 1.0], [0.0, 1.0, 2.0]]),),
+        (np.array([[5.0, 0.0, -2.0, 0.0], [-2.0, 0.0, 2.0, 0.0]])[:, ::2],),
+        (np.array([[0.01, 0.0], [0.0, 0.02]]),),
+    ),
+    hints=(
+        "In one dimension f = a x**2 / 2 has slope a x. For which rates does |x| shrink?",
+        "Each eigenvector of A is such a dimension, with its eigenvalue as a: "
+        "x is multiplied by 1 - rate * a.",
+        "|1 - rate * a| < 1 for every eigenvalue a means rate < 2 / the largest of them; "
+        "np.linalg.eigvalsh(A) gives all.",
+    ),
+    mistakes={
+        "1 / np.linalg.eigvalsh(A).max()": (
+            "There the steep direction lands in one step; up to twice that it still converges."
+        ),
+        "2 / np.linalg.eigvalsh(A).min()": (
+            "That is the limit of the flat direction; the steep one blows up far earlier."
+        ),
+        "2 / (np.linalg.eigvalsh(A).max() + np.linalg.eigvalsh(A).min())": (
+            "That is the fastest rate; larger ones, up to the limit, still converge."
+        ),
+        "2 / np.linalg.norm(A)": (
+            "np.linalg.norm of a matrix adds up the squares of all entries; "
+            "you need the largest eigenvalue."
+        ),
+        "2 / np.trace(A)": (
+            "The trace is the sum of all eigenvalues; only the largest one sets the limit."
+        ),
+        "2 / A.max()": (
+            "The largest entry is the largest eigenvalue only by luck; take the eigenvalue."
+        ),
+        "np.linalg.cond(A)": (
+            "That is the condition number, which sets the pace; "
+            "the limit comes from the largest eigenvalue alone."
+        ),
+        "2 / np.linalg.cond(A)": (
+            "You divide by the condition number; divide by the largest eigenvalue."
+        ),
+        "np.linalg.eigvalsh(A).max()": "That is the largest curvature L; the limit is 2 / L.",
+    },
+)

@@ -1,0 +1,101 @@
+"""Your turn in the section on surprise and entropy."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def die_entropy(counts):
+    """Entropy in bits of a die that showed face i counts[i] times; some counts may be 0."""
+    p = counts[counts > 0] / counts.sum()
+    return -np.sum(p * np.log2(p))
+
+
+DIE_ENTROPY = Exercise(
+    die_entropy,
+    cases=(
+        (np.array([2, 1, 1, 0, 0, 0]),),
+        (np.array([1, 1, 1, 1, 1, 1]),),
+        (np.array([0, 0, 7, 0, 0, 0]),),
+        (np.array([10, 9, 12, 11, 8, 10]),),
+        (np.array([100, 1, 1, 1, 1, 1]),),
+        (np.array([3, 1]),),
+        (np.array([5]),),
+        (np.array([4.0, 2.0, 1.0, 0.0, 1.0])[::2],),
+        (np.arange(20),),
+    ),
+    hints=(
+        "Entropy wants probabilities. What share of all rolls does each face have?",
+        "p = counts / counts.sum(); a face of share p surprises by -np.log2(p). Average that: "
+        "how often does each surprise occur?",
+        "Drop the faces that never came first, p = p[p > 0], since np.log2(0) is -inf; "
+        "then return -np.sum(p * np.log2(p)).",
+    ),
+    mistakes={
+        "-np.sum(counts / counts.sum() * np.log2(counts / counts.sum()))": (
+            "A face that never came gives 0 times -inf, which is nan. It adds nothing to the "
+            "average: leave out the faces with count 0."
+        ),
+        "die_entropy(counts) * np.log(2)": (
+            "That is in nats, by the natural logarithm; np.log2 gives bits."
+        ),
+        "-die_entropy(counts)": (
+            "The sign is wrong: the logarithm of a share is negative, the surprise is minus that."
+        ),
+        "np.log2(len(counts))": ("That is the entropy of a fair die; use the shares of the faces."),
+        "np.mean(-np.log2(counts[counts > 0] / counts.sum()))": (
+            "That averages the surprises as if each face came equally often; weight each "
+            "surprise with the face's share."
+        ),
+        "np.sum(-np.log2(counts[counts > 0] / counts.sum()))": (
+            "That adds the surprises; weight each with the face's share before you add."
+        ),
+        "-np.sum(counts[counts > 0] * np.log2(counts[counts > 0]))": (
+            "Those are counts, not probabilities: divide by their sum first."
+        ),
+        "-np.sum(counts[counts > 0] * np.log2(counts[counts > 0] / counts.sum()))": (
+            "That is the surprise of all rolls together; divide by the number of rolls."
+        ),
+        "np.log2(np.count_nonzero(counts))": (
+            "That takes the faces that came as equally likely; use their shares."
+        ),
+    },
+)
+
+
+def twenty_questions(n):
+    """Fewest yes-or-no questions that always tell n things apart, a whole number."""
+    k = 0
+    while 2**k < n:
+        k += 1
+    return k
+
+
+TWENTY_QUESTIONS = Exercise(
+    twenty_questions,
+    cases=((20,), (8,), (1,), (2,), (3,), (1000,), (1024,), (1025,), (10**6,), (2**30 + 1,)),
+    hints=(
+        "How many different lists of answers can k questions get?",
+        "k questions get 2**k lists of answers. You need 2**k >= n. What is the smallest such k?",
+        "Start with k = 0, and while 2**k < n, add 1. (Or round np.log2(n) up.)",
+    ),
+    mistakes={
+        "np.log2(n)": "That is the entropy. You cannot ask a part of a question: round up.",
+        "int(np.log2(n))": (
+            "k questions tell at most 2**k things apart. Round the logarithm up, neither down nor "
+            "to the nearest: a part of a question is a whole one more."
+        ),
+        "int(np.log2(n)) + 1": (
+            "That is one too many where n is a power of 2: three questions tell 8 things apart."
+        ),
+        "n - 1": "That asks about one thing after the other. Ask about half of those left.",
+        "n // 2": "Each question leaves half of the things: count how often you can halve.",
+        "int(np.ceil(np.log(n)))": "A yes or no halves: the logarithm is the one to base 2.",
+        "np.log(n)": (
+            "That is the natural logarithm; a yes or no halves, so take np.log2 and round it up."
+        ),
+        "int(np.ceil(np.sqrt(n)))": (
+            "Each question can halve what is left; how many halvings lead from n to 1?"
+        ),
+    },
+)

@@ -1,0 +1,220 @@
+"""Your turn in the section on functions as vectors."""
+
+import numpy as np
+
+from .._engine.answers import close
+from .._engine.exercise import Exercise
+
+
+def derivative_matrix(n):
+    """Matrix (n + 1, n + 1) that differentiates polynomials of degree at most n, constant first."""
+    return np.diag(np.arange(1.0, n + 1), 1)
+
+
+DERIVATIVE_MATRIX = Exercise(
+    derivative_matrix,
+    cases=((2,), (1,), (0,), (3,), (6,)),
+    hints=(
+        "Its columns say where the basis goes. What is the derivative of x^2, in coordinates?",
+        "x^k goes to k x^(k - 1), so column k holds the number k in row k - 1, and else zeros.",
+        "D = np.zeros((n + 1, n + 1)), then D[k - 1, k] = k for k in range(1, n + 1).",
+    ),
+    mistakes={
+        "np.diag(np.arange(1.0, n + 1), -1)": (
+            "The images of the basis stand in the rows; they belong in the columns."
+        ),
+        "np.diag(np.ones(n), 1)": (
+            "Each power goes one down, and the factor is missing: x^k goes to k x^(k - 1)."
+        ),
+        "np.diag(1 / np.arange(1.0, n + 1), 1)": (
+            "Dividing by k belongs to the integral; the derivative of x^k is k times x^(k - 1)."
+        ),
+        "np.diag(np.arange(n + 1.0))": (
+            "That keeps each power where it is; the derivative lowers it by one."
+        ),
+        "np.diag(np.arange(1.0, n), 1)": (
+            "Degree at most n needs n + 1 coordinates: the powers from 0 to n."
+        ),
+        "np.diag(np.arange(1.0, n + 1), 1)[:n]": (
+            "Keep the last row, of zeros: the answer is a polynomial of degree at most n too."
+        ),
+        "np.diag(np.arange(1.0, n + 1) % max(n, 1), 1)": (
+            "The last column is still empty: range(n) ends with n - 1, and x^n has a derivative "
+            "too."
+        ),
+        "np.diag(np.arange(float(n)), 1)": (
+            "The factors are one too small: x goes to 1, and x^2 to 2 x."
+        ),
+        "np.diag(np.arange(1.0, n + 1)[::-1], -1)": (
+            "That is right for the highest power first; here the constant comes first."
+        ),
+    },
+)
+
+
+def orthogonal_coefficients(f, Q):
+    """Coefficients c (k,) for which Q @ c is nearest to f (m,); Q's columns are orthogonal."""
+    return Q.T @ f / (Q**2).sum(axis=0)
+
+
+def _functions_and_orthogonal_columns():
+    rng = np.random.default_rng(31)
+    t = 2 * np.pi * np.arange(8) / 8
+    waves = np.column_stack([np.ones(8), np.cos(t), np.sin(t), np.cos(2 * t)])
+    x = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
+    by_hand = [
+        (np.array([5.0, 1.0]), np.array([[1.0, 2.0], [1.0, -2.0]])),
+        (np.array([1.0, 2.0, 6.0]), np.array([[1.0, -1.0], [1.0, 0.0], [1.0, 1.0]])),
+        (np.array([6.0]), np.array([[2.0]])),
+        (np.array([4, 0, 1, 3]), np.array([[1, 1], [1, -1], [1, 1], [1, -1]])),
+        (np.array([1.0, 0.0, -1.0]), np.array([[1.0], [5.0], [1.0]])),
+        (np.arange(1.0, 11)[::2] ** 2, np.column_stack([x**0, x, x, 2 - x**2])[:, [0, 1, 3]]),
+        (np.arange(16.0)[::2], waves[:, ::2]),
+    ]
+    random = [(rng.normal(size=8).round(1), waves), (rng.normal(size=5).round(1), x[:, None])]
+    return tuple(by_hand + random)
+
+
+ORTHOGONAL_COEFFICIENTS = Exercise(
+    orthogonal_coefficients,
+    cases=_functions_and_orthogonal_columns(),
+    hints=(
+        "The columns are orthogonal, so each coefficient can be found alone. What is the shadow "
+        "of f on one column q?",
+        "The shadow is (f . q) / (q . q) times q, so the coefficient is f @ q / (q @ q).",
+        "Divide Q.T @ f by the squared lengths of the columns, (Q**2).sum(axis=0).",
+    ),
+    mistakes={
+        "Q.T @ f": (
+            "That is right for columns of length 1; divide each dot by the column's squared length."
+        ),
+        "Q.T @ f / np.sqrt((Q**2).sum(axis=0))": (
+            "Divide by the squared length of each column; you divided by its length."
+        ),
+        "Q @ (Q.T @ f / (Q**2).sum(axis=0))": (
+            "That is the nearest function itself; its coefficients are asked for."
+        ),
+        "Q @ f": ("Q @ f combines the columns; the dot product of f with each column is Q.T @ f."),
+        "Q.T @ f / len(f)": (
+            "Dividing by the number of points is right only where the mean square of each column "
+            "is 1; take q @ q in its place."
+        ),
+        "Q.T @ f / (f @ f)": ("You divided by the squared length of f; take that of each column."),
+        "Q.T @ f / (Q**2).sum()": (
+            "You divided by all squares together; each column has a squared length of its own, "
+            "sum(axis=0)."
+        ),
+        "Q.T @ f / (Q**2).sum(axis=1)": (
+            "You added the squares along the rows; the columns are the functions, so axis=0."
+        ),
+        "np.array([f @ q / (q @ q) for q in Q])": (
+            "A loop over Q gives its rows; the functions are its columns, the rows of Q.T."
+        ),
+        "Q @ f / (Q**2).sum(axis=0)": (
+            "Q @ f takes the dots with the rows; the functions are the columns, so Q.T @ f."
+        ),
+        "np.linalg.solve(Q, f)": (
+            "solve wants as many columns as points, and f made of them exactly; here the nearest "
+            "is asked for."
+        ),
+    },
+)
+
+
+def kernel_features(X):
+    """Features F (n, 6), made of the rows of X (n, 2), with F @ F.T equal to (1 + X @ X.T)**2."""
+    a, b = X.T
+    root = np.sqrt(2)
+    return np.column_stack([np.ones(len(X)), root * a, root * b, a**2, b**2, root * a * b])
+
+
+def _points_of_the_plane():
+    rng = np.random.default_rng(32)
+    by_hand = [
+        np.array([[1.0, 2.0], [3.0, 1.0]]),
+        np.array([[0.0, 0.0]]),
+        np.array([[0.0, 2.0], [1.0, 0.0], [-1.0, 0.5]]),
+        np.array([[2, -1], [1, 1], [0, 3]]),
+        np.arange(12.0).reshape(3, 4)[:, ::2] - 4,
+    ]
+    return tuple((X,) for X in [*by_hand, rng.normal(size=(5, 2)).round(1)])
+
+
+def _have_the_kernel_as_dots(returned, expected, arguments):
+    return close(returned @ returned.T, expected @ expected.T)
+
+
+def _plain(X):
+    a, b = X.T
+    return np.column_stack([np.ones(len(X)), a, b, a**2, b**2, a * b])
+
+
+def _twos(X):
+    a, b = X.T
+    return np.column_stack([np.ones(len(X)), 2 * a, 2 * b, a**2, b**2, 2 * a * b])
+
+
+def _only_linear(X):
+    a, b = X.T
+    root = np.sqrt(2)
+    return np.column_stack([np.ones(len(X)), root * a, root * b, a**2, b**2, a * b])
+
+
+def _only_mixed(X):
+    a, b = X.T
+    return np.column_stack([np.ones(len(X)), a, b, a**2, b**2, np.sqrt(2) * a * b])
+
+
+def _without_mixed(X):
+    a, b = X.T
+    root = np.sqrt(2)
+    return np.column_stack([np.ones(len(X)), root * a, root * b, a**2, b**2])
+
+
+def _without_constant(X):
+    a, b = X.T
+    root = np.sqrt(2)
+    return np.column_stack([root * a, root * b, a**2, b**2, root * a * b])
+
+
+def _with_repeats(X):
+    first = np.column_stack([np.ones(len(X)), X])
+    return np.array([np.outer(row, row).ravel() for row in first])
+
+
+KERNEL_FEATURES = Exercise(
+    kernel_features,
+    cases=_points_of_the_plane(),
+    hints=(
+        "Multiply out (1 + x1 z1 + x2 z2)^2: which six terms are there, each a product of "
+        "something of x and the same of z?",
+        "The terms with a factor 2 are 2 x1 z1, 2 x2 z2 and 2 x1 x2 z1 z2. Give half of the "
+        "factor, as a product, to x and to z: its square root.",
+        "For a, b = X.T, the columns are 1, s a, s b, a^2, b^2 and s a b, with s = np.sqrt(2).",
+    ),
+    mistakes={
+        _plain: (
+            "Those are the six, but multiplied out three terms come twice; each of those needs "
+            "the factor sqrt(2)."
+        ),
+        _twos: "The factor is in F and again in F.T, so 2 becomes 4; take its square root.",
+        _only_linear: "The product of both entries comes twice as well; it needs sqrt(2).",
+        _only_mixed: "The entries themselves come twice as well; they need sqrt(2).",
+        _without_mixed: (
+            "The product of the two entries is missing: a square of a sum has mixed terms."
+        ),
+        _without_constant: "The 1 of the kernel needs a feature too: a column of ones.",
+        "kernel_features(X.T)": (
+            "a and b are the columns of X, one entry of all samples: a, b = X.T. X[0] is the "
+            "first sample."
+        ),
+        _with_repeats: (
+            "Those nine have the right dots, but three of them come twice; put equal ones "
+            "together, as sqrt(2) times one of them."
+        ),
+        "(1 + X @ X.T) ** 2": (
+            "That is the table of the kernel itself; asked for are the features behind it."
+        ),
+    },
+    same=_have_the_kernel_as_dots,
+)

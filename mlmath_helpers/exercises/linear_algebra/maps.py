@@ -1,0 +1,189 @@
+"""Your turn in the section on matrices as linear maps."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def rotation_matrix(angle):
+    """Matrix (2, 2) that turns the plane by angle, in radians, counter-clockwise."""
+    c, s = np.cos(angle), np.sin(angle)
+    return np.array([[c, -s], [s, c]])
+
+
+ROTATION_MATRIX = Exercise(
+    rotation_matrix,
+    cases=(
+        (np.pi / 6,),
+        (0,),
+        (np.pi / 2,),
+        (-np.pi / 4,),
+        (np.pi,),
+        (3,),
+        (-7.5,),
+        (100.0,),
+    ),
+    hints=(
+        "The columns say where the arrows (1, 0) and (0, 1) go. Where does a turn take them?",
+        "(1, 0) goes to (cos, sin) of the angle, and (0, 1), a quarter turn ahead, to (-sin, cos).",
+        "Those two are the columns: the first row is [cos, -sin], the second [sin, cos].",
+    ),
+    mistakes={
+        "rotation_matrix(-angle)": (
+            "That turns clockwise; the minus sign belongs to the sine in the first row."
+        ),
+        "rotation_matrix(np.radians(angle))": ("The angle is in radians already; use it as it is."),
+        "rotation_matrix(angle) * [[1, -1], [1, 1]]": (
+            "With both sines positive this is no rotation: one of them needs a minus sign."
+        ),
+        "rotation_matrix(angle) @ [[1, 0], [0, -1]]": (
+            "That is a reflection: its determinant is -1. The image of (0, 1) is (-sin, cos)."
+        ),
+        "rotation_matrix(np.pi / 2 - angle)": (
+            "Sine and cosine are swapped: at angle 0 the matrix has to be the identity."
+        ),
+        "rotation_matrix(angle).ravel()": (
+            "The four numbers are right; put them into two rows, [[., .], [., .]]."
+        ),
+    },
+)
+
+
+def product_by_columns(A, B):
+    """Product of A (m, d) and B (d, n), of which column j is A @ B[:, j]."""
+    return np.column_stack([A @ column for column in B.T])
+
+
+def _pairs_of_matrices():
+    rng = np.random.default_rng(3)
+    by_hand = [
+        (np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[5.0, 6.0], [7.0, 8.0]])),
+        (np.array([[1, 2, 3], [4, 5, 6]]), np.array([[1, 0], [0, 1], [2, -1]])),
+        (np.array([[2.0]]), np.array([[-3.0]])),
+        (np.array([[1.0, 2.0, 3.0]]), np.array([[1.0], [2.0], [3.0]])),
+        (np.array([[1.0], [2.0], [3.0]]), np.array([[1.0, 2.0, 3.0, 4.0]])),
+        (np.zeros((2, 3)), np.ones((3, 4))),
+        (np.array([[1, 2], [3, 4]]), np.array([[0.5, 0.25], [0.5, 0.75]])),
+        (np.arange(12.0).reshape(2, 6)[:, ::2], np.arange(6.0).reshape(2, 3).T),
+    ]
+    shapes = ((2, 2, 2), (3, 3, 3), (4, 2, 3), (2, 5, 1))
+    random = [
+        (rng.normal(size=(m, d)).round(1), rng.normal(size=(d, n)).round(1)) for m, d, n in shapes
+    ]
+    return tuple(by_hand + random)
+
+
+def _columns_as_rows(A, B):
+    return np.array([A @ column for column in B.T])
+
+
+def _combined_rows(A, B):
+    return np.column_stack([A @ row for row in B])
+
+
+def _whole_numbers(A, B):
+    AB = np.zeros((A.shape[0], B.shape[1]), dtype=A.dtype)
+    for j in range(B.shape[1]):
+        AB[:, j] = A @ B[:, j]
+    return AB
+
+
+PRODUCT_BY_COLUMNS = Exercise(
+    product_by_columns,
+    cases=_pairs_of_matrices(),
+    hints=(
+        "AB does first B, then A. Where does B take the first basis arrow, and A after it?",
+        "Column j of AB is A @ B[:, j]. How many columns are there, and how long is each?",
+        "Collect A @ B[:, j] for j in range(B.shape[1]) in a list; np.column_stack(list) "
+        "puts them side by side.",
+    ),
+    mistakes={
+        _columns_as_rows: (
+            "The right vectors, but as rows: np.array stacks them on top of each other. "
+            "np.column_stack puts them side by side."
+        ),
+        "A * B": "A * B multiplies entry by entry; a column of the product is A @ B[:, j].",
+        "B @ A": "That is BA, first A and then B; the order matters.",
+        _combined_rows: (
+            "Looping over B gives its rows; the columns are B[:, j], or the rows of B.T."
+        ),
+        "np.hstack([A @ column for column in B.T])": (
+            "np.hstack strings the columns together to one long list; "
+            "np.column_stack makes a matrix of them."
+        ),
+        _whole_numbers: (
+            "Your result holds whole numbers only, as A does, and cuts off the rest; "
+            "np.zeros((m, n)) makes room for fractions."
+        ),
+    },
+)
+
+
+def null_vector(A):
+    """One non-zero vector v with A @ v = 0, for a matrix A (2, 2) of rank 1."""
+    a, b = A[np.argmax(np.abs(A).sum(axis=1))]  # a row that is not zero
+    return np.array([b, -a])
+
+
+def _is_null_vector(v, expected, arguments):
+    (A,) = arguments
+    length = np.linalg.norm(v)
+    return length > 0 and np.linalg.norm(A @ (v / length)) <= 1e-6 * np.linalg.norm(A)
+
+
+def _matrices_of_rank_1():
+    rng = np.random.default_rng(4)
+    by_hand = (
+        [[2.0, 3.0], [4.0, 6.0]],  # singular for np.linalg.solve too, without rounding
+        [[0.0, 0.0], [2.0, -1.0]],
+        [[2.0, 5.0], [0.0, 0.0]],
+        [[0.0, 3.0], [0.0, -4.0]],
+        [[3.0, 0.0], [1.0, 0.0]],
+        [[0.0, 0.0], [0.0, 7.0]],
+        [[0.0, 0.0], [-1.0, -3.0]],
+        [[-1, 2], [2, -4]],
+        [[1, 1], [1, 1]],
+    )
+    random = [np.outer(*rng.normal(scale=3, size=(2, 2)).round(1)) for _ in range(3)]
+    transposed = np.array([[1.0, 2.0], [-3.0, -6.0]]).T
+    return tuple((np.array(A),) for A in by_hand) + tuple((A,) for A in [*random, transposed])
+
+
+NULL_VECTOR = Exercise(
+    null_vector,
+    cases=_matrices_of_rank_1(),
+    hints=(
+        "A @ v = 0 says that v is orthogonal to each row of A. How do the two rows lie here?",
+        "Both rows lie on one line, so one row that is not zero is enough. "
+        "Which vector is orthogonal to (a, b)?",
+        "Take a row (a, b) that is not zero, the longer one for instance, "
+        "and return np.array([b, -a]).",
+    ),
+    mistakes={
+        "np.array([A[0, 1], A[0, 0]])": (
+            "Swapping the entries is half of it: (a, b) is orthogonal to (b, -a), "
+            "so one of them changes its sign."
+        ),
+        "np.array([A[0, 0], -A[0, 1]])": (
+            "Changing one sign is half of it: swap the entries too, from (a, b) to (b, -a)."
+        ),
+        "np.linalg.solve(A, np.zeros(2))": (
+            "solve and inv want exactly one answer, and here there are many."
+        ),
+        "np.zeros(2)": (
+            "A @ 0 = 0 is true for every matrix; a vector other than zero is asked for."
+        ),
+        "np.array([A[1, 0], -A[0, 0]])": (
+            "That is orthogonal to the first column; v has to be orthogonal to the rows."
+        ),
+        "A[0]": "That is a row of A itself; v has to be orthogonal to it.",
+        "A[:, 0]": "That is a column, where A can arrive; asked for is what A sends to zero.",
+        "np.array([A[0, 1], -A[0, 0]])": (
+            "The first row can be zero and then tells nothing; use the other row there."
+        ),
+        "np.array([A[1, 1], -A[1, 0]])": (
+            "The second row can be zero and then tells nothing; use the other row there."
+        ),
+    },
+    same=_is_null_vector,
+)

@@ -1,0 +1,137 @@
+"""Your turn in the section on orthogonality and least squares."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def gram_schmidt_step(Q, a):
+    """Part of a (m,) at right angles to Q's orthonormal columns (m, k), scaled to length 1."""
+    v = a - Q @ (Q.T @ a)
+    return v / np.linalg.norm(v)
+
+
+def _columns_and_vectors():
+    rng = np.random.default_rng(22)
+    by_hand = [
+        (np.array([[0.6], [0.8]]), np.array([4.0, 2.0])),
+        (np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]), np.array([3.0, 4.0, -2.0])),
+        (np.array([[1], [0], [0]]), np.array([5, 3, 4])),
+        (np.zeros((1, 0)), np.array([-3.0])),  # the first step: nothing to be at right angles to
+        (np.eye(4)[:, ::2], np.arange(1.0, 9)[::2]),
+        (np.array([[1.0], [0.0]]), np.array([0.0, 2.0])),
+    ]
+    random = [
+        (np.linalg.qr(rng.normal(size=(m, k)))[0], rng.normal(size=m).round(1))
+        for m, k in ((3, 2), (4, 2), (5, 3))
+    ]
+    return tuple(by_hand + random)
+
+
+def _always_from_a(Q, a):
+    v = a
+    for q in Q.T:
+        v = a - (q @ a) * q
+    return v / np.linalg.norm(v)
+
+
+GRAM_SCHMIDT_STEP = Exercise(
+    gram_schmidt_step,
+    cases=_columns_and_vectors(),
+    hints=(
+        "What is the shadow of a on the space that the columns of Q span?",
+        "The dots of a with the columns are Q.T @ a, and the shadow is Q @ (Q.T @ a).",
+        "Take the shadow from a, and divide what is left by its length.",
+    ),
+    mistakes={
+        "a - Q @ (Q.T @ a)": (
+            "That stands at right angles to the columns, but its length is not 1 yet."
+        ),
+        "Q @ (Q.T @ a) / np.linalg.norm(Q @ (Q.T @ a))": (
+            "That is the direction of the shadow, which lies in the span; what is left of a, "
+            "without the shadow, is asked for."
+        ),
+        "a / np.linalg.norm(a)": (
+            "That only makes a of length 1; take its shadow on the columns away first."
+        ),
+        "(Q @ (Q.T @ a) - a) / np.linalg.norm(a - Q @ (Q.T @ a))": (
+            "It points the other way: the part of a is a minus its shadow. (np.linalg.qr may "
+            "turn a column round.)"
+        ),
+        "a / np.linalg.norm(a) - Q @ (Q.T @ (a / np.linalg.norm(a)))": (
+            "That divides by the length of a; divide by the length of what is left, once the "
+            "shadow has gone."
+        ),
+        "(a - Q @ (Q.T @ a)) / np.sum((a - Q @ (Q.T @ a)) ** 2)": (
+            "v @ v is the squared length of what is left; its root, np.linalg.norm(v), is the "
+            "length."
+        ),
+        "(a - Q.T @ a) / np.linalg.norm(a - Q.T @ a)": (
+            "Q.T @ a holds the dots, which are numbers; the shadow is each of them times its "
+            "column, Q @ (Q.T @ a)."
+        ),
+        _always_from_a: (
+            "Each shadow has to be taken from what the last one left: v = v - ..., not v = a - ..."
+        ),
+    },
+)
+
+
+def projection_matrix(A):
+    """Matrix P (m, m) for which P @ b is the point of the span of A's columns nearest to b."""
+    return A @ np.linalg.solve(A.T @ A, A.T)
+
+
+def _matrices_of_independent_columns():
+    rng = np.random.default_rng(23)
+    by_hand = [
+        np.array([[3.0], [4.0]]),
+        np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]]),
+        np.array([[1.0, 1.0], [0.0, 2.0], [0.0, 0.0]]),
+        np.array([[2.0, 1.0], [0.0, 1.0]]),
+        np.array([[1], [0], [2]]),
+        np.array([[2.0]]),
+        (np.arange(1.0, 13) ** 2).reshape(3, 4)[:, ::2],
+    ]
+    random = [rng.integers(-3, 4, size=shape).astype(float) for shape in ((4, 2), (5, 3))]
+    return tuple((A,) for A in by_hand + random)
+
+
+PROJECTION_MATRIX = Exercise(
+    projection_matrix,
+    cases=_matrices_of_independent_columns(),
+    hints=(
+        "The nearest point is A x with A.T @ (b - A x) = 0. What is x?",
+        "x = (A'A)^-1 A'b, so A x is a matrix times b. Which one?",
+        "A @ np.linalg.solve(A.T @ A, A.T), or Q @ Q.T with Q from np.linalg.qr(A).",
+    ),
+    mistakes={
+        "A @ A.T": (
+            "A @ A.T is the projection only if the columns are orthonormal; (A.T @ A)^-1 belongs "
+            "between them."
+        ),
+        "np.linalg.solve(A.T @ A, A.T)": (
+            "That gives the coefficients x; the nearest point is A @ x."
+        ),
+        "np.eye(len(A)) - A @ np.linalg.solve(A.T @ A, A.T)": (
+            "That leaves the residual, b minus its shadow; the shadow is asked for."
+        ),
+        "A @ A.T / np.sum(A**2)": (
+            "Dividing by one number is right for a single column; for several, (A.T @ A)^-1 takes "
+            "its place."
+        ),
+        "A @ (1 / (A.T @ A)) @ A.T": (
+            "1 / M and M**-1 invert each entry by itself; the inverse of a matrix is "
+            "np.linalg.inv(M)."
+        ),
+        "A / np.linalg.norm(A, axis=0) @ (A / np.linalg.norm(A, axis=0)).T": (
+            "That adds the shadows on the single columns, which is right only where these stand "
+            "at right angles."
+        ),
+        "A @ np.linalg.inv(A @ A.T) @ A.T": (
+            "A @ A.T of shape (m, m) has too low a rank to be inverted; A.T @ A, of shape "
+            "(n, n), can be."
+        ),
+        "A @ (A.T @ A) @ A.T": "A.T @ A has to be inverted, not multiplied in once more.",
+    },
+)

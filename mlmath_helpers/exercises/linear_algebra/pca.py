@@ -1,0 +1,153 @@
+"""Your turn in the section on principal component analysis."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def centre_and_project(X, components):
+    """Coordinates (n, k) of the centred rows of X (n, d) along the columns of components (d, k)."""
+    return (X - X.mean(axis=0)) @ components
+
+
+def _data_and_components():
+    rng = np.random.default_rng(8)
+    by_hand = [
+        (np.array([[1.0, 1.0], [3.0, 5.0], [5.0, 6.0]]), np.array([[0.6], [0.8]])),
+        (np.array([[1.0, 2.0], [3.0, 8.0]]), np.array([[0.6, -0.8], [0.8, 0.6]])),
+        (np.array([[2.0, 5.0, 1.0]]), np.eye(3)[:, :2]),
+        (np.array([[1], [2], [6]]), np.array([[-1.0]])),
+        (np.array([[1, 2], [4, 6], [7, 7]]), np.array([[0, 1], [1, 0]])),
+        (np.zeros((3, 2)), np.array([[0.6, -0.8], [0.8, 0.6]])),
+        (np.arange(24.0).reshape(4, 6)[:, ::2] ** 2, np.eye(3)[:, ::2]),
+    ]
+    random = []
+    for n, d, k in ((5, 3, 2), (4, 4, 4), (8, 5, 1)):
+        orthogonal, _ = np.linalg.qr(rng.normal(size=(d, d)))
+        random.append((rng.normal(loc=2, size=(n, d)).round(1), orthogonal[:, :k]))
+    return tuple(by_hand + random)
+
+
+CENTRE_AND_PROJECT = Exercise(
+    centre_and_project,
+    cases=_data_and_components(),
+    hints=(
+        "Directions start at the middle of the cloud of points. Where is that middle?",
+        "X.mean(axis=0) is the mean of each column; subtract it from all rows.",
+        "The dot product of each centred row with each column of components is one @.",
+    ),
+    mistakes={
+        "X @ components": ("The rows are not centred yet; subtract the mean of each column first."),
+        "(X - X.mean()) @ components": (
+            "X.mean() is one mean of all numbers; each column has its own, X.mean(axis=0)."
+        ),
+        "(X - X.mean(axis=1, keepdims=True)) @ components": (
+            "You subtract the mean of each row; the middle of the cloud is the mean of each "
+            "column, axis=0."
+        ),
+        "(X - X.mean(axis=1)) @ components": (
+            "axis=1 gives the mean of each row; the middle of the cloud is the mean of each "
+            "column, so use axis=0."
+        ),
+        "(X - X.mean(axis=0)) @ components.T": (
+            "Multiply by components as it is, of shape (d, k): its columns are the directions, "
+            "so neither .T nor one of its rows fits."
+        ),
+        "X - X.mean(axis=0)": "Centred, but not projected yet; multiply by components.",
+        "(X - X.mean(axis=0)) @ components @ components.T": (
+            "That is back in the old coordinates, the reconstruction; stop one product earlier."
+        ),
+        "(X - X.mean(axis=0)) / X.std(axis=0) @ components": (
+            "You also divide by the standard deviations; only the mean is to be taken away."
+        ),
+        "(X - X.mean(axis=0)) / X.std(axis=0, ddof=1) @ components": (
+            "Standardising goes a step too far; centred rows still have their own units."
+        ),
+        "(X.mean(axis=0) - X) @ components": (
+            "Turned round: take the mean from the rows, not the rows from the mean."
+        ),
+        "((X - X.mean(axis=0)) @ components).T": "Right, but transposed; rows are samples.",
+    },
+)
+
+
+def explained_variance_ratio(eigenvalues):
+    """Share of the total variance along each component, from the variances along them."""
+    return eigenvalues / eigenvalues.sum()
+
+
+def _cut_to_whole_numbers(eigenvalues):
+    shares = np.zeros_like(eigenvalues)
+    shares[:] = eigenvalues / eigenvalues.sum()
+    return shares
+
+
+def _one_after_the_other(eigenvalues):
+    shares = eigenvalues.astype(float)
+    for i in range(len(shares)):
+        shares[i] /= shares.sum()
+    return shares
+
+
+EXPLAINED_VARIANCE_RATIO = Exercise(
+    explained_variance_ratio,
+    cases=(
+        (np.array([6.0, 3.0, 1.0]),),
+        (np.array([4, 3, 1]),),
+        (np.array([2.5]),),
+        (np.array([1.0, 0.0, 0.0]),),
+        (np.array([1.0, 1.0, 1.0, 1.0]),),
+        (np.array([4e4, 2e2, 3e-2]),),
+        (np.arange(16.0, 0.0, -1.0)[::3],),
+        (np.array([9.1, 4.2, 4.2, 0.7, 0.1]),),
+    ),
+    hints=(
+        "What is the variance of all directions together?",
+        "The eigenvalues are the variances along the components, and they add up to the total.",
+        "Divide eigenvalues by eigenvalues.sum().",
+    ),
+    mistakes={
+        "eigenvalues / eigenvalues.max()": (
+            "That compares with the largest; divide by the sum of all."
+        ),
+        "np.cumsum(eigenvalues) / eigenvalues.sum()": (
+            "Those are the shares added up so far; the share of each component alone is asked for."
+        ),
+        "eigenvalues**2 / (eigenvalues**2).sum()": (
+            "The eigenvalues are variances already; do not square them."
+        ),
+        "np.sqrt(eigenvalues) / np.sqrt(eigenvalues).sum()": (
+            "Those are the shares of the standard deviations; "
+            "variances add up, standard deviations do not."
+        ),
+        "eigenvalues / np.linalg.norm(eigenvalues)": (
+            "That scales to length 1; shares add up to 1."
+        ),
+        "eigenvalues[0] / eigenvalues.sum()": (
+            "That is the share of the first component; give those of all of them."
+        ),
+        "100 * eigenvalues / eigenvalues.sum()": (
+            "Those are percentages; as shares they sum to 1."
+        ),
+        "eigenvalues / eigenvalues.mean()": (
+            "That compares with the mean variance; divide by the sum of all."
+        ),
+        "np.sort(eigenvalues) / eigenvalues.sum()": (
+            "The right shares, but in another order; "
+            "keep that of the eigenvalues, the largest first."
+        ),
+        "1 - np.cumsum(eigenvalues) / eigenvalues.sum()": (
+            "Those are the shares still missing after each component; give what each adds."
+        ),
+        "eigenvalues.sum() / eigenvalues": (
+            "That is the whole over each part; a share is the part over the whole."
+        ),
+        _cut_to_whole_numbers: (
+            "Your array holds whole numbers, as eigenvalues does here, so every share is cut "
+            "off; np.zeros(len(eigenvalues)) keeps fractions."
+        ),
+        _one_after_the_other: (
+            "The sum changes while you overwrite its terms; add them up once, before the loop."
+        ),
+    },
+)

@@ -1,0 +1,111 @@
+"""Your turn in the section on symmetric matrices and quadratic forms."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def is_positive_definite(A):
+    """Whether A (n, n) is symmetric and x @ A @ x > 0 for every x but zero: True or False."""
+    return bool(np.array_equal(A, A.T) and np.linalg.eigvalsh(A)[0] > 0)
+
+
+def _squares():
+    rng = np.random.default_rng(8)
+    by_hand = (  # each of the first ones is the first to find out one of the mistakes
+        [[2.0, -1.0], [-1.0, 2.0]],
+        [[-1.0, 0.0], [0.0, 2.0]],
+        [[-1.0, 0.0], [0.0, -2.0]],
+        [[1.0, 2.0], [2.0, 1.0]],
+        [[1.0, 0.0], [0.0, 0.0]],
+        [[2.0, 1.0], [0.0, 2.0]],
+        [[0.5]],
+        [[0.0, 0.0], [0.0, -1.0]],
+        [[3, 1, 0], [1, 3, 1], [0, 1, 3]],
+        [[4, 5], [5, 4]],
+    )
+    gaps = np.zeros((2, 4))
+    gaps[:, ::2] = [[0.5, 0.25], [0.25, 0.5]]
+    B = rng.normal(size=(4, 3)).round(1)
+    return (*((np.array(A),) for A in by_hand), (gaps[:, ::2],), (B.T @ B,))
+
+
+IS_POSITIVE_DEFINITE = Exercise(
+    is_positive_definite,
+    cases=_squares(),
+    hints=(
+        "What is the least value of x @ A @ x among the x of length 1, if A is symmetric?",
+        "First compare A with A.T. Then look at the smallest eigenvalue.",
+        "Both: np.array_equal(A, A.T) and np.linalg.eigvalsh(A)[0] > 0.",
+    ),
+    mistakes={
+        "bool((A > 0).all())": (
+            "Positive entries are something else: x @ A @ x can be positive with a negative entry "
+            "off the diagonal, as 2a² - 2ab + 2b² is."
+        ),
+        "bool(np.array_equal(A, A.T) and np.linalg.eigvalsh(A)[-1] > 0)": (
+            "This A is symmetric, but its smallest eigenvalue is negative: all of them have to be "
+            "positive."
+        ),
+        "bool(np.linalg.det(A) > 0)": (
+            "The determinant is the product of the eigenvalues: two negative ones make it positive "
+            "as well."
+        ),
+        "bool((np.diag(A) > 0).all())": (
+            "A positive diagonal is needed and is not enough: try x = (1, -1) here."
+        ),
+        "bool((np.linalg.eigvalsh(A) >= 0).all())": (
+            "With an eigenvalue 0 some x other than zero gives 0: that is semidefinite only."
+        ),
+        "bool((np.linalg.eigvalsh(A) > 0).all())": (
+            "Check A against A.T first: eigvalsh and cholesky read one triangle of A and believe "
+            "the other."
+        ),
+    },
+)
+
+
+def rayleigh_quotient(A, x):
+    """Rayleigh quotient of A (n, n) at x (n,): the form x @ A @ x once x has length 1."""
+    return x @ A @ x / (x @ x)
+
+
+def _forms_and_vectors():
+    rng = np.random.default_rng(9)
+    B = rng.normal(size=(3, 3)).round(1)
+    return (
+        (np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([1.0, 2.0])),
+        (np.array([[1.0, 0.0], [0.0, -1.0]]), np.array([3.0, 3.0])),
+        (np.array([[-2.0]]), np.array([5.0])),
+        (np.array([[0, 2], [2, 3]]), np.array([1, -2])),
+        (np.arange(9.0).reshape(3, 3)[::2, ::2], np.arange(1.0, 5.0)[::2]),
+        (B + B.T, rng.normal(size=3).round(1)),
+    )
+
+
+RAYLEIGH_QUOTIENT = Exercise(
+    rayleigh_quotient,
+    cases=_forms_and_vectors(),
+    hints=(
+        "If x is doubled, what happens to x @ A @ x?",
+        "It grows by the square of the length, and the square of the length is x @ x.",
+        "x @ A @ x / (x @ x), with the brackets.",
+    ),
+    mistakes={
+        "x @ A @ x": (
+            "That is the form at x itself; a vector of length 1 in its direction is asked for."
+        ),
+        "x @ A @ x / np.linalg.norm(x)": (
+            "x stands in x @ A @ x twice, so the length has to be divided out twice."
+        ),
+        "np.linalg.norm(A @ x) / np.linalg.norm(x)": (
+            "That is how much A stretches x; the form takes only the part of A @ x along x."
+        ),
+        "x @ A @ x / x @ x": (
+            "Python reads x @ A @ x / x @ x from the left, as (x @ A @ x / x) @ x: set brackets."
+        ),
+        "np.mean(A @ x / x)": (
+            "A @ x / x compares entry by entry; it is one number only for an eigenvector."
+        ),
+    },
+)

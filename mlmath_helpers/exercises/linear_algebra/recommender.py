@@ -1,0 +1,179 @@
+"""Your turn in the section on a recommender by factorisation."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def predict_rating(i, j, means, offsets, U, V):
+    """Rating of item j by user i: the mean of i, the offset of j, and the dot of their factors."""
+    return means[i] + offsets[j] + U[i] @ V[j]
+
+
+def _fits():
+    rng = np.random.default_rng(50)
+    three = np.array([3.0, 4.0, 2.0]), np.array([0.5, -1.0])
+    factors = np.array([[1.0, 0.5], [-1.0, 2.0], [0.0, 1.5]]), np.array([[0.5, 1.0], [2.0, -0.5]])
+    gaps = rng.integers(-3, 4, size=(4, 6)) / 2
+    by_hand = [
+        (0, 1, *three, *factors),
+        (1, 0, *three, *factors),
+        (
+            2,
+            1,
+            np.array([3, 4, 2]),
+            np.array([1, 0]),
+            np.array([[1], [0], [2]]),
+            np.array([[3], [1]]),
+        ),
+        (0, 0, np.array([3.5]), np.array([0.25]), np.array([[2.0]]), np.array([[-0.5]])),
+        (1, 1, *three, np.zeros((3, 2)), factors[1]),
+        (
+            3,
+            2,
+            rng.normal(size=8).round(1)[::2],
+            np.array([0.5, 0.0, -0.5]),
+            gaps[:, ::2],
+            gaps[1:, 1::2],
+        ),
+    ]
+    return tuple(by_hand)
+
+
+PREDICT_RATING = Exercise(
+    predict_rating,
+    cases=_fits(),
+    hints=(
+        "Which rows belong to user i and to item j?",
+        "They are U[i] and V[j]; their dot product says how well the two fit.",
+        "return means[i] + offsets[j] + U[i] @ V[j]",
+    ),
+    mistakes={
+        "U[i] @ V[j]": (
+            "That is only what is left after the averages; add the mean of the user and the offset "
+            "of the item."
+        ),
+        "means[i] + U[i] @ V[j]": (
+            "The offset of the item is missing: some are liked by everybody."
+        ),
+        "offsets[j] + U[i] @ V[j]": (
+            "The mean of the user is missing: some people like everything."
+        ),
+        "means[i] + offsets[j] + U[i] * V[j]": (
+            "A rating is one number: the products of the factors have to be added up."
+        ),
+        "means[i] + offsets[j] + U[i].sum() * V[j].sum()": (
+            "Multiply factor by factor and then add; you added first."
+        ),
+        "means[j] + offsets[i] + U[j] @ V[i]": (
+            "i and j are swapped: users have means and U, items have offsets and V."
+        ),
+        "means[i] + offsets[j] + U[:, i] @ V[:, j]": (
+            "U[:, i] is a column, one factor of all users; the factors of user i are the row U[i]."
+        ),
+        "means[i] + offsets[j] + U[i] @ V[:, j]": (
+            "V[:, j] is a column, one factor of all items; the factors of item j are the row V[j]."
+        ),
+        "means[i] + offsets[j] + U[j] @ V[i]": (
+            "The factors are swapped: users have U, items have V."
+        ),
+        "means[j] + offsets[i] + U[i] @ V[j]": (
+            "The averages are swapped: users have means, items have offsets."
+        ),
+        "means[i] + offsets[j]": (
+            "Those are the averages alone; add the dot product of the factors of i and of j."
+        ),
+        "means[:, None] + offsets + U @ V.T": (
+            "That is the whole table; asked for is the entry in row i and column j."
+        ),
+    },
+)
+
+
+def user_step(row, V, penalty):
+    """Factors u (k,) of least |row - V @ u|^2 + penalty |u|^2, over the known entries of row."""
+    known = ~np.isnan(row)
+    F = V[known]
+    return np.linalg.solve(F.T @ F + penalty * np.eye(V.shape[1]), F.T @ row[known])
+
+
+def _rows_with_holes():
+    rng = np.random.default_rng(51)
+    nan = np.nan
+    by_hand = [
+        (np.array([1.0, nan, -2.0]), np.array([[1.0, 2.0], [3.0, -1.0], [0.0, 1.0]]), 0.5),
+        (np.array([2.0, 1.0]), np.array([[1.0], [3.0]]), 1.0),
+        (np.array([nan, nan]), np.array([[1.0, 0.5], [2.0, -1.0]]), 2.0),
+        (np.array([1.5]), np.array([[2.0]]), 0.5),
+        (np.array([3, 0, -1]), np.array([[1, 0], [1, 1], [0, 2]]), 1),
+        (
+            np.array([1.0, 0.0, nan, 0.0, 2.0, 0.0, -1.0, 0.0])[::2],
+            rng.normal(size=(4, 4)).round(1)[:, ::2],
+            0.1,
+        ),
+    ]
+    random = []
+    for n, k in ((5, 2), (6, 3)):
+        row = rng.normal(size=n).round(1)
+        row[rng.integers(n)] = nan
+        random.append((row, rng.normal(size=(n, k)).round(1), 1.0))
+    return tuple(by_hand + random)
+
+
+def _ridge(F, r, penalty):
+    return np.linalg.solve(F.T @ F + penalty * np.eye(F.shape[1]), F.T @ r)
+
+
+USER_STEP = Exercise(
+    user_step,
+    cases=_rows_with_holes(),
+    hints=(
+        "Which rows of V belong to items that the user has rated?",
+        "With known = ~np.isnan(row), F = V[known] and r = row[known] it is a least-squares "
+        "problem with a penalty: (F.T @ F + penalty * I) u = F.T @ r.",
+        "return np.linalg.solve(F.T @ F + penalty * np.eye(F.shape[1]), F.T @ r)",
+    ),
+    mistakes={
+        "_ridge(V, np.nan_to_num(row), penalty)": (
+            "The holes have been counted as zeros; leave those entries and those rows of V out."
+        ),
+        "_ridge(V, row, penalty)": (
+            "One nan makes every sum nan: take only the entries with ~np.isnan(row), and those "
+            "rows of V."
+        ),
+        "np.linalg.pinv(V[~np.isnan(row)]) @ row[~np.isnan(row)]": (
+            "That is least squares without the penalty; add penalty times the identity to F.T @ F."
+        ),
+        "V[~np.isnan(row)].T @ row[~np.isnan(row)]": (
+            "That is the right-hand side F.T @ r; a linear system remains to be solved."
+        ),
+        "_ridge(V[~np.isnan(row)], row[~np.isnan(row)], penalty**2)": (
+            "The penalty stands in the matrix as it is, not squared."
+        ),
+        "V[~np.isnan(row)] @ _ridge(V[~np.isnan(row)], row[~np.isnan(row)], penalty)": (
+            "Those are the predictions F @ u for what was rated; asked for is u."
+        ),
+        "_ridge(V, row[~np.isnan(row)], penalty)": (
+            "The holes have been taken out of row but not out of V: take V[known] as well."
+        ),
+        "_ridge(V[:, ~np.isnan(row)], row[~np.isnan(row)], penalty)": (
+            "V[:, known] takes columns; the items are the rows of V: V[known]."
+        ),
+        "np.linalg.solve(V[~np.isnan(row)] @ V[~np.isnan(row)].T + penalty * "
+        "np.eye((~np.isnan(row)).sum()), row[~np.isnan(row)])": (
+            "F @ F.T has a row for each item; the matrix is F.T @ F, with a row for each factor."
+        ),
+        "_ridge(V[~np.isnan(row)], row[~np.isnan(row)] - row[~np.isnan(row)].mean() if (row == "
+        "row).any() else [], penalty)": (
+            "The mean of the person has been taken away before: row is what the averages leave."
+        ),
+        "V @ _ridge(V[~np.isnan(row)], row[~np.isnan(row)], penalty)": (
+            "Those are the predictions V @ u for all items; asked for is u."
+        ),
+        "np.linalg.lstsq(V[~np.isnan(row)].T @ V[~np.isnan(row)] + penalty, "
+        "V[~np.isnan(row)].T @ row[~np.isnan(row)], rcond=None)[0]": (
+            "A number added to a matrix is added to every entry; the penalty belongs on the "
+            "diagonal only, times np.eye."
+        ),
+    },
+)

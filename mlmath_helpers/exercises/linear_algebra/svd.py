@@ -1,0 +1,199 @@
+"""Your turn in the section on the singular value decomposition."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def rank_k_approximation(A, k):
+    """Nearest matrix to A (m, n) of rank at most k, from the SVD of A."""
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    return U[:, :k] * s[:k] @ Vt[:k]
+
+
+def _matrices_and_ranks():
+    rng = np.random.default_rng(7)
+    by_hand = [
+        (np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 10.0]]), 1),
+        (np.array([[3.0, 0.0], [0.0, 2.0]]), 1),
+        (np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), 2),
+        (np.array([[5.0]]), 1),
+        (np.array([[1, 2], [2, 4]]), 1),
+        (np.zeros((2, 3)), 1),
+        (np.arange(24.0).reshape(4, 6)[:, ::2], 2),
+    ]
+    shapes = ((4, 3, 1), (3, 5, 2), (5, 5, 3), (6, 4, 2))
+    random = [(rng.normal(scale=3, size=(m, n)).round(1), k) for m, n, k in shapes]
+    return tuple(by_hand + random)
+
+
+def _v_not_transposed(A, k):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    return U[:, :k] * s[:k] @ Vt.T[:k]
+
+
+def _singular_vectors_only(A, k):
+    U, _, Vt = np.linalg.svd(A, full_matrices=False)
+    return U[:, :k] @ Vt[:k]
+
+
+def _only_the_kth(A, k):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    return s[k - 1] * np.outer(U[:, k - 1], Vt[k - 1])
+
+
+def _the_smallest(A, k):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    return U[:, -k:] * s[-k:] @ Vt[-k:]
+
+
+def _columns_of_vt(A, k):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    return U[:, :k] * s[:k] @ Vt[:, :k]
+
+
+def _whole_u(A, k):
+    U, s, Vt = np.linalg.svd(A)
+    s[k:] = 0
+    return (U * s) @ Vt
+
+
+def _whole_u_and_a_square_matrix(A, k):
+    U, s, Vt = np.linalg.svd(A)
+    s[k:] = 0
+    return U @ np.diag(s) @ Vt
+
+
+def _s_as_a_matrix(A, k):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    return U[:, :k] @ s[:k] @ Vt[:k]
+
+
+def _a_corner(A, k):
+    corner = np.zeros(A.shape)
+    corner[:k, :k] = A[:k, :k]
+    return corner
+
+
+def _entrywise_at_the_end(A, k):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    return U[:, :k] * s[:k] * Vt[:k]
+
+
+RANK_K_APPROXIMATION = Exercise(
+    rank_k_approximation,
+    cases=_matrices_and_ranks(),
+    hints=(
+        "A is a sum of matrices of rank 1, s[i] times u_i times v_i transposed. "
+        "Which of them weigh most?",
+        "U, s, Vt = np.linalg.svd(A, full_matrices=False) sorts s from large to small: "
+        "keep k columns of U, k numbers of s and k rows of Vt.",
+        "U[:, :k] * s[:k] scales the columns; multiply by Vt[:k] with @.",
+    ),
+    mistakes={
+        _singular_vectors_only: (
+            "The singular values are missing; scale each column of U by its s."
+        ),
+        _only_the_kth: "That is the k-th term alone; add up the first k.",
+        "rank_k_approximation(A, k + 1)": (
+            "That keeps one term too many: [:k] takes the entries 0 to k - 1."
+        ),
+        "rank_k_approximation(A, k - 1)": (
+            "That keeps one term too few: [:k] takes k entries already, so subtract nothing."
+        ),
+        _the_smallest: (
+            "Those are the terms of the smallest singular values; "
+            "the largest come first, so take [:k]."
+        ),
+        _columns_of_vt: (
+            "Take rows of Vt, not columns: Vt[:k]. The singular vectors are its rows."
+        ),
+        _v_not_transposed: "np.linalg.svd gives V transposed already; use Vt as it is.",
+        "A - rank_k_approximation(A, k)": ("That is what the approximation leaves out, the error."),
+        _a_corner: (
+            "That is a corner of A; the terms to keep come from the SVD of the whole of A."
+        ),
+        _whole_u: "U is (m, m) unless you pass full_matrices=False.",
+        _whole_u_and_a_square_matrix: (
+            "np.diag(s) does not fit a U of shape (m, m); pass full_matrices=False to svd."
+        ),
+        _s_as_a_matrix: (
+            "The parts do not fit together. Take k columns of U, k rows of Vt, and let s[:k], "
+            "a list and no matrix, scale the columns: U[:, :k] * s[:k], then @ Vt[:k]."
+        ),
+        "A": "That is A itself again, as all terms together give it; keep only the first k.",
+        "rank_k_approximation(A, 1)": (
+            "That is the first term whatever k is; add up the first k of them."
+        ),
+        "rank_k_approximation(A, k + 1) - rank_k_approximation(A, 1)": (
+            "You begin with the second term: counting starts at 0, and s[0] is the largest."
+        ),
+        _entrywise_at_the_end: (
+            "U[:, :k] * s[:k] is right; what follows is a product of matrices, @ Vt[:k]."
+        ),
+    },
+)
+
+
+def storage_saved(m, n, k):
+    """Share of the m * n numbers saved by keeping k terms of an SVD, negative if they need more."""
+    return 1 - k * (m + n + 1) / (m * n)
+
+
+STORAGE_SAVED = Exercise(
+    storage_saved,
+    cases=(
+        (10, 20, 2),
+        (512, 512, 50),
+        (100, 1, 1),
+        (1, 1, 1),
+        (3, 5, 3),
+        (1000, 400, 0),
+        (7, 64, 5),
+        (480, 640, 37),
+    ),
+    hints=(
+        "How many numbers does one term need: one column of U, one row of Vt, "
+        "and what stands between them?",
+        "One term is m + n + 1 numbers, k terms are k times as many, the matrix is m * n.",
+        "The share kept is k * (m + n + 1) / (m * n), with brackets below the line; "
+        "the share saved is 1 minus that.",
+    ),
+    mistakes={
+        "k * (m + n + 1) / (m * n)": "That is the share you still store; 1 minus it is saved.",
+        "1 - k * (m + n) / (m * n)": (
+            "The singular values are missing: each term has one, so it needs m + n + 1 numbers."
+        ),
+        "1 - k * (m + n + 1) / m * n": (
+            "Python divides by m and then multiplies by n; put brackets around m * n."
+        ),
+        "1 - (m + n + 1) / (m * n)": "That is for a single term; k of them are kept.",
+        "k * (m + n + 1) / (m * n) - 1": (
+            "The sign is turned round: what is saved counts as positive."
+        ),
+        "k * (m + n + 1)": (
+            "That is how many numbers the k terms need; the question is what share of m * n "
+            "they save."
+        ),
+        "m * n - k * (m + n + 1)": (
+            "That is how many numbers are saved; divide by m * n for the share."
+        ),
+        "max(0, 1 - k * (m + n + 1) / (m * n))": (
+            "Nothing stops the share from falling below zero: "
+            "with many terms the SVD needs more room than the matrix."
+        ),
+        "100 * (1 - k * (m + n + 1) / (m * n))": (
+            "That is in percent; a share of all is 1, not 100."
+        ),
+        "1 - (k * (m + n) + 1) / (m * n)": (
+            "There is a singular value in each of the k terms, not one in all."
+        ),
+        "1 - k * (m + n + k) / (m * n)": (
+            "The k singular values are a list, not a (k, k) matrix: each term adds only one."
+        ),
+        "(1 - k * (m + n + 1)) / (m * n)": (
+            "The brackets take 1 into the fraction; only k * (m + n + 1) is divided by m * n."
+        ),
+        "1 - k / min(m, n)": "That compares ranks; count the numbers to be stored.",
+    },
+)

@@ -1,0 +1,255 @@
+"""Your turn in the section on linear systems."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def back_substitution(U, b):
+    """Solution x of U x = b, for an upper triangular U (n, n) without zeros on its diagonal."""
+    x = np.zeros(len(b))
+    for i in reversed(range(len(b))):
+        x[i] = (b[i] - U[i, i + 1 :] @ x[i + 1 :]) / U[i, i]
+    return x
+
+
+def _triangular_systems():
+    rng = np.random.default_rng(20)
+    by_hand = [
+        (np.array([[2.0, 1.0], [0.0, 4.0]]), np.array([5.0, 12.0])),
+        (np.array([[1.0, 2.0, 3.0], [0.0, 2.0, 1.0], [0.0, 0.0, -2.0]]), np.array([1.0, 4.0, 2.0])),
+        (np.array([[3.0]]), np.array([6.0])),
+        (np.array([[1, 1], [0, 2]]), np.array([0, 0])),
+        (np.array([[1, 2, 0], [0, 1, 2], [0, 0, 4]]), np.array([1, 2, 3])),
+        (np.triu(np.arange(1.0, 19).reshape(3, 6)[:, ::2] + 1), np.arange(6.0)[::2]),
+    ]
+    random = [
+        (np.triu(rng.integers(1, 6, size=(n, n)).astype(float)), rng.normal(size=n).round(1))
+        for n in (3, 4, 6)
+    ]
+    return tuple(by_hand + random)
+
+
+def _without_dividing(U, b):
+    x = np.zeros(len(b))
+    for i in reversed(range(len(b))):
+        x[i] = b[i] - U[i, i + 1 :] @ x[i + 1 :]
+    return x
+
+
+def _adding(U, b):
+    x = np.zeros(len(b))
+    for i in reversed(range(len(b))):
+        x[i] = (b[i] + U[i, i + 1 :] @ x[i + 1 :]) / U[i, i]
+    return x
+
+
+def _all_but_the_top_row(U, b):
+    x = np.zeros(len(b))
+    for i in range(len(b) - 1, 0, -1):
+        x[i] = (b[i] - U[i, i + 1 :] @ x[i + 1 :]) / U[i, i]
+    return x
+
+
+def _room_for_whole_numbers(U, b):
+    x = np.zeros_like(b)
+    for i in reversed(range(len(b))):
+        x[i] = (b[i] - U[i, i + 1 :] @ x[i + 1 :]) / U[i, i]
+    return x
+
+
+def _dividing_only_what_is_known(U, b):
+    x = np.zeros(len(b))
+    for i in reversed(range(len(b))):
+        x[i] = b[i] - U[i, i + 1 :] @ x[i + 1 :] / U[i, i]
+    return x
+
+
+def _right_side_in_place_of_solution(U, b):
+    x = np.zeros(len(b))
+    for i in reversed(range(len(b))):
+        x[i] = (b[i] - U[i, i + 1 :] @ b[i + 1 :]) / U[i, i]
+    return x
+
+
+BACK_SUBSTITUTION = Exercise(
+    back_substitution,
+    cases=_triangular_systems(),
+    hints=(
+        "The last equation has one unknown. Which one has the equation above it, once you know "
+        "the last?",
+        "Go through the rows from the last to the first; what is known goes to the right side.",
+        "x[i] = (b[i] - U[i, i + 1:] @ x[i + 1:]) / U[i, i], for i in reversed(range(len(b))).",
+    ),
+    mistakes={
+        _without_dividing: "Divide by the entry on the diagonal: U[i, i] times x[i].",
+        _adding: "What is known goes to the other side, so it is subtracted from b[i].",
+        "b / np.diag(U)": (
+            "That leaves out what stands above the diagonal, as going down from row 0 does; "
+            "begin with the last row, and subtract what is known."
+        ),
+        _all_but_the_top_row: (
+            "Row 0 is never reached: range(n - 1, -1, -1) ends with 0, range(n - 1, 0, -1) with "
+            "1; and a return inside the loop ends it after one row."
+        ),
+        "back_substitution(U, b)[::-1]": (
+            "The right numbers, in the order in which they are found; x[0] comes first: [::-1]."
+        ),
+        _dividing_only_what_is_known: (
+            "Python divides before it subtracts: put brackets around b[i] minus what is known."
+        ),
+        _right_side_in_place_of_solution: (
+            "What is known is x, as far as it has been found; you took the entries of b for it."
+        ),
+        _room_for_whole_numbers: (
+            "x holds whole numbers only, as b does; np.zeros(len(b)) has room for fractions."
+        ),
+    },
+)
+
+
+def elimination_step(A, k):
+    """Matrix A after column k is cleared below row k, by taking multiples of row k away."""
+    B = np.array(A, dtype=float)
+    for i in range(k + 1, len(B)):
+        B[i] -= B[i, k] / B[k, k] * B[k]
+    return B
+
+
+def _matrices_and_steps():
+    rng = np.random.default_rng(21)
+    by_hand = [
+        (np.array([[2, 1, 3], [3, 4, 1], [-2, 3, 5]]), 0),
+        (np.array([[1.0, 2.0, 3.0], [0.0, 2.0, 4.0], [0.0, 3.0, 1.0]]), 1),
+        (np.array([[2.0, 1.0], [1.0, 3.0]]), 1),
+        ((np.arange(1.0, 25) ** 2).reshape(4, 6)[:, ::2], 1),
+        (np.array([[1.0, 2.0, 0.0, 1.0], [3.0, 5.0, 1.0, 2.0]]), 0),
+        (np.array([[5.0]]), 0),
+    ]
+    random = [(rng.integers(1, 7, size=(n, n)).astype(float), 0) for n in (3, 4)]
+    return tuple(by_hand + random)
+
+
+def _whole_numbers(A, k):
+    B = np.array(A)
+    for i in range(k + 1, len(B)):
+        B[i] = B[i] - B[i, k] / B[k, k] * B[k]
+    return B
+
+
+def _upside_down(A, k):
+    B = np.array(A, dtype=float)
+    for i in range(k + 1, len(B)):
+        B[i] -= B[k, k] / B[i, k] * B[k] if B[i, k] else 0
+    return B
+
+
+def _adding_rows(A, k):
+    B = np.array(A, dtype=float)
+    for i in range(k + 1, len(B)):
+        B[i] += B[i, k] / B[k, k] * B[k]
+    return B
+
+
+def _once(A, k):
+    B = np.array(A, dtype=float)
+    for i in range(k + 1, len(B)):
+        B[i] -= B[k]
+    return B
+
+
+def _above_too(A, k):
+    B = np.array(A, dtype=float)
+    for i in range(len(B)):
+        if i != k:
+            B[i] -= B[i, k] / B[k, k] * B[k]
+    return B
+
+
+def _not_the_last_row(A, k):
+    B = np.array(A, dtype=float)
+    B[:-1] = elimination_step(B[:-1], k)
+    return B
+
+
+def _only_the_column(A, k):
+    B = np.array(A, dtype=float)
+    B[k + 1 :, k] = 0
+    return B
+
+
+def _pivot_made_one(A, k):
+    B = elimination_step(A, k)
+    B[k] /= B[k, k]
+    return B
+
+
+def _not_divided(A, k):
+    B = np.array(A, dtype=float)
+    for i in range(k + 1, len(B)):
+        B[i] -= B[i, k] * B[k]
+    return B
+
+
+def _crosswise(A, k):
+    B = np.array(A, dtype=float)
+    for i in range(k + 1, len(B)):
+        B[i] = B[k, k] * B[i] - B[i, k] * B[k]
+    return B
+
+
+def _swapped_first(A, k):
+    B = np.array(A, dtype=float)
+    pivot = k + np.abs(B[k:, k]).argmax()
+    B[[k, pivot]] = B[[pivot, k]]
+    return elimination_step(B, k)
+
+
+def _rows_above_lost(A, k):
+    B = elimination_step(A, k)
+    B[: k + 1] = 0
+    return B
+
+
+ELIMINATION_STEP = Exercise(
+    elimination_step,
+    cases=_matrices_and_steps(),
+    hints=(
+        "How many times row k must you take from row i so that its entry in column k becomes 0?",
+        "A[i, k] / A[k, k] times. Work on a copy, np.array(A, dtype=float).",
+        "for i in range(k + 1, len(B)): B[i] -= B[i, k] / B[k, k] * B[k]",
+    ),
+    mistakes={
+        _upside_down: "The multiple is upside down: row i needs A[i, k] / A[k, k] times row k.",
+        _adding_rows: "Those multiples have to be taken away, not added.",
+        _once: "That takes row k away once; take it away A[i, k] / A[k, k] times.",
+        _whole_numbers: (
+            "The matrix you work on holds whole numbers, so fractions are cut off; begin with "
+            "a copy, np.array(A, dtype=float)."
+        ),
+        _not_the_last_row: (
+            "The last row has not been cleared: range(k + 1, len(A)) goes as far as it, "
+            "unless a return inside the loop ends it."
+        ),
+        _only_the_column: (
+            "Only column k has changed. The multiple of row k comes off the whole of row i; "
+            "work it out before the entry that it needs becomes 0."
+        ),
+        _pivot_made_one: "Row k itself is to stay as it is; you divided it by its pivot.",
+        _not_divided: (
+            "A[i, k] times row k is too much, unless the pivot is 1; divide by A[k, k]."
+        ),
+        _crosswise: (
+            "You multiplied row i as well; it stays as it is, and loses A[i, k] / A[k, k] "
+            "times row k."
+        ),
+        _swapped_first: (
+            "You swapped rows first, as partial pivoting does; this step only takes multiples "
+            "of row k away."
+        ),
+        _rows_above_lost: (
+            "The rows down to row k are zeros; they should be those of A, so begin with a copy."
+        ),
+        _above_too: ("That clears column k above row k too; only the rows below it are asked for."),
+    },
+)

@@ -1,0 +1,155 @@
+"""Your turn in the section on vectors."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise, with_gaps
+
+
+def combine(coefficients, A):
+    """Sum of coefficients[j] times column j of A (d, k), as an array (d,)."""
+    total = np.zeros(len(A))
+    for j in range(len(coefficients)):
+        total = total + coefficients[j] * A[:, j]
+    return total
+
+
+def _coefficients_and_columns():
+    rng = np.random.default_rng(30)
+    by_hand = [
+        (np.array([2.0, 1.0]), np.array([[2.0, -1.0], [1.0, 1.0]])),
+        (np.array([0, 0]), np.array([[1, 2], [3, 4], [5, 6]])),
+        (np.array([1, -2, 3]), np.array([[1, 0, 2], [0, 1, 2]])),
+        (np.array([-2.0]), np.array([[3.0], [0.5], [1.0]])),
+        (np.array([4.0]), np.array([[0.25]])),
+        (np.arange(1.0, 7)[::2], with_gaps(np.arange(6.0).reshape(2, 3) ** 2)),
+    ]
+    random = [
+        (rng.normal(size=k).round(1), rng.normal(size=(d, k)).round(1))
+        for d, k in ((2, 2), (3, 2), (3, 4), (5, 3))
+    ]
+    return tuple(by_hand + random)
+
+
+def _overwritten(coefficients, A):
+    for j in range(len(coefficients)):
+        total = coefficients[j] * A[:, j]
+    return total
+
+
+COMBINE = Exercise(
+    combine,
+    cases=_coefficients_and_columns(),
+    hints=(
+        "How would you write it for two vectors, without a loop?",
+        "Begin with np.zeros(len(A)), and for each j add coefficients[j] times column j.",
+        "In the loop: total = total + coefficients[j] * A[:, j]; after it: return total.",
+    ),
+    mistakes={
+        "coefficients @ A": (
+            "Those are the rows of A combined; column j is A[:, j], and a loop over A gives rows."
+        ),
+        "A * coefficients": ("Each column has its coefficient now, but they are not added up yet."),
+        "(A * coefficients).sum(axis=0)": (
+            "That adds up the entries of each column; asked for is one column plus the next."
+        ),
+        "(A * coefficients).sum()": (
+            "Everything has been added up to one number; the columns are to be added to a vector."
+        ),
+        "A.sum(axis=1)": "Every column is in there once; take coefficients[j] of column j.",
+        _overwritten: (
+            "Only the last column is left: each turn of the loop has to add to the sum so far."
+        ),
+        "coefficients[0] * A[:, 0]": (
+            "Only the first column is in there; a return inside the loop, or a range one too "
+            "short, ends it too early."
+        ),
+        "(A.T * coefficients).T.sum(axis=1)": (
+            "Those coefficients have been multiplied into the rows; coefficients[j] belongs to "
+            "column j."
+        ),
+        "sum(coefficients) * A.sum(axis=1)": (
+            "A sum of products is not the product of the sums: multiply first, then add."
+        ),
+    },
+)
+
+
+def is_independent(A):
+    """Whether the columns of A (d, k) are independent: True or False."""
+    return bool(np.linalg.matrix_rank(A) == A.shape[1])
+
+
+def _sets_of_columns():
+    """Return matrices on which the usual mistakes fail for the first time one after another."""
+    rng = np.random.default_rng(31)
+    wide = with_gaps(np.arange(1.0, 7).reshape(2, 3) ** 2)
+    by_hand = (
+        [[2.0, -1.0], [1.0, 2.0]],  # at right angles, so independent
+        [[2.0, -1.0], [1.0, 1.0]],  # at no right angle, and independent all the same
+        [[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]],
+        [[1, 2], [2, 4]],
+        [[1.0, 0.0, 1.0], [-1.0, 1.0, 0.0], [0.0, -1.0, -1.0]],  # any two of the three are
+        [[1, 0, 1], [0, 1, 2]],  # three in the plane
+        [[1.0, 0.0], [0.0, 0.0], [2.0, 0.0]],  # with the zero vector
+        [[3.0]],
+        [[0.0]],
+        [
+            [0.1, 0.3, 0.4],
+            [0.2, 0.6, 0.8],
+            [0.5, 0.1, 0.6],
+        ],  # the last is the sum, but for rounding
+        [[1e-9, 0.0], [0.0, 1e-9]],  # short, and independent
+    )
+    combined = rng.normal(size=(4, 2)).round(1)
+    random = [rng.normal(size=(4, 3)).round(1), np.column_stack([combined, combined.sum(axis=1)])]
+    return tuple((np.array(A),) for A in by_hand) + tuple((A,) for A in [wide, *random])
+
+
+def _at_right_angles(A):
+    dots = A.T @ A
+    return np.allclose(dots, np.diag(np.diag(dots)))
+
+
+def _no_two_on_a_line(A):
+    k = A.shape[1]
+    pairs = [A[:, [i, j]] for i in range(k) for j in range(i)]
+    return all(np.linalg.matrix_rank(pair) == 2 for pair in pairs)
+
+
+IS_INDEPENDENT = Exercise(
+    is_independent,
+    cases=_sets_of_columns(),
+    hints=(
+        "How many of the columns are independent, and how many are there?",
+        "np.linalg.matrix_rank(A) counts the first, A.shape[1] the second.",
+        "return np.linalg.matrix_rank(A) == A.shape[1]",
+    ),
+    mistakes={
+        "np.linalg.matrix_rank(A)": (
+            "That is the number of independent columns; compare it with the number of columns."
+        ),
+        "np.linalg.matrix_rank(A) < A.shape[1]": (
+            "That is True where the columns are dependent: the other way round."
+        ),
+        _at_right_angles: (
+            "Columns at right angles are independent, but independent ones need no right angle."
+        ),
+        "np.linalg.matrix_rank(A) == len(A)": (
+            "len(A) is the number of rows; the number of columns is A.shape[1]."
+        ),
+        "np.linalg.det(A) != 0": (
+            "A determinant needs as many columns as rows; the rank needs neither."
+        ),
+        "len(np.unique(A, axis=1).T) == A.shape[1]": (
+            "No two columns are equal here, but one is a multiple of the other."
+        ),
+        _no_two_on_a_line: (
+            "No two of these columns lie on a line, and yet one of them is a combination of the "
+            "others."
+        ),
+        "np.linalg.matrix_rank(A) == min(A.shape)": (
+            "The largest rank that the shape allows is not enough: if there are more columns than "
+            "rows, they are dependent."
+        ),
+    },
+)

@@ -1,0 +1,117 @@
+"""Your turn in the section on Bayes' rule."""
+
+from .._engine.exercise import Exercise
+
+
+def ill_given_positive(prevalence, sensitivity, specificity):
+    """P(ill | positive) of a test with P(positive | ill) and P(negative | healthy) as given."""
+    true = prevalence * sensitivity
+    false = (1 - prevalence) * (1 - specificity)
+    return true / (true + false)
+
+
+_TESTS = (
+    (0.2, 0.7, 0.6),
+    (0.25, 0.8, 0.6),
+    (0.01, 0.9, 0.91),
+    (0.3, 0.9, 0.9),
+    (0.001, 0.99, 0.95),
+    (0.5, 0.8, 0.8),
+    (1, 0.7, 0.6),
+    (0.4, 1, 0.5),
+    (0.02, 0.6, 1),
+    (0.9, 0.3, 0.35),
+)
+
+
+ILL_GIVEN_POSITIVE = Exercise(
+    ill_given_positive,
+    cases=_TESTS,
+    hints=(
+        "Think of 10,000 people: how many are ill and test positive, how many are healthy and do?",
+        "Of all who test positive, true + false, the share true / (true + false) is ill.",
+        "true is prevalence * sensitivity; false is (1 - prevalence) * (1 - specificity).",
+    ),
+    mistakes={
+        "sensitivity": (
+            "That is P(positive | ill), the other way round: it knows nothing of the prevalence."
+        ),
+        "prevalence * sensitivity / (prevalence * sensitivity + (1 - prevalence) * (1 - "
+        "sensitivity))": (
+            "1 - sensitivity is the share of the ill whom the test misses; the healthy ones who "
+            "test positive are 1 - specificity."
+        ),
+        "prevalence * sensitivity": (
+            "That is P(ill and positive), a share of all people; divide by the share that tests "
+            "positive."
+        ),
+        "sensitivity / (sensitivity + 1 - specificity)": (
+            "That takes ill and healthy people to be equally many; weigh them by the prevalence."
+        ),
+        "prevalence * sensitivity / (prevalence * sensitivity + (1 - prevalence) * specificity)": (
+            "specificity is P(negative | healthy); the healthy ones who test positive are "
+            "the rest, 1 - specificity."
+        ),
+        "(1 - prevalence) * (1 - specificity) / (prevalence * sensitivity + (1 - prevalence) * "
+        "(1 - specificity))": (
+            "That is P(healthy | positive); the other part of the positives is asked for."
+        ),
+        "prevalence * sensitivity + (1 - prevalence) * (1 - specificity)": (
+            "That is P(positive), the evidence; it belongs below the fraction line."
+        ),
+        "prevalence * sensitivity / ((1 - prevalence) * (1 - specificity))": (
+            "Those are the odds, the ill against the healthy; divide by all who test positive, "
+            "the ill among them too."
+        ),
+        "prevalence * sensitivity / (prevalence * sensitivity + 1 - specificity)": (
+            "1 - specificity is a share of the healthy, not of all people; multiply it by the "
+            "share that is healthy, 1 - prevalence."
+        ),
+    },
+)
+
+
+def ill_given_two_positives(prevalence, sensitivity, specificity):
+    """P(ill | two positives), where the two tests are independent given the state of health."""
+    true = prevalence * sensitivity**2
+    false = (1 - prevalence) * (1 - specificity) ** 2
+    return true / (true + false)
+
+
+ILL_GIVEN_TWO_POSITIVES = Exercise(
+    ill_given_two_positives,
+    cases=_TESTS,
+    hints=(
+        "After the first positive test, what is the prevalence among those who are left?",
+        "Use Bayes' rule twice, with the first posterior as the second prior; or once, with the "
+        "probability of two positives, a square, in place of that of one.",
+        "true is prevalence * sensitivity**2, false is (1 - prevalence) * (1 - specificity)**2.",
+    ),
+    mistakes={
+        "ill_given_positive(prevalence, sensitivity, specificity)": (
+            "That is the answer after one positive test; use it as the prior of the second."
+        ),
+        "ill_given_positive(prevalence, sensitivity, specificity) ** 2": (
+            "A second positive test makes illness more probable, not less; square the "
+            "probabilities of the result, not the posterior."
+        ),
+        "ill_given_positive(prevalence**2, sensitivity**2, 1 - (1 - specificity) ** 2)": (
+            "The patient is ill once: only the probabilities of the tests are squared, "
+            "not the prevalence."
+        ),
+        "ill_given_positive(prevalence, sensitivity**2, specificity**2)": (
+            "A healthy person is alarmed twice with probability (1 - specificity)**2; "
+            "1 - specificity**2 is the chance of at least one false alarm."
+        ),
+        "1 - (1 - ill_given_positive(prevalence, sensitivity, specificity)) ** 2": (
+            "That treats the two results as two chances to be ill; the prior counts only once, so "
+            "put the first posterior in its place."
+        ),
+        "prevalence * sensitivity**2 / (prevalence * sensitivity + (1 - prevalence) * (1 - "
+        "specificity)) ** 2": (
+            "The two tests are independent given the state of health, not over all people: "
+            "P(two positives) is prevalence * sensitivity**2 plus the same for the healthy, not "
+            "the square of P(positive)."
+        ),
+    },
+)

@@ -1,0 +1,112 @@
+"""Your turn in the section on random variables and distributions."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def interval_probability(low, high, scale):
+    """P(low < X <= high) of an exponential waiting time X with mean scale, for 0 <= low <= high."""
+    return np.exp(-low / scale) - np.exp(-high / scale)
+
+
+INTERVAL_PROBABILITY = Exercise(
+    interval_probability,
+    cases=(
+        (1.0, 3.0, 2.0),
+        (0.0, 1.0, 1.0),
+        (2, 5, 4),
+        (0, 10, 1),
+        (1.5, 1.5, 3.0),
+        (7.0, 30.0, 0.5),
+        (0.2, 0.3, 100.0),
+        (10.0, 1000.0, 115.0),
+    ),
+    hints=(
+        "How much probability lies to the left of high, how much to the left of low?",
+        "P(low < X <= high) = F(high) - F(low), and here F(x) = 1 - exp(-x / scale).",
+        "The two ones cancel: np.exp(-low / scale) minus np.exp(-high / scale).",
+    ),
+    mistakes={
+        "np.exp(-high / scale) - np.exp(-low / scale)": (
+            "A probability below zero: subtract what lies left of low from what lies left of high."
+        ),
+        "1 - np.exp(-high / scale)": (
+            "That is the probability of everything up to high; take away what lies left of low."
+        ),
+        "(np.exp(-low / scale) - np.exp(-high / scale)) / scale": (
+            "Those are heights of the density; the cumulative distribution has no 1 / scale."
+        ),
+        "(np.exp(-high / scale) - np.exp(-low / scale)) / scale": (
+            "Those are heights of the density, and a difference of heights is no area; subtract "
+            "two values of the cumulative distribution."
+        ),
+        "(1 - np.exp(-high / scale)) * np.exp(-low / scale)": (
+            "X > low and X <= high are not independent, so their probabilities must not be "
+            "multiplied; take F(low) away from F(high)."
+        ),
+        "np.exp(-low * scale) - np.exp(-high * scale)": (
+            "You multiply by scale as if it were a rate; it is the mean wait, so divide by it."
+        ),
+        "(high - low) * np.exp(-low / scale) / scale": (
+            "Height at low times width is the area of a box, but the density falls on the way; "
+            "subtract two values of the cumulative distribution."
+        ),
+        "1 - np.exp(-(high - low) / scale)": (
+            "That is the probability of the next stretch once low has been waited; "
+            "from the start you must first get as far as low."
+        ),
+    },
+)
+
+
+def ramp_cdf(x):
+    """Cumulative distribution, at each x, of the density p(t) = t / 2 for t in [0, 2]."""
+    return np.clip(x, 0, 2) ** 2 / 4
+
+
+RAMP_CDF = Exercise(
+    ramp_cdf,
+    cases=(
+        (np.array([-1.0, 0.5, 1.0, 2.0, 3.0]),),
+        (np.array([0, 1, 2]),),
+        (np.array([1.7]),),
+        (np.array([-4, 5]),),
+        (np.linspace(-1, 3, 18)[::3],),
+        (np.array([1e-9, 1.999, 2.001, 40.0]),),
+    ),
+    hints=(
+        "Which area under the line t / 2 lies to the left of x, for x between 0 and 2?",
+        "A triangle of width x and height x / 2. What is the area for x below 0, and beyond 2?",
+        "np.clip(x, 0, 2) keeps x between 0 and 2; square it and divide by 4.",
+    ),
+    mistakes={
+        "x**2 / 4": (
+            "Right inside [0, 2], but x ** 2 / 4 goes on outside: left of 0 nothing has been "
+            "collected yet, and beyond 2 everything."
+        ),
+        "0.0 if x < 0 else 1.0 if x > 2 else x**2 / 4": (
+            "x is an array, and one if cannot decide for all its entries: np.clip or np.where "
+            "treats each by itself."
+        ),
+        "np.where((x >= 0) & (x <= 2), x / 2, 0.0)": (
+            "That is the density; the cumulative distribution is the area under it, up to x."
+        ),
+        "np.where((x >= 0) & (x <= 2), x**2 / 4, 0.0)": (
+            "Beyond 2 all the probability lies to the left of x: the value there is 1, not 0."
+        ),
+        "np.clip(x, 0, 2) ** 2 / 2": (
+            "That is width times height, a box; the area under a line from 0 is half of it."
+        ),
+        "np.where(x >= 2, 1.0, np.clip(x, 0, 2) ** 2 / 2)": (
+            "Right outside [0, 2]; inside, the area under a line from 0 is a triangle, half of "
+            "width times height."
+        ),
+        "np.clip(x, 0, 2) / 2": (
+            "That rises evenly, as for a density that is level on [0, 2]; this one is a ramp."
+        ),
+        "1 - np.clip(x, 0, 2) ** 2 / 4": (
+            "That is P(X > x), the area to the right; the one to the left is asked for."
+        ),
+    },
+)

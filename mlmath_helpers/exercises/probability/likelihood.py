@@ -1,0 +1,129 @@
+"""Your turn in the section on maximum likelihood."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def normal_log_likelihood(data, mu, sigma):
+    """Sum over the data of the log density of Normal(mu, sigma), with standard deviation sigma."""
+    z = (data - mu) / sigma
+    return np.sum(-(z**2) / 2 - np.log(sigma) - np.log(2 * np.pi) / 2)
+
+
+def _samples_and_normals():
+    rng = np.random.default_rng(8)
+    by_hand = [
+        (np.array([1.0, 4.0]), 2.0, 3.0),
+        (np.array([2.1, 2.5, 1.8, 2.3, 2.0]), 2.14, 0.24),
+        (np.array([5.0]), 5.0, 0.5),
+        (np.array([0, 1, 2]), 1, 2),
+        (np.arange(8.0)[::2], 3.0, 1.5),
+        (np.array([60.0, -60.0]), 0.0, 1.0),
+    ]
+    random = [(rng.normal(3, 2, size=n).round(1), 2.5, 1.7) for n in (2, 5, 12)]
+    return tuple(by_hand + random)
+
+
+NORMAL_LOG_LIKELIHOOD = Exercise(
+    normal_log_likelihood,
+    cases=_samples_and_normals(),
+    hints=(
+        "What is the logarithm of one density, exp(-z**2 / 2) / (sigma * sqrt(2 * pi))?",
+        "log p = -z**2 / 2 - log(sigma) - log(2 * pi) / 2, with z = (x - mu) / sigma.",
+        "Write that line for the whole array data, and add up with np.sum.",
+    ),
+    mistakes={
+        "np.prod(np.exp(-(((data - mu) / sigma) ** 2) / 2) / sigma) / (2 * np.pi) ** "
+        "(len(data) / 2)": (
+            "That is the likelihood, a product; its logarithm is asked for, a sum of logarithms."
+        ),
+        "np.log(np.prod(np.exp(-(((data - mu) / sigma) ** 2) / 2) / (sigma * np.sqrt(2 * "
+        "np.pi))))": (
+            "Right on paper, but here a density is too small for a double, and its logarithm is "
+            "lost: write log p as a formula, and add."
+        ),
+        "np.sum(-((data - mu) ** 2) / (2 * sigma) - np.log(2 * np.pi * sigma) / 2)": (
+            "You take sigma for the variance; it is the standard deviation, so square it."
+        ),
+        "np.sum(-((data - mu) ** 2) / (2 * sigma) - np.log(sigma) - np.log(2 * np.pi) / 2)": (
+            "Below the squares sigma is squared too: each brings -((x - mu) / sigma)**2 / 2."
+        ),
+        "np.sum(-(((data - mu) / sigma) ** 2) - np.log(sigma) - np.log(2 * np.pi) / 2)": (
+            "The exponent of the normal density is -z**2 / 2: half of the square."
+        ),
+        "np.log(np.sum(np.exp(-(((data - mu) / sigma) ** 2) / 2) "
+        "/ (sigma * np.sqrt(2 * np.pi))))": (
+            "That is the logarithm of a sum of densities; take the logarithm of each density "
+            "first, and then add."
+        ),
+        "np.sum(-(((data - mu) / sigma) ** 2) / 2)": (
+            "The squares are right; each observation also brings -log(sigma) - log(2 pi) / 2."
+        ),
+        "np.sum(-(((data - mu) / sigma) ** 2) / 2) - np.log(sigma) - np.log(2 * np.pi) / 2": (
+            "The normalising constant belongs to each observation, so it is subtracted n times, "
+            "inside the sum."
+        ),
+        "np.sum(-(((data - mu) / sigma) ** 2) / 2 - np.log(sigma) - np.log(2 * np.pi))": (
+            "sqrt(2 pi) has the logarithm log(2 pi) / 2: the root became a half."
+        ),
+        "np.mean(-(((data - mu) / sigma) ** 2) / 2 - np.log(sigma) - np.log(2 * np.pi) / 2)": (
+            "That is the mean log density of an observation; the sum is asked for."
+        ),
+        "-(((data - mu) / sigma) ** 2) / 2 - np.log(sigma) - np.log(2 * np.pi) / 2": (
+            "Those are the log densities one by one; add them up."
+        ),
+        "np.sum(((data - mu) / sigma) ** 2 / 2 + np.log(sigma) + np.log(2 * np.pi) / 2)": (
+            "That is the negative log-likelihood, which an optimiser would minimise; "
+            "change the sign."
+        ),
+    },
+)
+
+
+def event_rate(gaps):
+    """Maximum likelihood rate of events whose gaps are exponential, in events per unit of time."""
+    return len(gaps) / np.sum(gaps)
+
+
+EVENT_RATE = Exercise(
+    event_rate,
+    cases=(
+        (np.array([1.0, 2.0, 7.0]),),
+        (np.array([157, 123, 2, 124, 12, 4]),),
+        (np.array([0.25]),),
+        (np.array([3.0, 0.0, 1.5]),),
+        (np.arange(1.0, 9.0)[::2],),
+        (np.array([0.1, 0.1, 0.1, 40.0]),),
+    ),
+    hints=(
+        "If a disaster comes every 8 days on average, how many come in a day?",
+        "The log-likelihood n log(rate) - rate * sum(gaps) has slope n / rate - sum(gaps).",
+        "Set the slope to zero: rate = n / sum(gaps).",
+    ),
+    mistakes={
+        "np.mean(gaps)": ("That is the mean gap, in time per event; the rate is events per time."),
+        "np.mean(1 / gaps)": (
+            "The mean of 1 / gap counts short gaps far too much, and a gap of 0 makes it infinite; "
+            "take 1 / mean."
+        ),
+        "(len(gaps) - 1) / np.sum(gaps)": (
+            "Dividing by n - 1 mends a bias elsewhere; the likelihood is highest at n / sum(gaps)."
+        ),
+        "(len(gaps) + 1) / np.sum(gaps)": (
+            "There is one event more than there are gaps, but the likelihood is a product over "
+            "the gaps, and each of them ends in one event: n gaps, n / sum(gaps)."
+        ),
+        "1 / np.std(gaps)": (
+            "For an exponential the standard deviation is the mean, but that of a sample is not "
+            "its mean; the likelihood is highest at 1 / mean."
+        ),
+        "1 / np.median(gaps)": (
+            "The median gap is shorter than the mean one; the maximum is at 1 / mean."
+        ),
+        "1 / np.sum(gaps)": "That counts one event; there are as many as there are gaps.",
+        "np.log(2) / np.median(gaps)": (
+            "That matches the median, a fair estimate too; the likelihood is highest elsewhere."
+        ),
+    },
+)

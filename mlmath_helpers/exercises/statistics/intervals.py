@@ -1,0 +1,121 @@
+"""Your turn in the section on confidence intervals."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def t_interval(data, t_star):
+    """Low and high end of mean +- t_star s / sqrt(n), with n - 1 under the variance."""
+    margin = t_star * np.std(data, ddof=1) / np.sqrt(len(data))
+    return np.mean(data) - margin, np.mean(data) + margin
+
+
+def _samples_and_quantiles():
+    rng = np.random.default_rng(41)
+    by_hand = [
+        (np.array([1.0, 2.0, 6.0]), 4.3),
+        (np.array([85, 87, 82, 86, 88, 85, 87]), 2.45),
+        (np.array([3.0, 3.0, 3.0, 3.0]), 3.18),
+        (np.array([-1.0, 1.0]), 12.7),
+        (np.arange(12.0)[::3], 3),
+    ]
+    random = [(rng.normal(10, 4, n).round(1), round(rng.uniform(1, 4), 2)) for n in (4, 9, 30)]
+    return tuple(by_hand + random)
+
+
+T_INTERVAL = Exercise(
+    t_interval,
+    cases=_samples_and_quantiles(),
+    hints=(
+        "Where does the sample lie, how much does it spread, and how does its size come in?",
+        "The standard error is s / sqrt(n), where s is np.std(data, ddof=1).",
+        "Return mean - t_star * error, mean + t_star * error.",
+    ),
+    mistakes={
+        "_interval(data, t_star * np.std(data) / np.sqrt(len(data)))": (
+            "np.std divides by n unless you say ddof=1; the t interval wants n - 1."
+        ),
+        "_interval(data, t_star * np.std(data, ddof=1) / np.sqrt(len(data) - 1))": (
+            "ddof=1 has put n - 1 under s already; the root below s is that of n."
+        ),
+        "_interval(data, t_star * np.std(data, ddof=1))": (
+            "That holds single observations; the mean of n of them spreads sqrt(n) times less."
+        ),
+        "_interval(data, t_star * np.std(data, ddof=1) / len(data))": (
+            "Divide s by the square root of n, not by n: it is the variance that shrinks by n."
+        ),
+        "_interval(data, np.std(data, ddof=1) / np.sqrt(len(data)))": (
+            "That is one standard error to each side; multiply it by t_star."
+        ),
+        "_interval(data, t_star * np.var(data, ddof=1) / len(data))": (
+            "That is the variance of the mean; its square root is the standard error."
+        ),
+        "t_star * np.std(data, ddof=1) / np.sqrt(len(data))": (
+            "That is the margin alone; return two numbers, mean - margin and mean + margin."
+        ),
+        "t_interval(data, t_star)[::-1]": (
+            "Right, but in the wrong order: the low end comes first."
+        ),
+    },
+)
+
+
+def _interval(data, margin):
+    return np.mean(data) - margin, np.mean(data) + margin
+
+
+def coverage_share(samples, mean, t_star):
+    """Share of the rows of samples (m, n) whose interval, with t_star, contains mean."""
+    centres = samples.mean(axis=1)
+    margins = t_star * samples.std(axis=1, ddof=1) / np.sqrt(samples.shape[1])
+    return np.mean(np.abs(centres - mean) <= margins)
+
+
+def _many_samples():
+    rng = np.random.default_rng(42)
+    by_hand = [
+        (np.array([[1, 4], [1, 7], [5, 9], [2.5, 13.5], [7, 8], [0, 8], [2, 6]]), 4.0, 1.1),
+        (np.array([[0, 2, 4], [5, 6, 7]]), 2, 1.0),
+        (np.array([[5.0, 6.0, 8.0]]), 0.0, 2.0),
+        (np.array([[1.0, -1.0], [2.0, -2.0]]), 0, 0.5),
+    ]
+    shapes = ((8, 5), (13, 3), (4, 10))
+    random = [(rng.normal(1, 2, shape).round(1), 1.0, 1.5) for shape in shapes]
+    strided = (rng.normal(1, 2, (10, 12)).round(1)[:, ::3], 1.0, 2.0)
+    return (*by_hand, *random, strided)
+
+
+def _hits_with(samples, mean, margins):
+    return np.mean(np.abs(samples.mean(axis=1) - mean) <= margins)
+
+
+COVERAGE_SHARE = Exercise(
+    coverage_share,
+    cases=_many_samples(),
+    hints=(
+        "Each row is one sample. Along which axis do you take its mean?",
+        "samples.mean(axis=1) and samples.std(axis=1, ddof=1) have one entry a row; the interval "
+        "contains mean where |its centre - mean| <= its margin.",
+        "margins = t_star * samples.std(axis=1, ddof=1) / np.sqrt(samples.shape[1]); "
+        "the mean of an array of True and False is the share of True.",
+    ),
+    mistakes={
+        "_hits_with(samples, mean, t_star * samples.std(axis=1, ddof=1))": (
+            "Your margins are for one observation; the mean of n spreads sqrt(n) times less."
+        ),
+        "_hits_with(samples, mean, t_star * samples.std(axis=1) / np.sqrt(samples.shape[1]))": (
+            "std divides by n unless you say ddof=1; the t interval wants n - 1."
+        ),
+        "1 - coverage_share(samples, mean, t_star)": "That is the share that misses the mean.",
+        "len(samples) * coverage_share(samples, mean, t_star)": (
+            "That counts the rows; divide by how many there are."
+        ),
+        "_hits_with(samples, mean, t_star * samples.std(axis=1, ddof=1) / np.sqrt(len(samples)))": (
+            "len(samples) is the number of samples; the size of one is samples.shape[1]."
+        ),
+        "np.mean(np.abs(samples - mean) <= t_star)": (
+            "That counts single observations near the mean; each row gives one interval."
+        ),
+    },
+)

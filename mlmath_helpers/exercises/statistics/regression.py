@@ -1,0 +1,115 @@
+"""Your turn in the section on linear regression."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def r_squared(y, fitted):
+    """Share of the squares of y around its mean that the fitted values take away."""
+    return 1 - ((y - fitted) ** 2).sum() / ((y - y.mean()) ** 2).sum()
+
+
+def _targets_and_fits():
+    rng = np.random.default_rng(44)
+    by_hand = [
+        (np.array([1.0, 2.0, 6.0]), np.array([2.0, 3.0, 4.0])),
+        (np.array([1, 2, 3, 4]), np.array([1.5, 1.5, 3.5, 3.5])),
+        (np.array([1.0, 3.0]), np.array([1.0, 3.0])),
+        (np.array([1.0, 3.0, 5.0]), np.array([3.0, 3.0, 3.0])),
+        (np.array([1.0, 3.0, 5.0]), np.array([9.0, 3.0, -4.0])),
+        (np.arange(8.0)[::2], np.arange(8.0)[::-2]),
+    ]
+    random = [tuple(rng.normal(3, 2, (2, n)).round(1)) for n in (4, 9)]
+    return tuple(by_hand + random)
+
+
+R_SQUARED = Exercise(
+    r_squared,
+    cases=_targets_and_fits(),
+    hints=(
+        "Two errors are compared: that of the fit, and that of always saying what?",
+        "Always saying the mean: sum the squares of y - fitted, and those of y - y.mean().",
+        "R squared is 1 minus the first sum over the second.",
+    ),
+    mistakes={
+        "((y - fitted) ** 2).sum() / ((y - y.mean()) ** 2).sum()": (
+            "That is the share that is left; 1 minus it is R squared."
+        ),
+        "1 - ((y - fitted) ** 2).sum() / (y**2).sum()": (
+            "You compare with always saying 0; compare with the mean of y."
+        ),
+        "((fitted - y.mean()) ** 2).sum() / ((y - y.mean()) ** 2).sum()": (
+            "That equals R squared only for a least-squares fit with intercept; "
+            "for any other prediction use the residuals."
+        ),
+        "1 - np.var(y - fitted) / np.var(y)": (
+            "The variance of the residuals forgives a wrong level; sum their squares instead."
+        ),
+        "np.corrcoef(y, fitted)[0, 1] if np.ptp(fitted) else 0.0": (
+            "That is a correlation, which forgives a wrong scale; compare the squares."
+        ),
+        "np.corrcoef(y, fitted)[0, 1] ** 2 if np.ptp(fitted) else 0.0": (
+            "The squared correlation forgives a wrong scale and a wrong level; "
+            "compare the squares of the residuals."
+        ),
+        "1 - np.abs(y - fitted).sum() / np.abs(y - y.mean()).sum()": (
+            "Squares are compared, not sizes."
+        ),
+        "((y - fitted) ** 2).sum()": (
+            "That is the sum of the squared residuals; put it in relation to that of the mean."
+        ),
+    },
+)
+
+
+def residual_dots(X, y, weights):
+    """Dots of the residuals with ones and each column of X; weights[0] is the intercept."""
+    residuals = y - weights[0] - X @ weights[1:]
+    return np.array([residuals.sum(), *(X.T @ residuals)])
+
+
+def _planes():
+    rng = np.random.default_rng(45)
+    by_hand = [
+        (np.array([[1.0], [2.0], [4.0]]), np.array([2.0, 3.0, 9.0]), np.array([1.0, 2.0])),
+        (np.array([[0, 1], [1, 0], [2, 3]]), np.array([1, 2, 4]), np.array([1, 0, 2])),
+        (np.array([[5.0, 2.0]]), np.array([3.0]), np.array([1.0, 1.0, -1.0])),
+        (np.zeros((2, 1)), np.array([1.0, -1.0]), np.array([0.0, 3.0])),
+        (np.arange(16.0).reshape(4, 4)[:, ::2], np.arange(8.0)[::2], np.array([1.0, 0.5, 0.0])),
+    ]
+    random = [
+        tuple(rng.normal(0, 2, shape).round(1) for shape in ((n, d), n, d + 1))
+        for n, d in ((5, 2), (3, 4))
+    ]
+    return tuple(by_hand + random)
+
+
+RESIDUAL_DOTS = Exercise(
+    residual_dots,
+    cases=_planes(),
+    hints=(
+        "What does the plane say for each row, intercept included, and what is left of y?",
+        "residuals = y - weights[0] - X @ weights[1:]; the dot product with ones is their sum.",
+        "X.T @ residuals gives the other dot products; put the sum in front.",
+    ),
+    mistakes={
+        "X.T @ (y - weights[0] - X @ weights[1:])": (
+            "The column of ones is missing: put the sum of the residuals in front."
+        ),
+        "residual_dots(X, y, np.array([0, *weights[1:]]))": (
+            "You left the intercept weights[0] out of the residuals."
+        ),
+        "-residual_dots(X, y, weights)": (
+            "The sign is turned: a residual is y minus the fitted value."
+        ),
+        "np.array([(y - weights[0] - X @ weights[1:]).mean(), *(X.T @ (y - weights[0] - X @ "
+        "weights[1:]))])": ("The first number is a sum, the dot product with ones, not the mean."),
+        "np.array([y.sum(), *(X.T @ y)])": (
+            "Those are dot products with y; subtract the fitted values from y first."
+        ),
+        "residual_dots(X, y, np.array([weights[-1], *weights[:-1]]))": (
+            "The intercept comes first in weights: the slopes are weights[1:]."
+        ),
+    },
+)

@@ -1,0 +1,100 @@
+"""Your turn in the section on regularisation."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def soft_threshold(z, alpha):
+    """Each entry of z moved towards 0 by alpha, and 0 where alpha reaches it."""
+    return np.sign(z) * np.maximum(np.abs(z) - alpha, 0)
+
+
+SOFT_THRESHOLD = Exercise(
+    soft_threshold,
+    cases=(
+        (np.array([3.0, -2.0, 0.5]), 1.0),
+        (np.array([1.0, -1.0, 0.0]), 1.0),
+        (np.array([4, -7, 2]), 3),
+        (np.array([2.5]), 0.0),
+        (np.array([0.1, -0.2]), 10.0),
+        (np.arange(-6.0, 6.0)[::2], 2.5),
+        (np.array([-0.3, 0.8, -1.7, 12.0]), 0.25),
+    ),
+    hints=(
+        "Which part is the size of an entry, and which part is its direction?",
+        "Take alpha from the size, but not below 0: np.maximum(np.abs(z) - alpha, 0).",
+        "Multiply that by np.sign(z).",
+    ),
+    mistakes={
+        "np.maximum(np.abs(z) - alpha, 0)": (
+            "The sizes are right; give each back its sign with np.sign(z)."
+        ),
+        "np.sign(z) * (np.abs(z) - alpha)": (
+            "Entries smaller than alpha come out beyond 0; cut their size off at 0."
+        ),
+        "z - alpha": "Negative entries must move up, towards 0; this moves all down.",
+        "np.where(np.abs(z) > alpha, z, 0)": (
+            "That is the hard threshold: what stays must also move towards 0 by alpha."
+        ),
+        "z / (1 + alpha)": (
+            "That is what ridge does: it shrinks all in proportion and sets none to 0."
+        ),
+        "np.maximum(z - alpha, 0)": (
+            "That sets negative entries to 0; they move towards 0 from below."
+        ),
+    },
+)
+
+
+def ridge_closed_form(X, y, alpha):
+    """Weights (d,) that make |y - X w|^2 + alpha |w|^2 least, for centred X (n, d) and y."""
+    return np.linalg.solve(X.T @ X + alpha * np.eye(X.shape[1]), X.T @ y)
+
+
+def _centred_data():
+    rng = np.random.default_rng(46)
+    by_hand = [
+        (np.array([[-1.0, 1.0], [0.0, -2.0], [1.0, 1.0]]), np.array([-2.0, 0.0, 2.0]), 1.5),
+        (np.array([[-1], [0], [1]]), np.array([-3, 1, 2]), 1),
+        (np.array([[0.0]]), np.array([0.0]), 1.0),
+        (np.array([[1.0, 1.0], [-1.0, -1.0]]), np.array([2.0, -2.0]), 0.5),
+        (np.array([[-1.0], [1.0]]), np.array([-1.0, 1.0]), 0.0),
+        (np.arange(-6.0, 6.0).reshape(3, 4)[:, ::2], np.array([1.0, 0.0, -1.0]), 3.0),
+    ]
+    random = [
+        (rng.normal(0, 2, (n, d)).round(1), rng.normal(0, 3, n).round(1), alpha)
+        for n, d, alpha in ((6, 3, 0.7), (3, 4, 5.0), (9, 2, 100.0))
+    ]
+    return tuple(by_hand + random)
+
+
+RIDGE_CLOSED_FORM = Exercise(
+    ridge_closed_form,
+    cases=_centred_data(),
+    hints=(
+        "Set the gradient to zero: -2 X'(y - X w) + 2 alpha w = 0. Which linear system is that?",
+        "(X'X + alpha I) w = X'y, where I is np.eye(d) and d the number of columns.",
+        "np.linalg.solve(X.T @ X + alpha * np.eye(X.shape[1]), X.T @ y)",
+    ),
+    mistakes={
+        "np.linalg.solve(X.T @ X + alpha, X.T @ y)": (
+            "X.T @ X + alpha adds alpha to every entry; add it to the diagonal only: "
+            "alpha * np.eye(d)."
+        ),
+        "np.linalg.solve(X.T @ X + alpha**2 * np.eye(X.shape[1]), X.T @ y)": (
+            "alpha enters as it is, not squared."
+        ),
+        "np.linalg.pinv(X) @ y": "That is plain least squares; the penalty alpha is missing.",
+        "np.linalg.solve(X.T @ X + len(X) * alpha * np.eye(X.shape[1]), X.T @ y)": (
+            "That is the penalty for a mean of squares; here the squares are summed, "
+            "so alpha stands alone."
+        ),
+        "X.T @ y / (1 + alpha)": (
+            "That is right only where the columns are orthogonal and of length 1; solve the system."
+        ),
+        "np.linalg.solve(X.T @ X + 2 * alpha * np.eye(X.shape[1]), X.T @ y)": (
+            "Both terms of the gradient carry a 2, so it cancels; add alpha, not 2 alpha."
+        ),
+    },
+)

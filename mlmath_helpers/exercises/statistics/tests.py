@@ -1,0 +1,110 @@
+"""Your turn in the section on hypothesis tests."""
+
+import numpy as np
+
+from .._engine.exercise import Exercise
+
+
+def t_statistic(a, b):
+    """Student's t of two samples: difference of the means over its pooled standard error."""
+    n, m = len(a), len(b)
+    pooled = ((n - 1) * np.var(a, ddof=1) + (m - 1) * np.var(b, ddof=1)) / (n + m - 2)
+    return (np.mean(a) - np.mean(b)) / np.sqrt(pooled * (1 / n + 1 / m))
+
+
+def _pairs_of_samples():
+    rng = np.random.default_rng(43)
+    by_hand = [
+        (np.array([4.0, 6.0, 8.0, 10.0]), np.array([1.0, 2.0])),
+        (np.array([85, 87, 82, 86, 88, 85, 87]), np.array([78, 82, 79, 81, 80, 83, 78])),
+        (np.array([1.0, 2.0]), np.array([1.0, 2.0])),
+        (np.array([0.0, 0.1, 0.2]), np.array([5.0, 5.0, 5.0, 5.0])),
+        (np.arange(10.0)[::2], np.arange(9.0)[::3]),
+    ]
+    random = [
+        (rng.normal(3, 2, n).round(1), rng.normal(2, 4, m).round(1)) for n, m in ((3, 8), (12, 5))
+    ]
+    return tuple(by_hand + random)
+
+
+def _means(a, b):
+    return np.mean(a) - np.mean(b)
+
+
+T_STATISTIC = Exercise(
+    t_statistic,
+    cases=_pairs_of_samples(),
+    hints=(
+        "t is the difference of the means in units of its standard error. How is that error made?",
+        "Pool the variances, weighting each by its n - 1: "
+        "((n - 1) var_a + (m - 1) var_b) / (n + m - 2), each var with ddof=1.",
+        "The standard error is sqrt(pooled * (1 / n + 1 / m)).",
+    ),
+    mistakes={
+        "_means(a, b) / np.sqrt(np.var(a, ddof=1) / len(a) + np.var(b, ddof=1) / len(b))": (
+            "That is Welch's t, with one variance for each sample; pool them into one."
+        ),
+        "_means(a, b) / np.sqrt((np.var(a, ddof=1) + np.var(b, ddof=1)) / 2 * (1 / len(a) + 1 "
+        "/ len(b)))": (
+            "A plain mean of the variances trusts both alike; weight each by its n - 1."
+        ),
+        "_means(a, b) / np.sqrt(((len(a) - 1) * np.var(a) + (len(b) - 1) * np.var(b)) / "
+        "(len(a) + len(b) - 2) * (1 / len(a) + 1 / len(b)))": (
+            "np.var divides by n unless you say ddof=1; each variance here wants n - 1."
+        ),
+        "-t_statistic(a, b)": ("The sign is turned: the difference is mean of a minus mean of b."),
+        "t_statistic(a, b) * np.sqrt(1 / len(a) + 1 / len(b))": (
+            "You divide by the spread of one observation; "
+            "the difference of the means has variance pooled * (1 / n + 1 / m)."
+        ),
+        "_means(a, b) / np.sqrt((len(a) * np.var(a) + len(b) * np.var(b)) / (len(a) + len(b)) "
+        "* (1 / len(a) + 1 / len(b)))": (
+            "Two means were estimated, so the pooled variance has n + m - 2 below the line."
+        ),
+        "_means(a, b)": "That is the difference itself; divide it by its standard error.",
+    },
+)
+
+
+def smallest_n(powers, wanted):
+    """Smallest n whose power reaches wanted; powers holds the powers for n = 2, 3, 4, ..."""
+    return 2 + np.argmax(powers >= wanted)
+
+
+SMALLEST_N = Exercise(
+    smallest_n,
+    cases=(
+        (np.array([0.1, 0.3, 0.5, 0.7, 0.8, 0.9]), 0.5),
+        (np.array([0.2, 0.5, 0.8]), 0.8),
+        (np.array([0.6]), 0.05),
+        (np.array([0, 0, 1]), 1),
+        (np.array([0.3, 0.35, 0.4, 0.45, 0.5]), 0.31),
+        (np.linspace(0.02, 0.98, 33)[::2], 0.9),
+        (np.array([0.12, 0.31, 0.58, 0.81, 0.93, 0.98, 0.99]), 0.8),
+    ),
+    hints=(
+        "Power only grows with n. So which entry of powers is the first that is large enough?",
+        "powers >= wanted is an array of False and True; np.argmax finds the first True in it.",
+        "That position counts from 0, while the first entry belongs to n = 2: add 2.",
+    ),
+    mistakes={
+        "np.argmax(powers >= wanted)": (
+            "That is the position in the array; position 0 belongs to n = 2."
+        ),
+        "1 + np.argmax(powers >= wanted)": (
+            "Position 0 belongs to n = 2, not to n = 1: one observation shows no spread."
+        ),
+        "3 + np.argmax(powers >= wanted)": (
+            "One too many: the n before it reaches the power already."
+        ),
+        "powers[np.argmax(powers >= wanted)]": (
+            "That is the power which is reached; the n that reaches it is asked for."
+        ),
+        "2 + np.argmax(powers)": (
+            "That is the n of the largest power; the first that is large enough is asked for."
+        ),
+        "2 * (2 + np.argmax(powers >= wanted))": (
+            "That is both groups together; n counts one group."
+        ),
+    },
+)

@@ -1,0 +1,441 @@
+"""The slider figure: the one place that knows about canvases, PNG and display bundles.
+
+A step must cost far less than a frame of the screen (16.7 ms). So a figure is drawn once,
+what moves is drawn over a copy of the rest (blitting), and the result travels as a PNG of
+256 colours. Both tricks can lie; ``_draw`` says how each lie is caught, and
+``tests/explorers/test_pictures.py`` compares every explorer with a plain full draw.
+"""
+
+import re
+import weakref
+from base64 import b64encode
+from collections.abc import Callable
+from html import escape
+from io import BytesIO
+from pathlib import Path
+
+import ipywidgets as widgets
+import numpy as np
+from IPython import get_ipython
+from matplotlib import font_manager, style
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.spines import Spine
+from matplotlib.text import Text
+from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
+
+from .png import Encoder
+
+CSS_DPI = 100  # figure inches to CSS pixels
+SHARPNESS = 1.5  # device pixels per CSS pixel
+
+LONGEST_SENTENCE = 180  # characters: more cannot be read while the figure moves
+# The caption stands on an unseen text of that length, in the same cell of a grid: so it takes
+# the same room whatever it says, at any width. JupyterLab's own lines are 28 pixels high.
+CAPTION = (
+    '<div style="display: grid; line-height: 1.45; max-width: {width}px">'
+    '<div style="grid-area: 1 / 1">{words}</div>'
+    '<div style="grid-area: 1 / 1; visibility: hidden" aria-hidden="true">{room}</div></div>'
+)
+ROOM = ("words of it " * LONGEST_SENTENCE)[:LONGEST_SENTENCE]
+
+in_course_style = style.context(Path(__file__).parents[2] / "mlmath.mplstyle", after_reset=True)
+
+factories = []  # every function that is marked with `explorer`
+
+
+def explorer(factory):
+    """Mark a function that returns an `Explorer`: it draws in the course's style, and is listed.
+
+    A figure that no chapter lists, or that no notebook shows, is then found by a test.
+
+    Parameters
+    ----------
+    factory : callable
+
+    Returns
+    -------
+    callable
+        The function, drawing in the course's style.
+    """
+    factory = in_course_style(factory)
+    factories.append(factory)
+    return factory
+
+
+def by_name(*factories):
+    """Return the dict from name to function that each chapter calls ``EXPLORERS``."""
+    return {factory.__name__: factory for factory in factories}
+
+
+def canvas(n_columns=1, *, n_rows=1, height=4.0, **grid) -> tuple[Figure, Axes]:
+    """Return a figure, 8 inches (800 CSS pixels) wide, and its axes.
+
+    ``grid`` goes to ``figure.subplots``: ``width_ratios``, ``height_ratios``, ``sharex``.
+    """
+    figure = Figure(figsize=(8, height), dpi=CSS_DPI * SHARPNESS, layout="constrained")
+    figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
+    FigureCanvasAgg(figure)
+    axes = figure.subplots(n_rows, n_columns, **grid)
+    parts = [part for frame in figure.axes for part in frame.get_children()]
+    for part in parts:
+        if isinstance(part, Spine | Text):  # the frame and the titles: if they were drawn above
+            part.set_zorder(-1)  # what moves, each step would have to draw them anew
+    return figure, axes
+
+
+def slider(low, high, *, start, label, step=None):
+    """Return a slider, over whole numbers where ``low``, ``high`` and ``start`` are."""
+    whole = all(isinstance(value, int) for value in (low, high, start))
+    make = widgets.IntSlider if whole else widgets.FloatSlider
+    step = step or (1 if whole else (high - low) / 200)
+    return make(start, min=low, max=high, step=step, description=label)
+
+
+def entry_sliders(A, *, step):
+    """Return a slider for each entry of a 2 by 2 matrix, column by column, by the names a to d."""
+    (a, b), (c, d) = A
+    starts = {"a": ("x of A e₁", a), "c": ("y of A e₁", c)}
+    starts |= {"b": ("x of A e₂", b), "d": ("y of A e₂", d)}
+    return {
+        name: slider(-2.0, 2.0, start=start, step=step, label=f"{words} (entry {name})")
+        for name, (words, start) in starts.items()
+    }
+
+
+def choice(options, *, start, label):
+    """Return a control that holds one of ``options`` (words, or pairs of words and value)."""
+    return widgets.Dropdown(options=options, value=start, description=label)
+
+
+def stops(options, *, start, label):
+    """Return a slider over ``options`` in their order (words, or pairs of words and value)."""
+    return widgets.SelectionSlider(options=options, value=start, description=label)
+
+
+def typeset(text):
+    """Return the text with a minus sign where a hyphen stands before a number.
+
+    Examples
+    --------
+    >>> typeset("from -0.5 to 1e-3, in a well-known way")
+    'from −0.5 to 1e-3, in a well-known way'
+    """
+    return re.sub(r"(?<![\w.)\]])-(?=\.?\d)", "−", text)
+
+
+def _typeset_within(artists):
+    """Do that to all texts in these artists."""
+    for artist in artists:
+        for text in artist.findobj(Text):
+            text.set_text(typeset(text.get_text()))
+
+
+class Explorer:
+    """A figure with controls, which leaves a true picture and a true sentence behind.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Made by `canvas`; everything that stands still is drawn in it already.
+    update : callable
+        ``update(**values)`` moves artists to the values of the controls and returns those
+        that it moved. An axes counts as an artist, for what must be redrawn whole.
+    describe : callable
+        ``describe(**values)`` returns one sentence: what the figure now shows, with numbers.
+    play : str, optional
+        Name of the whole-number control that gets a play button.
+    actions : dict of str to callable, optional
+        A button for each label. ``action(**values)`` returns new values for some controls,
+        which are set in one step.
+    **controls : ipywidgets.Widget
+        Made by `slider` or `choice`.
+
+    Raises
+    ------
+    Exception
+        Whatever ``update`` or ``describe`` raises, to whoever set the value from Python. The
+        caption says so in words, and the last good picture stays.
+    """
+
+    def __init__(
+        self,
+        figure: Figure,
+        update: Callable,
+        describe: Callable,
+        *,
+        play: str | None = None,
+        actions: dict[str, Callable] | None = None,
+        **controls,
+    ):
+        self.figure, self.controls = figure, controls
+        self.image, self.caption = widgets.HTML(), widgets.HTML()
+        self.caption.add_class("mlmath-caption")
+        self._update, self._describe = update, describe
+        self._starts = {name: control.value for name, control in controls.items()}
+        self._moving, self._background, self._encoder = [], None, None
+        self._held, self._actions = False, actions or {}
+        self.box = self._layout(play)
+        for control in controls.values():
+            control.observe(self._refresh, names="value")
+        self._refresh()
+        figure.set_layout_engine("none")  # the first draw has placed the axes: there they stay
+
+    def reset(self, _button=None):
+        """Set every control back to its start, in one step."""
+        self._set(self._starts)
+
+    def act(self, label):
+        """Do what the button of this label does."""
+        self._set(self._actions[label](**self._values()))
+
+    def close(self):
+        """Free the widgets and the pictures; the explorer cannot be used afterwards."""
+        for link in self._links:
+            link.close()
+        _close_with_parts(self.box)
+        # IPython keeps every result, this one too: so it lets go of all that it holds.
+        self._rest()
+        self._update = self._describe = None
+        self._moving = []
+        self.figure.clear()
+
+    def _values(self):
+        return {name: control.value for name, control in self.controls.items()}
+
+    def _set(self, values):
+        self._held = True
+        try:
+            for name, value in values.items():
+                self.controls[name].value = value
+        finally:
+            self._held = False
+        self._refresh()
+
+    def _refresh(self, _change=None):
+        if self._held:
+            return
+        values = self._values()
+        try:
+            moved = self._update(**values)
+            sentence = typeset(self._describe(**values))
+            _typeset_within(moved)
+            self._draw(moved)
+        except Exception as error:
+            self._say(
+                f"No picture for these values ({error}). "
+                "What you see is the last one that could be drawn."
+            )
+            raise
+        self.sentence = sentence
+        source = "data:image/png;base64," + b64encode(self._png).decode()
+        width, height = self._css_size()
+        self.image.value = (
+            f'<img class="mlmath-picture" alt="{escape(sentence)}" decoding="sync" width="{width}"'
+            f' height="{height}" style="max-width: 100%; height: auto" src="{source}">'
+        )
+        self._say(sentence)
+
+    def _say(self, words):
+        width, _ = self._css_size()
+        self.caption.value = CAPTION.format(width=width, words=escape(words), room=ROOM)
+
+    def _draw(self, moved):
+        """Draw what moved over the rest, and keep the result as a PNG.
+
+        Artists that move are *animated*: matplotlib leaves them out of a full draw, and a
+        change of theirs does not make the figure stale. So a stale figure means that
+        something else changed (a title, a limit, a new artist), and the rest is drawn anew.
+        """
+        new = [artist for artist in moved if artist not in self._moving]
+        if new or self.figure.stale or self._background is None:
+            self._draw_background(new)
+        canvas = self.figure.canvas
+        canvas.restore_region(self._background)
+        for artist in self._moving:
+            artist.draw(canvas.get_renderer())
+        self._png = self._encoder.encode(np.asarray(canvas.buffer_rgba()))
+
+    @in_course_style
+    def _draw_background(self, new):
+        _let_rest_all_but(self)
+        self._background = None  # if this fails, the next step starts here again
+        self._encoder = self._encoder or Encoder()
+        _typeset_within([self.figure])
+        for artist in new:
+            artist.set_animated(True)
+        for axes in self.figure.axes:
+            if axes.get_animated():  # it draws its parts itself, but not the animated ones
+                for part in axes.get_children():
+                    part.set_animated(False)
+        self._moving = list(_with_all_above(self.figure))
+        for artist in self._moving:
+            artist.set_animated(True)
+        canvas = self.figure.canvas
+        canvas.draw()
+        self._background = canvas.copy_from_bbox(self.figure.bbox)
+        self._encoder.set_still(np.asarray(self._background))  # a view, not another copy
+
+    def _rest(self):
+        """Keep the PNG only, 7 MB less; the next move makes canvas and background anew."""
+        self._background = self._encoder = None
+        FigureCanvasAgg(self.figure)  # a canvas without pixels takes the old one's place
+        for text in self.figure.findobj(Text):
+            text._renderer = None  # matplotlib keeps there what drew the text, pixels and all
+
+    def _css_size(self):
+        return tuple(round(inches * CSS_DPI) for inches in self.figure.get_size_inches())
+
+    def _layout(self, play):
+        longest = max(len(control.description) for control in self.controls.values())
+        for control in self.controls.values():
+            control.style.description_width = f"{0.6 * longest + 0.5:.1f}em"
+            control.layout.width = "min(100%, 560px)"
+        reset = widgets.Button(description="reset", tooltip="set every control back to its start")
+        reset.on_click(self.reset)
+        buttons, self._links = [reset], []
+        for label in self._actions:
+            button = widgets.Button(description=label, layout={"width": "auto"})
+            button.on_click(lambda _button, label=label: self.act(label))
+            buttons.append(button)
+        if play:
+            target = self.controls[play]
+            player = widgets.Play(
+                min=target.min, max=target.max, step=target.step, value=target.value, interval=250
+            )
+            self._links.append(widgets.jslink((player, "value"), (target, "value")))
+            buttons.append(player)
+        panel = widgets.VBox([*self.controls.values(), widgets.HBox(buttons)])
+        box = widgets.VBox([panel, self.image, self.caption])
+        box.add_class("mlmath-explorer")
+        return box
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        _close_what_this_cell_showed(self)
+        stored = _with_text_below(self._png, self.sentence, self._how_to_start())
+        width, _ = self._css_size()
+        data = self.box._repr_mimebundle_() | {
+            "image/png": b64encode(stored).decode(),
+            "text/plain": self.sentence,
+        }
+        return data, {"image/png": {"alt": self.sentence, "width": width}}
+
+    def _how_to_start(self):
+        labels = ", ".join(control.description for control in self.controls.values())
+        return f"A still picture. Run this cell in JupyterLab (Shift+Enter) to move: {labels}."
+
+
+_awake = []  # a weak reference to the one explorer that holds more than its PNG
+
+
+def _let_rest_all_but(explorer):
+    """Let the figure that was moved last rest, since another one moves now."""
+    for other in _awake:
+        if other() not in (None, explorer):
+            other()._rest()
+    _awake[:] = [weakref.ref(explorer)]
+
+
+def _with_all_above(container):
+    """Yield, in drawing order, each animated artist and whatever is drawn above it."""
+    moving = []
+    for artist in _in_drawing_order(container):
+        if artist.get_animated():
+            moving.append(artist)
+            yield artist
+        elif any(_may_cover(artist, other) for other in moving):
+            yield from _in_drawing_order(artist) if isinstance(artist, Axes) else [artist]
+        elif isinstance(artist, Axes):
+            inside = list(_with_all_above(artist))
+            moving += [artist] if inside else []
+            yield from inside
+
+
+def _in_drawing_order(container):
+    drawn = container.get_children()
+    if isinstance(container, Axes):
+        if not (container.axison and container.get_frame_on()):
+            drawn = [artist for artist in drawn if not isinstance(artist, Spine)]
+        if not container.axison:
+            drawn = [artist for artist in drawn if not isinstance(artist, Axis)]
+    visible = [artist for artist in drawn if artist.get_visible() or artist.get_animated()]
+    return sorted(visible, key=lambda artist: (artist is not container.patch, artist.get_zorder()))
+
+
+def _may_cover(artist, other):
+    """Say whether ``artist`` lies on ``other``: of two axes we know, for the rest we fear so."""
+    both_axes = isinstance(artist, Axes) and isinstance(other, Axes)
+    return not both_axes or artist.bbox.overlaps(other.bbox)
+
+
+def _with_text_below(png, *paragraphs):
+    """Return the PNG with paragraphs of text below it, for viewers that show nothing else.
+
+    The file says how high the picture alone is, for pages that set the text themselves.
+    """
+    picture = Image.open(BytesIO(png)).convert("RGB")
+    size = round(10 * CSS_DPI * SHARPNESS / 72)
+    font = ImageFont.truetype(font_manager.findfont("DejaVu Sans"), size)
+    lines = [line for text in paragraphs for line in _wrapped(text, font, picture.width - 2 * size)]
+    page = Image.new(
+        "RGB", (picture.width, picture.height + round(1.4 * size * len(lines)) + size), "white"
+    )
+    page.paste(picture)
+    ImageDraw.Draw(page).multiline_text(
+        (size, picture.height + size // 3), "\n".join(lines), "#202020", font, spacing=0.4 * size
+    )
+    info = PngInfo()
+    info.add_text("Picture height", f"{picture.height}")
+    file = BytesIO()
+    page = page.quantize(256, method=Image.Quantize.MAXCOVERAGE)
+    page.save(file, "PNG", optimize=True, pnginfo=info)
+    return file.getvalue()
+
+
+def _wrapped(text, font, width):
+    line = ""
+    for word in text.split():
+        if line and font.getlength(f"{line} {word}") > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    yield line
+
+
+def _close_with_parts(widget):
+    for child in getattr(widget, "children", ()):
+        _close_with_parts(child)
+    if hasattr(widget, "style"):
+        widget.style.close()
+    widget.layout.close()
+    widget.close()
+
+
+_shown = {}  # cell -> (run of the cell, explorers shown in it)
+
+
+def _close_what_this_cell_showed(explorer):
+    """Close the explorers of an earlier run of this cell, unless another cell shows them too.
+
+    Jupyter keeps every widget and every result alive, so that running a cell again and again
+    would fill the memory. JupyterLab says which cell runs; elsewhere its text tells.
+    """
+    shell = get_ipython()
+    message = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    cell = message.get("metadata", {}).get("cellId") or message.get("content", {}).get("code")
+    if cell is None:
+        return
+    run = message["header"]["msg_id"]
+    last_run, shown = _shown.get(cell, (None, []))
+    if last_run == run:
+        shown.append(explorer)
+        return
+    _shown[cell] = (run, [explorer])
+    still_shown = [other for _, explorers in _shown.values() for other in explorers]
+    for other in shown:
+        if other not in still_shown:
+            other.close()

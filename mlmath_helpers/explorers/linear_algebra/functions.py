@@ -1,0 +1,147 @@
+"""Figures of the section on functions as vectors."""
+
+import numpy as np
+from matplotlib.spines import Spine
+from matplotlib.text import Text
+
+from ...datasets import load_seattle_weather
+from ...linear_algebra import gram_schmidt, norm, project
+from .._engine.explorer import Explorer, canvas, choice, explorer, slider
+from .._engine.plane import BLUE, GREY, INK, PALE, VERMILION
+
+GRID = (np.arange(365) + 0.5) / 365  # the middle of each day, as a part of the year
+
+
+MOST = 31
+
+
+SEATTLE = "Seattle's highs of 2013"
+
+
+WAVES, POLYNOMIALS = "sines and cosines", "polynomials"
+
+
+@explorer
+def function_projection() -> Explorer:
+    """Project a function on more and more others, and look at what is left."""
+    targets = _targets()
+    bases = {WAVES: _waves(), POLYNOMIALS: _polynomials()}
+    pairs = [(target, family) for target in targets for family in bases]
+    nearest, shares = {}, {}
+    for target, family in pairs:
+        f = targets[target]
+        shadows = np.array([project(f, onto=q) for q in bases[family].T])  # (MOST, 365)
+        nearest[target, family] = np.vstack([0 * f, shadows.cumsum(axis=0)])
+        shares[target, family] = np.array([norm(shadow) ** 2 for shadow in shadows]) / norm(f) ** 2
+
+    figure, _ = canvas(height=4.4)
+    figure.clear()
+    axes = figure.subplot_mosaic(
+        [["above", "share"], ["below", "share"]], width_ratios=[1.5, 1], height_ratios=[1.5, 1]
+    )
+    for part in [part for panel in figure.axes for part in panel.get_children()]:
+        if isinstance(part, Spine | Text):  # as in canvas: below all that moves
+            part.set_zorder(-1)
+    above, below, right = axes["above"], axes["below"], axes["share"]
+    above.set(xlim=(0, 1), ylim=(-2, 2.7), yticks=range(-2, 3), xticklabels=[])
+    above.set_title("the function and its projection")
+    above.set_ylabel("value (Seattle: 10 °C)")
+    above.text(0.02, 2.2, "thin: the function", color=INK, zorder=1)
+    above.text(
+        0.98, 2.2, "thick: its projection", color=BLUE, ha="right", fontweight="bold", zorder=1
+    )
+    below.set(xlim=(0, 1), ylim=(-2, 2), yticks=range(-2, 3))
+    below.set(xlabel="x (Seattle: part of the year)", title="what is left")
+    for panel in (above, below):
+        panel.axhline(0, color=PALE, linewidth=1, zorder=1)
+    (thin,) = above.plot([], [], color=INK, linewidth=1, gid="function")
+    (thick,) = above.plot([], [], color=BLUE, linewidth=3, alpha=0.85, gid="projection")
+    (rest,) = below.plot([], [], color=VERMILION, linewidth=1, gid="rest")
+
+    right.set(xlim=(-0.8, MOST + 0.8), ylim=(0, 1.04), xlabel="number of functions")
+    right.set_yticks(np.linspace(0, 1, 6), [f"{share}%" for share in range(0, 101, 20)])
+    right.set_title("share of the squared length")
+    right.axhline(1, color=GREY, linewidth=1, zorder=1)
+    (curve,) = right.plot([], [], color=BLUE, marker=".", markersize=7, gid="curve")
+    (gap,) = right.plot([], [], "--", color=VERMILION, gid="gap")
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, gid="dot")
+    held = right.text(MOST, 0.13, "", color=BLUE, ha="right", fontweight="bold")
+    lost = right.text(MOST, 0.06, "", color=VERMILION, ha="right", fontweight="bold")
+
+    def update(n, target, family):
+        f, fit = targets[target], nearest[target, family][n]
+        captured = np.append(0, shares[target, family].cumsum())[: n + 1]
+        thin.set_data(GRID, f)
+        thick.set_data(GRID, fit)
+        rest.set_data(GRID, f - fit)
+        curve.set_data(range(n + 1), captured)
+        gap.set_data([n, n], [captured[n], 1])
+        dot.set_data([n], [captured[n]])
+        held.set_text(f"captured: {_captured(captured[n])}")
+        lost.set_text(f"left (dashed): {_left(captured[n])}")
+        return thin, thick, rest, curve, gap, dot, held, lost
+
+    def describe(n, target, family):
+        share = shares[target, family]
+        missing = norm(targets[target] - nearest[target, family][n]) / GRID.size**0.5
+        size = f"{missing:.3f}" if missing >= 0.0005 else "under 0.001"
+        if target == SEATTLE:
+            size = f"{10 * missing:.1f} °C"
+        if n == 0:
+            return f"0 functions hold nothing of {target}; typically {size} is left."
+        who = f"{n} {family} hold" if n > 1 else "1 function, the constant, holds"
+        last = f", the last ({_name(n - 1, family)}) {share[n - 1]:.1%}" if n > 1 else ""
+        return f"{who} {_captured(share[:n].sum())} of {target}{last}; typically {size} is left."
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        n=slider(0, MOST, start=2, label="number of functions"),
+        target=choice(list(targets), start=SEATTLE, label="function"),
+        family=choice(list(bases), start=WAVES, label="projected on"),
+    )
+
+
+def _targets():
+    weather = load_seattle_weather()
+    highs = weather.measurements[weather.dates.astype("datetime64[Y]").astype(str) == "2013", 1]
+    return {
+        SEATTLE: (highs - highs.mean()) / 10,
+        "a jump": np.sign(GRID - 0.5),
+        "a corner": 1 - 4 * np.abs(GRID - 0.5),
+        "a rising curve": 2 * np.expm1(3 * GRID) / np.expm1(3) - 1,
+    }
+
+
+def _waves():
+    """Return the constant, then the cosine and the sine of each number of waves, as columns."""
+    columns = [np.ones(GRID.size)]
+    for k in range(1, MOST // 2 + 1):
+        columns += [np.cos(2 * np.pi * k * GRID), np.sin(2 * np.pi * k * GRID)]
+    return np.column_stack(columns)
+
+
+def _polynomials():
+    """Return orthonormal polynomials of degrees 0, 1, ..., made of Legendre's.
+
+    These are orthogonal for integrals and nearly so on the grid. Made of powers, which are
+    nearly dependent, the last ones would lose half of their digits.
+    """
+    return gram_schmidt(np.polynomial.legendre.legvander(2 * GRID - 1, MOST - 1)).Q
+
+
+def _captured(share):
+    return f"{share:.1%}" if share < 0.9995 else "over 99.9%"
+
+
+def _left(share):
+    return f"{1 - share:.1%}" if share < 0.9995 else "under 0.1%"
+
+
+def _name(i, family):
+    """Return what function number ``i`` is called, from 1 on."""
+    if family == POLYNOMIALS:
+        return f"degree {i}"
+    k = (i + 1) // 2
+    return f"{'cosine' if i % 2 else 'sine'}, {k} {'wave' if k == 1 else 'waves'}"

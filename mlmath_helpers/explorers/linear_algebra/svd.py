@@ -1,0 +1,256 @@
+"""Figures of the section on the singular value decomposition."""
+
+import math
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+
+from ...datasets import load_portrait
+from ...linear_algebra import norm
+from .._engine.explorer import Explorer, canvas, choice, explorer, slider, stops
+from .._engine.plane import (
+    BLUE,
+    CIRCLE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    VERMILION,
+    Arrow,
+    plane,
+    rotation,
+    shape,
+)
+
+TAKEN_APART = {
+    "0.4 [[4, 2], [1, 3]]": 0.4 * np.array([[4.0, 2.0], [1.0, 3.0]]),
+    "[[1, 1], [0, 1]] (shear)": np.array([[1.0, 1.0], [0.0, 1.0]]),
+    "[[0.5, 1.5], [1.5, 0.5]] (flips)": np.array([[0.5, 1.5], [1.5, 0.5]]),
+    "[[0.8, 1.6], [0.4, 0.8]] (rank 1)": np.array([[0.8, 1.6], [0.4, 0.8]]),
+}
+
+
+@explorer
+def svd_steps() -> Explorer:
+    """Watch a matrix turn, stretch along the axes, and turn again."""
+    figure, panels = canvas(3, height=2.9)
+    strips, notes = [], []
+    for axes, title in zip(panels, ["1. Vᵀ turns", "2. Σ stretches", "3. U turns"], strict=True):
+        plane(axes, 0, x=(-2.6, 3.4), y=(-2.7, 2.2), title=title)
+        axes.set_ylabel("")
+        axes.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
+        disc = shape(axes, BLUE, gid="disc", facecolor=BLUE + "25")
+        quarter = shape(axes, ORANGE, gid="quarter", facecolor=ORANGE + "90", linewidth=0)
+        arrows = [
+            Arrow(axes, name, colour, label="σ₁u₁", narrow=1.6)
+            for name, colour in (("first", VERMILION), ("second", GREEN))
+        ]
+        strips.append((disc, quarter, *arrows))
+        notes.append(axes.text(3.3, -2.55, "", color=INK, ha="right", fontsize=9, gid="note"))
+    names = [("v₁", "v₂"), ("e₁", "e₂"), ("σ₁e₁", "σ₂e₂"), ("σ₁u₁", "σ₂u₂")]
+    style = {"linewidth": 1.5, "zorder": 2.5, "narrow": 1.6}
+    ghosts = [  # where v1 and v2 were, so that the turn is seen
+        Arrow(panels[0], f"{name} before", colour + "59", label=name, **style)
+        for name, colour in (("v₁", VERMILION), ("v₂", GREEN))
+    ]
+    outline = shape(panels[2], GREY, gid="outline", facecolor="none", linestyle="--", linewidth=1.2)
+    aim = panels[2].text(-2.5, 1.85, "dashed: under A", color=GREY, fontsize=9)
+
+    def update(t, matrix):
+        A = TAKEN_APART[matrix]
+        V = _turn_stretch_turn(A)[-1]
+        moved = []
+        for ghost, v in zip(ghosts, V.T, strict=True):
+            moved += ghost.move(v)
+            for artist in moved[-2:]:
+                artist.set_visible(t > 0)
+        outline.set_xy(CIRCLE @ A.T)
+        for artist in (outline, aim):
+            artist.set_visible(t > 2)
+        for i, (disc, quarter, first, second) in enumerate(strips):
+            M = _partly(A, np.clip(t, i, i + 1))
+            disc.set_xy(CIRCLE @ M.T)
+            corner = np.vstack([[0, 0], CIRCLE[:31] @ (M @ V).T])  # from v1 to v2
+            quarter.set_xy(corner)
+            parts = [disc, quarter]
+            for arrow, tip, name in zip(
+                (first, second), (M @ V).T, names[i + (t > i)], strict=True
+            ):
+                parts += arrow.move(tip)
+                arrow.text.set_text(name)
+            for artist in parts:
+                artist.set_visible(t >= i)
+            moved += parts
+            taken = [((3.5, -3), (3.5, 3)), *pairwise(CIRCLE[::5] @ M.T)]
+            taken += [((0, 0), tip) for tip in (M @ V).T]
+            if i == 0 and t > 0:
+                taken += [((0, 0), v) for v in V.T]
+            if i > 0:
+                taken += pairwise(CIRCLE[::5] @ A.T if t > 2 else CIRCLE[::5])
+            for arrow in (first, second, *(ghosts if i == 0 else [])):
+                taken += arrow.step_aside(taken)
+        for i, (note, step) in enumerate(zip(notes, _steps(A), strict=True)):
+            how = ("flips, then " if "flips" in step else "") + step[step.index("by ") :]
+            note.set_text(how if t > i else "")
+        return [*moved, outline, aim, *notes]
+
+    def describe(t, matrix):
+        A = TAKEN_APART[matrix]
+        V = _turn_stretch_turn(A)[-1]
+        long = " and ".join(f"{norm(_partly(A, t) @ v):.2f}" for v in V.T)
+        if t == 0:
+            return f"Nothing is done: the marked arrows are {long} long; A = {matrix}."
+        step = math.ceil(round(t, 9)) - 1
+        part = round(t, 9) - step
+        done = "done" if part == 1 else f"{part:.0%} done"
+        return f"{_steps(A)[step]} ({done}): the arrows are {long} long; A = {matrix}."
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        t=slider(0.0, 3.0, start=1.0, step=0.02, label="steps done"),
+        matrix=choice(list(TAKEN_APART), start=next(iter(TAKEN_APART)), label="matrix A"),
+    )
+
+
+def _steps(A):
+    """Return what each of the three steps does, in words."""
+    angle, sizes, flips, V = _turn_stretch_turn(A)
+    first = np.degrees(np.arctan2(V[1, 0], V[0, 0]))
+    return [
+        f"Vᵀ turns by {-first:+z.0f}°",
+        f"Σ stretches by {sizes[0]:.2f} and {sizes[1]:.2f}",
+        f"U {'flips through flat, ' if flips else ''}turns by {angle:+z.0f}°",
+    ]
+
+
+def _turn_stretch_turn(A):
+    """Return the angle of U, the singular values, whether U flips, and V, which is a rotation."""
+    U, sizes, Vt = np.linalg.svd(A)
+    turns = np.sign([Vt[0, 0], Vt[0, 0] * np.linalg.det(Vt)])  # v1 points right, v2 is left of it
+    U, V = U * turns, Vt.T * turns
+    flips = bool(np.linalg.det(A) < -1e-9)
+    return np.degrees(np.arctan2(U[1, 0], U[0, 0])), sizes.round(12), flips, V
+
+
+def _partly(A, t):
+    """Return what is done at time t, with a flip, if any, in the first half of step 3."""
+    angle, sizes, flips, V = _turn_stretch_turn(A)
+    first = np.degrees(np.arctan2(V[1, 0], V[0, 0]))
+    one, two, three = np.clip([t, t - 1, t - 2], 0, 1)
+    flip, turn = (min(2 * three, 1), max(2 * three - 1, 0)) if flips else (0, three)
+    return (
+        rotation(turn * angle)
+        @ np.diag([1, 1 - 2 * flip])
+        @ np.diag(1 + two * (sizes - 1))
+        @ rotation(-one * first)
+    )
+
+
+@explorer
+def image_compression() -> Explorer:
+    """Keep the k largest singular values of a photograph, or of its shuffled pixels."""
+    figure, (left, right) = canvas(2, height=3.8, width_ratios=[1, 1.25])
+    portrait = load_portrait().astype(float).reshape(300, 2, 256, 2).mean(axis=(1, 3))  # half size
+    shares = [0.0, 0.25, 0.5, 0.75, 1.0]
+    ranks = [1, 2, 3, 4, 6, 8, 12, 16, 20, 25, 30, 40, 50, 65, 80, 100, 125, 150, 200, 256]
+
+    @cache  # each share is taken apart when it is first asked for
+    def taken_apart(share):
+        U, sizes, Vt = np.linalg.svd(_shuffled(portrait, share), full_matrices=False)
+        return sizes, dict(_at_ranks(U, sizes, Vt, ranks))
+
+    photographed, pictures = taken_apart(0.0)
+
+    left.axis("off")
+    left.set_title("photograph, 300 × 256, rank k")
+    shown = left.imshow(_as_colours(pictures[256]), interpolation="nearest", gid="picture")
+    order = np.arange(1, 257)
+    right.set(
+        xlim=(0, 258),
+        yscale="log",
+        ylim=(3, 9e4),
+        xlabel="number of the singular value (of 256)",
+        title="singular values",
+    )
+    right.plot(order, photographed, color=PALE, linewidth=1.5, zorder=1)
+    as_photographed = right.text(
+        252,
+        photographed[-1] * 0.72,
+        "as photographed",
+        color=GREY,
+        ha="right",
+        va="top",
+        fontsize=9,
+        zorder=1,
+    )
+    kept = shape(right, BLUE, gid="kept", linewidth=0)
+    (spectrum,) = right.plot([], [], color=INK, linewidth=1.5, gid="spectrum")
+    (mark,) = right.plot([], [], color=BLUE, linewidth=1.5)
+    (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, gid="dot")
+    words = right.text(0, 0, "", color=BLUE, fontweight="bold")
+
+    def update(k, shuffled):
+        sizes, pictures = taken_apart(shuffled)
+        shown.set_data(_as_colours(pictures[k]))
+        kept.set_xy([(1, 1e-3), *zip(order[:k], sizes[:k], strict=True), (k, 1e-3)])
+        spectrum.set_data(order, sizes)
+        mark.set_data([k, k], [1e-3, sizes[k - 1]])
+        dot.set_data([k], [sizes[k - 1]])
+        x = min(k + 4, 210)
+        words.set(text=f"k = {k}", position=(x, max(1.5 * sizes[k - 1], 1.15 * sizes[x - 1])))
+        as_photographed.set_visible(shuffled > 0)  # else there is one line only
+        return as_photographed, shown, kept, spectrum, mark, dot, words
+
+    def describe(k, shuffled):
+        m, n = portrait.shape
+        sizes, _ = taken_apart(shuffled)
+        error = norm([*sizes[k:], 0]) / norm(sizes)  # what is left out (Eckart and Young)
+        storage = k * (m + n + 1) / (m * n)
+        saving = "" if storage < 1 else ", no saving"
+        moved = f"{shuffled:.0%} of" if shuffled else "no"
+        return (
+            f"Rank {k} leaves {error:.1%} error (Frobenius norm) and takes {storage:.1%} of the "
+            f"numbers{saving}; {moved} pixels are shuffled."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        k=stops(ranks, start=4, label="rank k"),
+        shuffled=stops(
+            [(f"{share:.0%}", share) for share in shares],
+            start=0.0,
+            label="share of pixels shuffled",
+        ),
+    )
+
+
+def _at_ranks(U, sizes, Vt, ranks):
+    """Yield each rank with the sum of so many terms, in grey levels as a screen shows them."""
+    total, done = np.zeros((len(U), Vt.shape[1]), dtype=np.float32), 0
+    for k in ranks:
+        terms = slice(done, k)
+        total += ((U[:, terms] * sizes[terms]) @ Vt[terms]).astype(np.float32)
+        done = k
+        yield k, total.round().clip(0, 255).astype(np.uint8)
+
+
+def _as_colours(grey):
+    """Return red, green, blue and alpha, which matplotlib draws three times as fast as numbers."""
+    colours = np.full((*grey.shape, 4), 255, dtype=np.uint8)
+    colours[..., :3] = grey[..., None]
+    return colours
+
+
+def _shuffled(picture, share):
+    """Return the picture with that share of its pixels exchanged among themselves."""
+    rng = np.random.default_rng(0)
+    where = rng.permutation(picture.size)[: round(share * picture.size)]
+    flat = picture.ravel().copy()
+    flat[where] = flat[rng.permutation(where)]
+    return flat.reshape(picture.shape)

@@ -1,0 +1,89 @@
+"""Surprise and its average."""
+
+import math
+
+import numpy as np
+
+from .._arguments import distribution, number, probabilities
+
+
+def surprise(probability, *, base=2):
+    """Information gained by an outcome of this probability, log(1 / p) = -log p.
+
+    Parameters
+    ----------
+    probability : float or array_like of any shape
+        Between 0 and 1.
+    base : float
+        Unit of the answer: 2 for bits, e for nats, 10 for decimal digits. Above 1.
+
+    Returns
+    -------
+    float, or array of the same shape
+        0 for what is certain, 1 bit for a fair coin, inf for what is impossible. The
+        surprises of independent outcomes add.
+
+    Raises
+    ------
+    ValueError
+        If a probability is outside [0, 1], or ``base`` is not above 1.
+
+    References
+    ----------
+    Goodfellow, Bengio & Courville, Deep Learning, section 3.13.
+
+    Examples
+    --------
+    >>> surprise(0.5), surprise(1 / 8)
+    (1.0, 3.0)
+    >>> surprise([1, 0.25, 0])
+    array([ 0.,  2., inf])
+    """
+    p = probabilities(probability, "probability")
+    answer = _minus_log(p, base)
+    return float(answer) if p.ndim == 0 else answer
+
+
+def entropy(probabilities, *, base=2):
+    """Average surprise of a distribution, H(p) = sum_i p_i log(1 / p_i).
+
+    Parameters
+    ----------
+    probabilities : array_like, shape (k,)
+        Non-negative, summing to one. Zeros add nothing, since x log x -> 0 as x -> 0.
+    base : float
+        Unit of the answer: 2 for bits, e for nats. Above 1.
+
+    Returns
+    -------
+    float
+        Between 0 (one outcome is certain) and log k (all k are equally likely).
+
+    Raises
+    ------
+    ValueError
+        If ``probabilities`` is not a distribution (its sum is not within 1e-8 of 1).
+
+    References
+    ----------
+    Cover & Thomas, Elements of Information Theory, section 2.1.
+
+    Examples
+    --------
+    >>> entropy([0.5, 0.25, 0.25])
+    1.5
+    >>> entropy([1, 0])
+    0.0
+    """
+    p = distribution(probabilities, "probabilities")
+    p = p[p > 0]  # 0 log 0 = 0
+    return max(0.0, float(p @ _minus_log(p, base)))  # a sum of 1 + 1e-9 may leave -1e-9
+
+
+def _minus_log(p, base):
+    with np.errstate(divide="ignore"):  # an impossible outcome: inf, and meant
+        return (0.0 - np.log2(p)) / math.log2(_checked_base(base))  # 0.0 for p = 1, not -0.0
+
+
+def _checked_base(base):
+    return number(base, "base", above=1, because="it is the unit, 2 for bits and e for nats")

@@ -1,0 +1,175 @@
+"""What a wrong distribution costs."""
+
+import math
+
+import numpy as np
+
+from .._arguments import distribution, number, same_length
+from ._entropy import _checked_base, _minus_log
+
+
+def cross_entropy(p, q, *, base=2):
+    """Average surprise of one who believes q while p is true, sum_i p_i log(1 / q_i).
+
+    Parameters
+    ----------
+    p, q : array_like, shape (k,)
+        Two distributions over the same outcomes: the true one, and the model.
+    base : float
+        Unit of the answer: 2 for bits, e for nats. Above 1.
+
+    Returns
+    -------
+    float
+        At least the entropy of p, and equal to it only for q = p. It is inf where the model
+        calls impossible (q_i = 0) what happens (p_i > 0).
+
+    Raises
+    ------
+    ValueError
+        If p or q is not a distribution, or they differ in length.
+
+    References
+    ----------
+    Goodfellow, Bengio & Courville, Deep Learning, section 3.13.
+
+    Examples
+    --------
+    >>> from mlmath_helpers.information_theory import entropy
+    >>> cross_entropy([0.5, 0.5], [0.25, 0.75]) > entropy([0.5, 0.5])
+    True
+    >>> cross_entropy([0.5, 0.5], [0, 1])
+    inf
+    """
+    p, q = _two_distributions(p, q)
+    happens = p > 0  # what never happens costs nothing, whatever q says
+    return float(p[happens] @ _minus_log(q[happens], base))
+
+
+def kl_divergence(p, q, *, base=2):
+    """Extra surprise from believing q while p is true, D(p||q) = sum_i p_i log(p_i / q_i).
+
+    Parameters
+    ----------
+    p, q : array_like, shape (k,)
+        Two distributions over the same outcomes: the true one, and the model.
+    base : float
+        Unit of the answer: 2 for bits, e for nats. Above 1.
+
+    Returns
+    -------
+    float
+        0 for q = p, else positive; inf where q_i = 0 < p_i. Not symmetric, so no distance.
+        Rounding leaves an error of about 1e-16 times the largest surprise.
+
+    Raises
+    ------
+    ValueError
+        If p or q is not a distribution, or they differ in length.
+
+    References
+    ----------
+    Cover & Thomas, Elements of Information Theory, section 2.3.
+
+    Examples
+    --------
+    >>> kl_divergence([1, 0], [0.25, 0.75]), kl_divergence([0.25, 0.75], [1, 0])
+    (2.0, inf)
+    """
+    p, q = _two_distributions(p, q)
+    p, q = p[p > 0], q[p > 0]
+    extra = _minus_log(q, base) - _minus_log(p, base)  # log(p / q), where p / q could overflow
+    return max(0.0, float(p @ extra))  # rounding may leave -1e-17
+
+
+def js_divergence(p, q, *, base=2):
+    """Jensen-Shannon divergence: mean of D(p||m) and D(q||m), m = (p + q) / 2.
+
+    It is computed as H(m) - (H(p) + H(q)) / 2, which is the same number.
+
+    Parameters
+    ----------
+    p, q : array_like, shape (k,)
+        Two distributions over the same outcomes.
+    base : float
+        Unit of the answer: 2 for bits, e for nats. Above 1.
+
+    Returns
+    -------
+    float
+        Between 0 (equal) and 1 bit (no outcome in common): symmetric and never infinite.
+        Its square root is a distance.
+
+    Raises
+    ------
+    ValueError
+        If p or q is not a distribution, or they differ in length.
+
+    References
+    ----------
+    Lin (1991), Divergence measures based on the Shannon entropy, IEEE Trans. Inf. Theory 37.
+
+    Examples
+    --------
+    >>> js_divergence([1, 0], [0, 1]), js_divergence([0.5, 0.5], [0.5, 0.5])
+    (1.0, 0.0)
+    """
+    p, q = _two_distributions(p, q)
+    bits = _entropy_bits((p + q) / 2) - (_entropy_bits(p) + _entropy_bits(q)) / 2
+    return max(0.0, float(bits)) / math.log2(_checked_base(base))
+
+
+def gaussian_kl(mean_p, sd_p, mean_q=0.0, sd_q=1.0, *, base=2):
+    """D(p||q) of two normal densities, log(s_q/s_p) + (s_p^2 + (m_p - m_q)^2) / (2 s_q^2) - 1/2.
+
+    (The formula is in nats; a division by log(base) turns it into the unit asked for.)
+
+    Parameters
+    ----------
+    mean_p, sd_p : float
+        Mean and standard deviation of the true normal p.
+    mean_q, sd_q : float
+        Those of the model q; the standard normal by default.
+    base : float
+        Unit of the answer: 2 for bits, e for nats. Above 1.
+
+    Returns
+    -------
+    float
+        0 only where both means and both standard deviations agree.
+
+    Raises
+    ------
+    ValueError
+        If a standard deviation is not positive, or the answer is beyond the largest double.
+
+    References
+    ----------
+    Bishop, Pattern Recognition and Machine Learning, exercise 1.30.
+
+    Examples
+    --------
+    >>> gaussian_kl(1, 1, base=math.e)
+    0.5
+    """
+    mean_p, mean_q = number(mean_p, "mean_p"), number(mean_q, "mean_q")
+    sd_p, sd_q = number(sd_p, "sd_p", above=0), number(sd_q, "sd_q", above=0)
+    width, shift = sd_p / sd_q, (mean_p - mean_q) / sd_q
+    nats = math.log(sd_q) - math.log(sd_p) + (width * width + shift * shift - 1) / 2
+    if math.isinf(nats):
+        raise ValueError(
+            "mean_p is so far from mean_q, or sd_p so much larger than sd_q, that the divergence "
+            "is beyond the largest double, 1.8e308"
+        )
+    return max(0.0, nats) / math.log(_checked_base(base))
+
+
+def _entropy_bits(p):
+    p = p[p > 0]
+    return -(p @ np.log2(p))
+
+
+def _two_distributions(p, q):
+    p, q = distribution(p, "p"), distribution(q, "q")
+    same_length(p, "p", q, "q")
+    return p, q

@@ -1,0 +1,133 @@
+"""Lengths, angles and projections."""
+
+import math
+
+import numpy as np
+
+from .._arguments import number, real_array, refuse_overflow, same_length, vector
+from .._numbers import power_of_two
+from ._scaling import near_one
+
+
+@refuse_overflow
+def norm(x, p=2):
+    """Length of a vector, (sum_i |x_i|^p)^(1/p); of a matrix, the Frobenius norm.
+
+    Parameters
+    ----------
+    x : array_like, shape (d,) or (m, d)
+        A matrix only with p = 2: its entries are then read as one long vector. (The most
+        that a matrix stretches is another norm: its largest singular value.)
+    p : float
+        At least 1: 1 adds absolute values, 2 is Euclid's length, inf takes the largest.
+
+    Returns
+    -------
+    float
+        Not negative, and 0 only where all entries are 0.
+
+    Raises
+    ------
+    ValueError
+        If p < 1, since the triangle inequality then fails, ``x`` has no fitting shape, or
+        the length is beyond the largest double.
+
+    References
+    ----------
+    Deisenroth, Faisal & Ong, Mathematics for Machine Learning, section 3.1.
+
+    Examples
+    --------
+    >>> norm([3, 4]), norm([3, 4], p=1), norm([3, 4], p=float("inf"))
+    (5.0, 7.0, 4.0)
+    """
+    x = real_array(x, "x")
+    p = number(p, "p", at_least=1, infinite=True, because="else the triangle inequality fails")
+    if x.ndim != 1 and (x.ndim, p) != (2, 2):
+        raise ValueError(
+            f"x must be a 1-D array, or a matrix with p = 2, not of shape {x.shape} with p = {p:g}"
+        )
+    sizes = np.abs(x)
+    largest = sizes.max()
+    if largest == 0 or p == math.inf:
+        return float(largest)
+    scale = power_of_two(x) if p <= 2 else largest  # no power overflows, and 3, 4 make 5 exactly
+    return float(scale * ((sizes / scale) ** p).sum() ** (1 / p))
+
+
+def cosine_similarity(v, w):
+    """Cosine of the angle between v and w, v . w / (|v| |w|).
+
+    Parameters
+    ----------
+    v : array_like, shape (d,) or (n, d)
+        One vector, or one in each row.
+    w : array_like, shape (d,)
+
+    Returns
+    -------
+    float, or array of shape (n,) where v has rows
+        1 for the same direction, 0 for a right angle, -1 for opposite directions.
+
+    Raises
+    ------
+    ValueError
+        If a vector is zero, since it has no direction, or the numbers of entries differ.
+
+    References
+    ----------
+    Deisenroth, Faisal & Ong, Mathematics for Machine Learning, section 3.4.
+
+    Examples
+    --------
+    >>> cosine_similarity([1, 0], [0, 2])
+    0.0
+    >>> cosine_similarity([[3, 0], [0, 3], [-1, 0]], [2, 0])
+    array([ 1.,  0., -1.])
+    """
+    v, w = real_array(v, "v"), vector(w, "w")
+    if v.ndim not in (1, 2):
+        raise ValueError(f"v must be a 1-D array, or a matrix of rows, not of shape {v.shape}")
+    same_length(v, "v", w, "w")
+    v, w = near_one(v, "v"), near_one(w, "w")
+    squares = np.einsum("...i,...i->...", v, v)  # no second table of the squares
+    cosine = v @ w / np.sqrt(squares * (w @ w))
+    cosine = np.clip(cosine, -1, 1) + 0.0  # rounding may leave 1 + 2e-16
+    return cosine if v.ndim == 2 else float(cosine)
+
+
+@refuse_overflow
+def project(v, onto):
+    """Shadow of v on the line through 0 and w = ``onto``: (v . w / w . w) w.
+
+    Parameters
+    ----------
+    v : array_like, shape (d,)
+    onto : array_like, shape (d,)
+        Any vector but zero; its length and sign do not matter.
+
+    Returns
+    -------
+    array, shape (d,)
+        The point of the line nearest to v; v minus it is orthogonal to ``onto``.
+
+    Raises
+    ------
+    ValueError
+        If ``onto`` is zero, the numbers of entries differ, or the result would overflow.
+
+    References
+    ----------
+    Deisenroth, Faisal & Ong, Mathematics for Machine Learning, section 3.8.1.
+
+    Examples
+    --------
+    >>> project([2, 3], onto=[4, 0])
+    array([2., 0.])
+    """
+    v, onto = vector(v, "v"), vector(onto, "onto")
+    same_length(v, "v", onto, "onto")
+    if not onto.any():
+        raise ValueError("onto is the zero vector, which has no direction; give another")
+    w, scale = onto / power_of_two(onto), power_of_two(v)  # w lies on the same line
+    return scale * ((v / scale) @ w / (w @ w) * w) + 0.0  # + 0.0 turns -0. into 0.

@@ -1,0 +1,172 @@
+"""Recommending by factors: a table with holes as averages plus products of short lists."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from .._arguments import matrix, number, refuse_overflow, whole_number
+from .._numbers import power_of_two
+from ._scaling import with_fixed_sign
+
+
+class Factorization(NamedTuple):
+    """Averages (m,), (n,) and factors (m, k), (n, k) of a table, and how the fit came down."""
+
+    user_means: np.ndarray
+    item_offsets: np.ndarray
+    user_factors: np.ndarray
+    item_factors: np.ndarray
+    objectives: np.ndarray
+
+    @property
+    def predictions(self):
+        """The table (m, n) without holes: user_means[i] + item_offsets[j] + u_i . v_j."""
+        averages = self.user_means[:, np.newaxis] + self.item_offsets
+        return averages + self.user_factors @ self.item_factors.T
+
+
+@refuse_overflow
+def factorize_ratings(ratings, rank, penalty, *, start=None, tol=1e-6, n_rounds=2000):
+    """Fill the holes of a table: rating[i, j] is about user_means[i] + item_offsets[j] + u_i . v_j.
+
+    The averages come first. On what they leave, the factors make the squared errors, summed
+    over the ratings that there are, plus penalty (|U|^2 + |V|^2) small, by alternating least
+    squares: all u_i for fixed v_j, then all v_j for fixed u_i, each a ridge regression.
+
+    Parameters
+    ----------
+    ratings : array_like, shape (m, n)
+        A row for each user, a column for each item, nan where there is no rating. A user
+        without any gets the mean of all ratings; an item without any gets the offset 0.
+    rank : int
+        Factors of each user and item, from 0 (the averages alone) to min(m, n).
+    penalty : float
+        Above 0, since else the best factors may not exist; 0 too where nothing is missing.
+    start : array_like, shape (n, rank), optional
+        Item factors to begin with; the default comes from singular values, with 0 for the
+        holes. Another start may end elsewhere.
+    tol, n_rounds : float and int
+        Done once half the gradient is at most tol s^1.5 long, s the length of what the
+        averages leave; after n_rounds rounds it is an error.
+
+    Returns
+    -------
+    Factorization
+        Of all factors with these products, those with U'U = V'V diagonal and descending; V has
+        the sign of this module's rule. ``objectives[i]`` is the sum after i rounds.
+
+    Raises
+    ------
+    ValueError
+        If there is no rating at all, or an argument is out of range.
+    numpy.linalg.LinAlgError
+        If the factors do not settle.
+
+    References
+    ----------
+    Koren, Bell & Volinsky (2009), Matrix factorization techniques for recommender systems,
+    Computer 42(8), 30-37.
+
+    Examples
+    --------
+    >>> fit = factorize_ratings([[5, 1], [1, 5], [4, float("nan")]], rank=1, penalty=0.1)
+    >>> fit.predictions.round(2)
+    array([[4.95, 1.05],
+           [1.05, 4.95],
+           [4.  , 4.  ]])
+    """
+    ratings = matrix(ratings, "ratings", gaps=True)
+    known = ~np.isnan(ratings)
+    rank = whole_number(rank, "rank", at_least=0, at_most=min(ratings.shape))
+    penalty = _price(penalty, known)
+    n_rounds = whole_number(n_rounds, "n_rounds", at_least=1)
+    means, offsets = _averages(ratings, known)
+    left = np.where(known, ratings - means[:, np.newaxis] - offsets, 0.0)
+    scale = power_of_two(left)  # so that no square is lost
+    left, penalty = left / scale, penalty / scale
+    enough = number(tol, "tol", above=0) * np.linalg.norm(left) ** 1.5
+    U, V = _start(left, known, rank, penalty, start, scale)
+    objectives = []
+    for _ in range(n_rounds + 1):
+        errors = np.where(known, U @ V.T - left, 0.0)
+        objectives.append((errors**2).sum() + penalty * ((U**2).sum() + (V**2).sum()))
+        slope_U, slope_V = errors @ V + penalty * U, errors.T @ U + penalty * V
+        if math.hypot(np.linalg.norm(slope_U), np.linalg.norm(slope_V)) <= enough:
+            U, V = (np.sqrt(scale) * factors for factors in _in_order(U, V))
+            return Factorization(means, offsets, U, V, scale**2 * np.array(objectives))
+        U = _ridge_of_rows(left, known, V, penalty)
+        V = _ridge_of_rows(left.T, known.T, U, penalty)
+    raise np.linalg.LinAlgError(
+        f"the factors did not settle in {n_rounds} rounds; give a larger penalty, fewer factors "
+        "or a larger tol"
+    )
+
+
+def _price(penalty, known):
+    if known.all():
+        return number(penalty, "penalty", at_least=0)
+    if not known.any():
+        raise ValueError("ratings holds only nan; give at least one rating")
+    why = "where ratings are missing, factors may else grow for ever and never be the best"
+    return number(penalty, "penalty", above=0, because=why)
+
+
+def _averages(ratings, known):
+    """Return the mean of each user's ratings, and of what these leave of each item's."""
+    total = np.where(known, ratings, 0.0).sum(axis=1)
+    means = np.full(len(ratings), total.sum() / known.sum())  # for users without a rating
+    rated = known.any(axis=1)
+    means[rated] = total[rated] / known[rated].sum(axis=1)
+    left = np.where(known, ratings - means[:, np.newaxis], 0.0)
+    return means, left.sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+
+
+def _start(left, known, rank, penalty, start, scale):
+    """Return factors to begin with, the best ones where singular values tell them.
+
+    That is so where nothing is missing (each less the penalty, none below 0), and where the
+    penalty is at least the largest: then no factor is worth its price.
+    """
+    if start is not None:
+        V = matrix(start, "start") / np.sqrt(scale)
+        if V.shape != (left.shape[1], rank):
+            raise ValueError(
+                f"start must have the shape (items, rank), here {(left.shape[1], rank)}, "
+                f"not {V.shape}"
+            )
+        return _ridge_of_rows(left, known, V, penalty), V
+    P, sizes, Qt = np.linalg.svd(left, full_matrices=False)
+    if known.all() or penalty >= sizes[0]:
+        sizes = np.maximum(sizes - penalty, 0.0)
+    roots = np.sqrt(sizes[:rank])
+    return P[:, :rank] * roots, Qt[:rank].T * roots
+
+
+def _ridge_of_rows(left, known, factors, penalty):
+    """For each row of ``left``, the w that minimises |row - factors w|^2 + penalty |w|^2.
+
+    Only known entries count. So (F'F + penalty I) w = F'row, F the rows of ``factors`` there.
+    """
+    k = factors.shape[1]
+    products = factors[:, :, np.newaxis] * factors[:, np.newaxis, :]  # v v', (n, k, k)
+    squares = np.tensordot(known.astype(float), products, axes=1)  # F'F, (m, k, k)
+    try:
+        w = np.linalg.solve(squares + penalty * np.eye(k), (left @ factors)[..., np.newaxis])
+    except np.linalg.LinAlgError:
+        raise np.linalg.LinAlgError(
+            "the penalty is too small to settle factors that the ratings leave open; give a "
+            "larger penalty or fewer factors"
+        ) from None
+    return w[..., 0]
+
+
+def _in_order(U, V):
+    """Return factors with the same products, the most important first, signed by the rule."""
+    if U.shape[1] == 0:
+        return U, V
+    (A, a), (B, b) = np.linalg.qr(U), np.linalg.qr(V)
+    P, sizes, Qt = np.linalg.svd(a @ b.T)  # so U V' = A P diag(sizes) Q'B'
+    left, right, roots = A @ P, B @ Qt.T, np.sqrt(sizes)
+    signed = with_fixed_sign(right)
+    return left * (np.sign((signed * right).sum(axis=0)) * roots), signed * roots

@@ -1,0 +1,46 @@
+"""The nearest matrix of low rank."""
+
+import numpy as np
+
+from .._arguments import matrix, refuse_overflow, whole_number
+from .._numbers import power_of_two
+
+
+@refuse_overflow
+def low_rank(A, k):
+    """Nearest matrix of rank at most k, the first k terms of A = sum_i s_i u_i v_i'.
+
+    Nearest in the Frobenius norm (Eckart and Young) and in the spectral norm (Mirsky); it
+    is the only one in the Frobenius norm if s_k > s_(k+1).
+
+    Parameters
+    ----------
+    A : array_like, shape (m, n)
+    k : int
+        From 0, the zero matrix, to min(m, n), A itself up to rounding.
+
+    Returns
+    -------
+    array, shape (m, n)
+        Of rank k, or the rank of A if that is less.
+
+    Raises
+    ------
+    ValueError
+        If k is out of range, or an entry of the answer would overflow.
+
+    References
+    ----------
+    Deisenroth, Faisal & Ong, Mathematics for Machine Learning, section 4.6.
+
+    Examples
+    --------
+    >>> low_rank([[3, 0], [0, 2]], k=1).round(6)
+    array([[3., 0.],
+           [0., 0.]])
+    """
+    A = matrix(A, "A")
+    k = whole_number(k, "k", at_least=0, at_most=min(A.shape))
+    scale = power_of_two(A)
+    U, sizes, Vt = np.linalg.svd(A / scale, full_matrices=False)  # (m, r), (r,), (r, n)
+    return scale * ((U[:, :k] * sizes[:k]) @ Vt[:k])

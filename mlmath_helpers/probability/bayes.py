@@ -1,0 +1,190 @@
+"""Bayes' rule, for one hypothesis and for many."""
+
+import numpy as np
+
+from .._arguments import distribution, extended_array, probabilities, same_length, vector
+
+ROUNDING = 1e-12  # how far likelihood * prior may exceed the evidence by rounding alone
+
+
+def bayesian_update(prior, likelihood, data):
+    """Bayes' rule: P(H | D) = P(D | H) P(H) / P(D).
+
+    Parameters
+    ----------
+    prior : float or array_like
+        P(H), belief in the hypothesis before the data.
+    likelihood : float or array_like
+        P(D | H), probability of the data if the hypothesis is true.
+    data : float or array_like
+        P(D), probability of the data whatever is true: the *evidence*. (The name is the
+        article's.) Not 0: what cannot happen has not been observed.
+
+    Returns
+    -------
+    float, or array where an argument is one
+        P(H | D), belief after the data. Arrays must be of one
+        shape (or broadcast).
+
+    Raises
+    ------
+    ValueError
+        If an argument is outside [0, 1], ``data`` is 0, or ``likelihood * prior`` exceeds
+        ``data``: H and D together cannot be more probable than D. For densities, which may
+        exceed 1, use `posterior`.
+
+    Examples
+    --------
+    >>> bayesian_update(0.5, 0.5, 0.5)
+    0.5
+    """
+    prior = probabilities(prior, "prior")
+    likelihood = probabilities(likelihood, "likelihood")
+    evidence = probabilities(data, "data")
+    if evidence.min() == 0:
+        raise ValueError("data, the evidence P(D), is 0: an impossible event was not observed")
+    _broadcast(prior, "prior", likelihood, "likelihood")
+    joint = likelihood * prior
+    _broadcast(joint, "prior, likelihood", evidence, "data")
+    if (joint > evidence * (1 + ROUNDING)).any():
+        raise ValueError(
+            "likelihood * prior must not exceed data, since P(D | H) P(H) is a part of P(D); "
+            "data is P(D|H) P(H) + P(D|not H) P(not H)"
+        )
+    return _float_if_one(np.minimum(joint / evidence, 1.0))
+
+
+def posterior(prior, likelihood, *, log=False):
+    """Belief in several hypotheses after data: prior times likelihood, divided by their sum.
+
+    Parameters
+    ----------
+    prior : array_like, shape (k,)
+        Belief before, not negative, summing to 1 (to 1e-9). The hypotheses exclude one
+        another, and one of them is true.
+    likelihood : array_like, shape (k,)
+        Probability, or density, of the data under each. Only ratios matter.
+    log : bool
+        True if ``likelihood`` holds logarithms; -inf is then welcome, for an impossibility.
+
+    Returns
+    -------
+    array of shape (k,)
+        Belief after; its sum is 1.
+
+    Raises
+    ------
+    ValueError
+        If ``prior`` is no distribution, a likelihood is negative, or all hypotheses that have
+        any prior exclude the data: the evidence is then 0, and a hypothesis is missing.
+
+    References
+    ----------
+    Deisenroth, Faisal & Ong, Mathematics for Machine Learning, section 6.3.
+
+    Examples
+    --------
+    >>> posterior([0.5, 0.5], [0.5, 1.0])
+    array([0.33333333, 0.66666667])
+    """
+    if not isinstance(log, bool):
+        raise TypeError(f"log must be True or False, not {log!r}")
+    prior = distribution(prior, "prior")
+    likelihood = _logarithms(likelihood) if log else _densities(likelihood)
+    same_length(prior, "prior", likelihood, "likelihood")
+    possible = prior > 0
+    largest = likelihood[possible].max()
+    if largest == (-np.inf if log else 0):
+        raise ValueError(
+            "likelihood is 0 for every hypothesis with a prior above 0: the evidence is 0, "
+            "so the data are impossible; a hypothesis is missing"
+        )
+    with np.errstate(all="ignore"):  # relative to the largest, the sum cannot underflow
+        relative = np.exp(likelihood - largest) if log else likelihood / largest
+    joint = prior * np.where(possible, relative, 0)
+    return joint / joint.sum()
+
+
+def to_odds(probability):
+    """Odds p / (1 - p): how many times likelier than not; inf for p = 1.
+
+    Parameters
+    ----------
+    probability : float or array_like
+        Between 0 and 1.
+
+    Returns
+    -------
+    float, or array where the argument is one
+
+    Raises
+    ------
+    ValueError
+        If a probability is outside [0, 1].
+
+    Examples
+    --------
+    >>> to_odds(0.75)
+    3.0
+    """
+    p = probabilities(probability, "probability")
+    with np.errstate(divide="ignore"):
+        return _float_if_one(p / (1 - p))
+
+
+def from_odds(odds):
+    """Probability odds / (1 + odds); the way back from `to_odds`.
+
+    Parameters
+    ----------
+    odds : float or array_like
+        Not negative; inf is certainty.
+
+    Returns
+    -------
+    float, or array where the argument is one
+
+    Raises
+    ------
+    ValueError
+        If odds are negative or nan.
+
+    Examples
+    --------
+    >>> from_odds(3.0)
+    0.75
+    """
+    odds = _at_least_zero(extended_array(odds, "odds"), "odds")
+    odds = np.minimum(odds, np.finfo(float).max)  # whose probability is 1.0 already
+    return _float_if_one(odds / (1 + odds))
+
+
+def _broadcast(first, first_name, second, second_name):
+    try:
+        np.broadcast_shapes(first.shape, second.shape)
+    except ValueError:
+        raise ValueError(
+            f"{first_name} and {second_name} must be numbers or of one shape, "
+            f"not of shapes {first.shape} and {second.shape}"
+        ) from None
+
+
+def _densities(likelihood):
+    return _at_least_zero(vector(likelihood, "likelihood"), "likelihood")
+
+
+def _logarithms(likelihood):
+    log_likelihood = extended_array(likelihood, "likelihood")
+    if log_likelihood.ndim != 1 or log_likelihood.max() == np.inf:
+        raise ValueError("likelihood must be a 1-D array of logarithms below inf")
+    return log_likelihood
+
+
+def _at_least_zero(array, name):
+    if array.min() < 0:
+        raise ValueError(f"{name} must not be negative, but holds {array.min():g}")
+    return array
+
+
+def _float_if_one(values):
+    return float(values) if np.ndim(values) == 0 else values

@@ -1,0 +1,121 @@
+"""Distributions: mass or density, cumulative distribution and quantile, each from its formula.
+
+A distribution is a small frozen object, ``Normal(mean=0, sd=1)``, whose methods take one
+number or an array and return the same shape (a plain float for one number). Logarithms come
+first: ``log_pdf`` is the formula, and ``pdf`` its exponential, so that a density too small
+for a double still has a logarithm. Where something is impossible the logarithm is -inf.
+
+Points may be -inf or inf (no density there, cumulative probability 0 or 1); nan is a
+ValueError, and so is a parameter out of its range. The incomplete gamma and beta functions
+and the error function come from scipy.
+"""
+
+import functools
+
+import numpy as np
+
+from .._arguments import extended_array, number, real_array, whole_number
+
+
+def at_each(formula):
+    """Let a method that computes with an array of points take whatever a user gives."""
+
+    @functools.wraps(formula)
+    def checked(self, x):
+        with np.errstate(all="ignore"):  # log 0 = -inf is meant, and exp(-1e9) = 0 is near enough
+            return _float_if_one(formula(self, extended_array(x, "x")))
+
+    return checked
+
+
+def at_each_probability(formula):
+    """Let a method that computes with probabilities strictly between 0 and 1 take 0 and 1 too."""
+
+    @functools.wraps(formula)
+    def checked(self, p):
+        p = real_array(p, "p")
+        if p.min() < 0 or p.max() > 1:
+            raise ValueError(
+                f"p must be between 0 and 1, not {p.min() if p.min() < 0 else p.max()}"
+            )
+        inside = (p > 0) & (p < 1)
+        ends = np.where(p == 0, *self.support)
+        return _float_if_one(np.where(inside, formula(self, np.where(inside, p, 0.5)), ends))
+
+    return checked
+
+
+class Distribution:
+    """What all distributions share. A subclass gives ``support``, ``cdf`` and the rest."""
+
+    def __post_init__(self):
+        """Check the parameters and keep them as plain numbers (dataclasses call this)."""
+        self._check()
+
+    def survival(self, x):
+        """P(X > x) = 1 - cdf(x); overridden wherever the right tail can keep its digits."""
+        return 1 - self.cdf(x)
+
+    def between(self, low, high):
+        """P(low < X <= high) = cdf(high) - cdf(low), subtracted in the nearer tail.
+
+        Raises
+        ------
+        ValueError
+            If ``low`` is above ``high``, or either is nan.
+        """
+        low = number(low, "low", infinite=True)
+        high = number(high, "high", infinite=True, at_least=low, because="an interval goes up")
+        if self.cdf(low) > 0.5:
+            return self.survival(low) - self.survival(high)
+        return self.cdf(high) - self.cdf(low)
+
+    def sample(self, size, *, rng):
+        """Draw ``size`` values: the quantiles of uniform random numbers.
+
+        ``rng`` is anything that `numpy.random.default_rng` takes: a seed or a generator.
+        """
+        uniform = np.random.default_rng(rng).random(whole_number(size, "size", at_least=1))
+        return self.quantile(np.maximum(uniform, 2.0**-54))  # random() may be exactly 0
+
+    def _keep(self, **parameters):
+        for name, value in parameters.items():
+            object.__setattr__(self, name, value)
+
+
+class Continuous(Distribution):
+    """A random variable with a density: probabilities are areas under it."""
+
+    def pdf(self, x):
+        """Density, exp(log_pdf(x)); it may exceed 1, and even be inf at a single point."""
+        return _exponential(self.log_pdf(x))
+
+
+class Discrete(Distribution):
+    """A random variable on whole numbers (`Empirical`: on given ones), with a mass at each."""
+
+    def pmf(self, x):
+        """P(X = x), exp(log_pmf(x)); 0 for an x that cannot occur."""
+        return _exponential(self.log_pmf(x))
+
+    @at_each_probability
+    def quantile(self, p):
+        """Smallest x with P(X <= x) >= p, by doubling and then halving an interval."""
+        smallest = self.support[0]
+        low, high = np.full(p.shape, smallest - 1.0), np.full(p.shape, smallest)
+        while (short := self.cdf(high) < p).any():
+            low, high = np.where(short, high, low), np.where(short, 2 * high + 1, high)
+        while (high - low > 1).any():
+            middle = np.floor((low + high) / 2)
+            enough = self.cdf(middle) >= p
+            low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+        return high
+
+
+def _exponential(log_values):
+    with np.errstate(under="ignore", over="ignore"):
+        return _float_if_one(np.exp(log_values))
+
+
+def _float_if_one(values):
+    return float(values) if np.ndim(values) == 0 else np.asarray(values, dtype=np.float64)

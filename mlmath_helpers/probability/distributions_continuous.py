@@ -1,0 +1,354 @@
+"""Random variables with a density: probabilities are areas under it."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import special
+
+from .._arguments import number
+from .distributions import Continuous, at_each, at_each_probability
+
+
+@dataclass(frozen=True)
+class Uniform(Continuous):
+    """Any point between ``low`` and ``high``, none preferred: density 1 / (high - low)."""
+
+    low: float = 0.0
+    high: float = 1.0
+
+    def _check(self):
+        low = number(self.low, "low")
+        high = number(self.high, "high", above=low)
+        number(high - low, "high - low")
+        self._keep(low=low, high=high)
+
+    @property
+    def support(self):
+        """From low to high."""
+        return self.low, self.high
+
+    @at_each
+    def log_pdf(self, x):
+        """Return -log(high - low) from low to high, and -inf outside."""
+        return np.where((self.low <= x) & (x <= self.high), -np.log(self.high - self.low), -np.inf)
+
+    @at_each
+    def cdf(self, x):
+        """P(X <= x): a ramp from 0 to 1."""
+        return (np.clip(x, self.low, self.high) - self.low) / (self.high - self.low)
+
+    @at_each
+    def survival(self, x):
+        """P(X > x)."""
+        return (self.high - np.clip(x, self.low, self.high)) / (self.high - self.low)
+
+    @at_each_probability
+    def quantile(self, p):
+        """Return the point with the share p of the interval to its left."""
+        return self.low + p * (self.high - self.low)
+
+
+@dataclass(frozen=True)
+class Normal(Continuous):
+    """The bell curve, exp(-z^2 / 2) / (sd sqrt(2 pi)) with z = (x - mean) / sd; ``sd`` > 0."""
+
+    mean: float = 0.0
+    sd: float = 1.0
+    support = (-math.inf, math.inf)
+
+    def _check(self):
+        because = "with sd = 0 there is no density; all probability sits at one point"
+        sd = number(self.sd, "sd", above=0, because=because)
+        self._keep(mean=number(self.mean, "mean"), sd=sd)
+
+    @at_each
+    def log_pdf(self, x):
+        """Return -z^2 / 2 - log sd - log(2 pi) / 2."""
+        return -(self._z(x) ** 2) / 2 - math.log(self.sd) - math.log(2 * math.pi) / 2
+
+    @at_each
+    def cdf(self, x):
+        """P(X <= x): it has no formula without an integral; erfc is that integral, tabulated."""
+        return special.erfc(-self._z(x) / math.sqrt(2)) / 2
+
+    @at_each
+    def survival(self, x):
+        """P(X > x)."""
+        return special.erfc(self._z(x) / math.sqrt(2)) / 2
+
+    @at_each_probability
+    def quantile(self, p):
+        """Return the x with P(X <= x) = p."""
+        return self.mean + self.sd * special.ndtri(p)
+
+    def _z(self, x):
+        return (x - self.mean) / self.sd
+
+
+@dataclass(frozen=True)
+class Exponential(Continuous):
+    """Waiting time for an event that does not age: exp(-x / scale) / scale for x >= 0.
+
+    ``scale`` > 0 is the mean wait, and 1 / scale the rate of events.
+    """
+
+    scale: float = 1.0
+    support = (0.0, math.inf)
+
+    def _check(self):
+        self._keep(scale=number(self.scale, "scale", above=0))
+
+    @at_each
+    def log_pdf(self, x):
+        """Return -x / scale - log scale, and -inf below 0."""
+        return np.where(x >= 0, -x / self.scale - math.log(self.scale), -np.inf)
+
+    @at_each
+    def cdf(self, x):
+        """P(X <= x) = 1 - exp(-x / scale)."""
+        return -np.expm1(-np.maximum(x, 0) / self.scale)
+
+    @at_each
+    def survival(self, x):
+        """P(X > x) = exp(-x / scale)."""
+        return np.exp(-np.maximum(x, 0) / self.scale)
+
+    @at_each_probability
+    def quantile(self, p):
+        """Return the x with 1 - exp(-x / scale) = p."""
+        return -self.scale * np.log1p(-p)
+
+
+@dataclass(frozen=True)
+class LogNormal(Continuous):
+    """A positive number whose logarithm is Normal(mu, sigma): many factors multiplied.
+
+    ``mu`` and ``sigma`` > 0 are the mean and standard deviation of log x, not of x.
+    """
+
+    mu: float = 0.0
+    sigma: float = 1.0
+    support = (0.0, math.inf)
+
+    def _check(self):
+        sigma = number(self.sigma, "sigma", above=0)
+        self._keep(mu=number(self.mu, "mu"), sigma=sigma)
+
+    @at_each
+    def log_pdf(self, x):
+        """Return the normal log density of log x, minus log x; -inf where x is not positive."""
+        log_x = np.log(np.where((x > 0) & (x < np.inf), x, 1.0))
+        inside = self._of_log.log_pdf(log_x) - log_x
+        return np.where((x > 0) & (x < np.inf), inside, -np.inf)
+
+    @at_each
+    def cdf(self, x):
+        """P(X <= x) = P(log X <= log x)."""
+        return self._of_log.cdf(np.log(np.maximum(x, 0)))
+
+    @at_each
+    def survival(self, x):
+        """P(X > x)."""
+        return self._of_log.survival(np.log(np.maximum(x, 0)))
+
+    @at_each_probability
+    def quantile(self, p):
+        """Return exp of the normal quantile."""
+        return np.exp(self._of_log.quantile(p))
+
+    @property
+    def _of_log(self):
+        return Normal(self.mu, self.sigma)
+
+
+@dataclass(frozen=True)
+class Laplace(Continuous):
+    """Two exponentials back to back, exp(-|x - centre| / scale) / (2 scale); ``scale`` > 0."""
+
+    centre: float = 0.0
+    scale: float = 1.0
+    support = (-math.inf, math.inf)
+
+    def _check(self):
+        scale = number(self.scale, "scale", above=0)
+        self._keep(centre=number(self.centre, "centre"), scale=scale)
+
+    @at_each
+    def log_pdf(self, x):
+        """Return -|x - centre| / scale - log(2 scale)."""
+        return -np.abs(x - self.centre) / self.scale - math.log(self.scale) - math.log(2)
+
+    @at_each
+    def cdf(self, x):
+        """P(X <= x)."""
+        return self._left_tail((x - self.centre) / self.scale)
+
+    @at_each
+    def survival(self, x):
+        """P(X > x)."""
+        return self._left_tail((self.centre - x) / self.scale)
+
+    @at_each_probability
+    def quantile(self, p):
+        """Return the x with P(X <= x) = p."""
+        return self.centre + self.scale * np.where(p < 0.5, np.log(2 * p), -np.log(2 * (1 - p)))
+
+    def _left_tail(self, z):
+        tail = np.exp(-np.abs(z)) / 2
+        return np.where(z < 0, tail, 1 - tail)
+
+
+@dataclass(frozen=True)
+class Cauchy(Continuous):
+    """A bell with such heavy tails that it has no mean: 1 / (pi scale (1 + z^2)).
+
+    z = (x - centre) / scale, with ``scale`` > 0.
+    """
+
+    centre: float = 0.0
+    scale: float = 1.0
+    support = (-math.inf, math.inf)
+
+    def _check(self):
+        scale = number(self.scale, "scale", above=0)
+        self._keep(centre=number(self.centre, "centre"), scale=scale)
+
+    @at_each
+    def log_pdf(self, x):
+        """Return -log(1 + z^2) - log(pi scale)."""
+        length = np.hypot(1, (x - self.centre) / self.scale)  # sqrt(1 + z^2), which cannot overflow
+        return -2 * np.log(length) - math.log(self.scale) - math.log(math.pi)
+
+    @at_each
+    def cdf(self, x):
+        """P(X <= x): the angle of the point (-z, 1), as a share of a half-turn."""
+        return np.arctan2(1, -(x - self.centre) / self.scale) / math.pi
+
+    @at_each
+    def survival(self, x):
+        """P(X > x)."""
+        return np.arctan2(1, (x - self.centre) / self.scale) / math.pi
+
+    @at_each_probability
+    def quantile(self, p):
+        """Return the x with P(X <= x) = p."""
+        angle = math.pi * np.minimum(p, 1 - p)  # of the nearer tail, which keeps its digits
+        return self.centre + self.scale * np.sign(p - 0.5) * np.cos(angle) / np.sin(angle)
+
+
+@dataclass(frozen=True)
+class Student(Continuous):
+    """Student's t: (1 + t^2 / df)^(-(df + 1) / 2), normalised; ``df`` > 0 degrees of freedom.
+
+    It is the Cauchy distribution for df = 1 and tends to the standard normal as df grows.
+    Tails come from scipy, which loses probabilities below about 1e-100.
+    """
+
+    df: float
+    support = (-math.inf, math.inf)
+
+    def _check(self):
+        self._keep(df=number(self.df, "df", above=0))
+
+    @at_each
+    def log_pdf(self, t):
+        """Return -(df + 1) / 2 log(1 + t^2 / df) - log(sqrt(df) B(1/2, df / 2))."""
+        log_of_one_plus = np.logaddexp(0, 2 * np.log(np.abs(t)) - math.log(self.df))
+        log_norm = math.log(self.df) / 2 + special.betaln(0.5, self.df / 2)
+        return -(self.df + 1) / 2 * log_of_one_plus - log_norm
+
+    @at_each
+    def cdf(self, t):
+        """P(X <= t)."""
+        return special.stdtr(self.df, t)
+
+    @at_each
+    def survival(self, t):
+        """P(X > t)."""
+        return special.stdtr(self.df, -t)
+
+    @at_each_probability
+    def quantile(self, p):
+        """Return the t with P(X <= t) = p."""
+        return special.stdtrit(self.df, p)
+
+
+@dataclass(frozen=True)
+class Gamma(Continuous):
+    """Waiting time for ``shape`` events: x^(shape - 1) exp(-x / scale), normalised, x >= 0.
+
+    Both parameters are positive; shape 1 is the exponential, and below 1 the density is inf
+    at 0.
+    """
+
+    shape: float
+    scale: float = 1.0
+    support = (0.0, math.inf)
+
+    def _check(self):
+        shape, scale = number(self.shape, "shape", above=0), number(self.scale, "scale", above=0)
+        self._keep(shape=shape, scale=scale)
+
+    @at_each
+    def log_pdf(self, x):
+        """Return (shape - 1) log z - z - log Gamma(shape) - log scale, with z = x / scale."""
+        z = np.where((x >= 0) & (x < np.inf), x, 1.0) / self.scale
+        inside = special.xlogy(self.shape - 1, z) - z - special.gammaln(self.shape)
+        return np.where((x >= 0) & (x < np.inf), inside - math.log(self.scale), -np.inf)
+
+    @at_each
+    def cdf(self, x):
+        """P(X <= x), a regularised incomplete gamma function."""
+        return special.gammainc(self.shape, np.maximum(x, 0) / self.scale)
+
+    @at_each
+    def survival(self, x):
+        """P(X > x)."""
+        return special.gammaincc(self.shape, np.maximum(x, 0) / self.scale)
+
+    @at_each_probability
+    def quantile(self, p):
+        """Return the x with P(X <= x) = p."""
+        return self.scale * special.gammaincinv(self.shape, p)
+
+
+@dataclass(frozen=True)
+class Beta(Continuous):
+    """A probability that is itself uncertain: x^(a - 1) (1 - x)^(b - 1), normalised, on [0, 1].
+
+    Both parameters are positive; a = b = 1 is the uniform distribution.
+    """
+
+    a: float
+    b: float
+    support = (0.0, 1.0)
+
+    def _check(self):
+        self._keep(a=number(self.a, "a", above=0), b=number(self.b, "b", above=0))
+
+    @at_each
+    def log_pdf(self, x):
+        """Return (a - 1) log x + (b - 1) log(1 - x) - log B(a, b), and -inf outside [0, 1]."""
+        inside = (x >= 0) & (x <= 1)
+        x = np.where(inside, x, 0.5)
+        density = special.xlogy(self.a - 1, x) + special.xlog1py(self.b - 1, -x)
+        return np.where(inside, density - special.betaln(self.a, self.b), -np.inf)
+
+    @at_each
+    def cdf(self, x):
+        """P(X <= x), a regularised incomplete beta function."""
+        return special.betainc(self.a, self.b, np.clip(x, 0, 1))
+
+    @at_each
+    def survival(self, x):
+        """P(X > x)."""
+        return special.betaincc(self.a, self.b, np.clip(x, 0, 1))
+
+    @at_each_probability
+    def quantile(self, p):
+        """Return the x with P(X <= x) = p."""
+        log_leading = (np.log(p * self.a) + special.betaln(self.a, self.b)) / self.a
+        leading = np.exp(np.minimum(log_leading, 0))  # from p = x^a / (a B(a, b)), for small x
+        x = special.betaincinv(self.a, self.b, p)  # nan for some p below 1e-200
+        return np.where(self.b * leading < 1e-14, leading, x)

@@ -1,0 +1,183 @@
+"""Random variables that jump from value to value: a probability for each."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import special
+
+from .._arguments import distribution, number, vector, whole_number
+from .distributions import Discrete, at_each, at_each_probability
+
+LARGEST_COUNT = 2**53  # beyond, whole numbers are not all doubles
+
+
+@dataclass(frozen=True)
+class Bernoulli(Discrete):
+    """One yes or no: P(X = 1) = p and P(X = 0) = 1 - p. ``p`` between 0 and 1, ends included."""
+
+    p: float
+    support = (0.0, 1.0)
+
+    def _check(self):
+        self._keep(p=number(self.p, "p", at_least=0, at_most=1))
+
+    @at_each
+    def log_pmf(self, x):
+        """Return log p at 1, log(1 - p) at 0, and -inf elsewhere."""
+        return np.select([x == 1, x == 0], [np.log(self.p), np.log1p(-self.p)], -np.inf)
+
+    @at_each
+    def cdf(self, x):
+        """P(X <= x): a step of 1 - p at 0 and of p at 1."""
+        return np.select([x < 0, x < 1], [0.0, 1 - self.p], 1.0)
+
+    @at_each
+    def survival(self, x):
+        """P(X > x)."""
+        return np.select([x < 0, x < 1], [1.0, self.p], 0.0)
+
+
+@dataclass(frozen=True)
+class Categorical(Discrete):
+    """One of k kinds, numbered from 0: P(X = i) = probabilities[i].
+
+    The probabilities must be non-negative and sum to 1 (to 1e-9), else a ValueError.
+    """
+
+    probabilities: tuple
+
+    def _check(self):
+        given = distribution(self.probabilities, "probabilities")
+        self._keep(probabilities=tuple(given.tolist()))
+
+    @property
+    def support(self):
+        """First and last kind that can occur."""
+        possible = np.flatnonzero(self.probabilities)
+        return float(possible[0]), float(possible[-1])
+
+    @at_each
+    def log_pmf(self, x):
+        """Return log probabilities[x], and -inf where x is no kind."""
+        kinds = np.arange(len(self.probabilities))
+        kind = np.clip(x, 0, kinds[-1]).astype(int)
+        return np.where(kind == x, np.log(np.array(self.probabilities)[kind]), -np.inf)
+
+    @at_each
+    def cdf(self, x):
+        """P(X <= x), the sum of the probabilities up to x."""
+        steps = np.minimum(np.cumsum((0.0, *self.probabilities)), 1.0)
+        steps[int(self.support[1]) + 1 :] = 1.0  # whatever rounding says
+        return steps[np.clip(np.floor(x) + 1, 0, len(steps) - 1).astype(int)]
+
+
+@dataclass(frozen=True)
+class Binomial(Discrete):
+    """Number of successes in n independent trials: C(n, k) p^k (1 - p)^(n - k).
+
+    ``n`` is a whole number, at least 1; ``p`` is between 0 and 1, ends included.
+    """
+
+    n: int
+    p: float
+
+    def _check(self):
+        n = whole_number(self.n, "n", at_least=1, at_most=LARGEST_COUNT)
+        self._keep(n=n, p=number(self.p, "p", at_least=0, at_most=1))
+
+    @property
+    def support(self):
+        """From 0 to n."""
+        return 0.0, float(self.n)
+
+    @at_each
+    def log_pmf(self, x):
+        """Return log C(n, x) + x log p + (n - x) log(1 - p), and -inf for an impossible x."""
+        k = np.where(_is_whole(x) & (x <= self.n), x, 0.0)
+        log_ways = -special.betaln(k + 1, self.n - k + 1) - np.log1p(self.n)
+        mass = log_ways + special.xlogy(k, self.p) + special.xlog1py(self.n - k, -self.p)
+        return np.where(k == x, mass, -np.inf)
+
+    @at_each
+    def cdf(self, x):
+        """P(X <= x), a regularised incomplete beta function."""
+        return np.where(x < 0, 0.0, np.where(x >= self.n, 1.0, special.betaincc(*self._tail(x))))
+
+    @at_each
+    def survival(self, x):
+        """P(X > x)."""
+        return np.where(x < 0, 1.0, np.where(x >= self.n, 0.0, special.betainc(*self._tail(x))))
+
+    def _tail(self, x):
+        k = np.floor(np.clip(x, 0, self.n - 1))
+        return k + 1, self.n - k, self.p
+
+
+@dataclass(frozen=True)
+class Poisson(Discrete):
+    """Number of events that come one by one, independently, ``rate`` on average.
+
+    P(X = k) = rate^k exp(-rate) / k! for k = 0, 1, 2, ...; ``rate`` is between 0 (the count is
+    then surely 0) and 9e14, beyond which counts are no longer exact doubles.
+    """
+
+    rate: float
+    support = (0.0, math.inf)
+
+    def _check(self):
+        self._keep(rate=number(self.rate, "rate", at_least=0, at_most=LARGEST_COUNT / 10))
+
+    @at_each
+    def log_pmf(self, x):
+        """Return x log(rate) - rate - log x!, and -inf where x is no count."""
+        k = np.where(_is_whole(x), x, 0.0)
+        mass = special.xlogy(k, self.rate) - self.rate - special.gammaln(k + 1)
+        return np.where(k == x, mass, -np.inf)
+
+    @at_each
+    def cdf(self, x):
+        """P(X <= x), a regularised incomplete gamma function."""
+        return np.where(x < 0, 0.0, special.gammaincc(np.floor(np.maximum(x, 0)) + 1, self.rate))
+
+    @at_each
+    def survival(self, x):
+        """P(X > x)."""
+        return np.where(x < 0, 1.0, special.gammainc(np.floor(np.maximum(x, 0)) + 1, self.rate))
+
+
+class Empirical(Discrete):
+    """The data themselves: each of the n observations has probability 1/n.
+
+    ``data`` is any non-empty sequence of finite numbers, kept sorted as ``values``.
+    """
+
+    def __init__(self, data):
+        self.values = np.sort(vector(data, "data"))
+        self.support = float(self.values[0]), float(self.values[-1])
+
+    def __repr__(self):
+        return f"Empirical(of {len(self.values)} observations)"
+
+    @at_each
+    def log_pmf(self, x):
+        """Logarithm of the share of the data that equal x."""
+        return np.log(self._count(x, "right") - self._count(x, "left")) - np.log(len(self.values))
+
+    @at_each
+    def cdf(self, x):
+        """Share of the data that are at most x: a step at each observation."""
+        return self._count(x, "right") / len(self.values)
+
+    @at_each_probability
+    def quantile(self, p):
+        """Smallest observation with at least the share p of the data at or below it."""
+        shares = np.arange(1, len(self.values) + 1) / len(self.values)
+        return self.values[np.searchsorted(shares, p)]
+
+    def _count(self, x, side):
+        return np.searchsorted(self.values, x, side=side)
+
+
+def _is_whole(x):
+    return (x >= 0) & (np.floor(x) == x) & (x < np.inf)

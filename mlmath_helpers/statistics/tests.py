@@ -1,0 +1,240 @@
+"""Tests of a difference, their power, and the interval that goes with them."""
+
+import math
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import gammainccinv, gammaincinv, ndtr, stdtr, stdtrit
+
+from .._arguments import (
+    number,
+    real_array,
+    refuse_overflow,
+    same_length,
+    true_or_false,
+    whole_number,
+)
+from .intervals import Interval, _confidence, _mean_and_variance, _sample, _t_star
+
+
+class TTest(NamedTuple):
+    """The statistic t and its two-sided p-value."""
+
+    t: float
+    p: float
+
+
+@refuse_overflow
+def t_test(sample1, sample2, *, paired=False, equal_variances=True):
+    """Test whether two means are equal, t = difference / its standard error.
+
+    Parameters
+    ----------
+    sample1, sample2 : array_like, shapes (n1,) and (n2,)
+    paired : bool
+        The i-th entries belong together (the same patient, twice): test their differences.
+    equal_variances : bool
+        True: Student's test with one pooled variance (n1 + n2 >= 3). False: Welch's, with one
+        variance for each sample (at least two observations in each). Use Welch's unless you
+        know that the spreads are equal: pooling misleads most where the smaller sample
+        spreads more. Not used where ``paired``.
+
+    Returns
+    -------
+    t, p : float
+        p is two-sided: the chance of a t at least as far from 0, if the means are equal.
+
+    Raises
+    ------
+    ValueError
+        If the samples have no spread beyond rounding, so that t would be a number divided by
+        0, or too few observations.
+
+    References
+    ----------
+    Student (1908), Biometrika 6, 1-25; Welch (1947), Biometrika 34, 28-35.
+
+    Examples
+    --------
+    >>> t, p = t_test([85, 87, 82, 86, 88, 85, 87], [78, 82, 79, 81, 80, 83, 78])
+    >>> round(t, 3), round(p, 4)
+    (5.307, 0.0002)
+    """
+    difference, error, freedom = _compare(sample1, sample2, paired, equal_variances)
+    if error == 0:
+        raise ValueError(
+            "sample1 and sample2 have no spread beyond rounding, so the difference of their means "
+            "has no standard error to be compared with; give observations that vary"
+        )
+    t = difference / error
+    return TTest(t, 2 * float(stdtr(freedom, -abs(t))))
+
+
+@refuse_overflow
+def difference_interval(sample1, sample2, confidence=0.95, *, paired=False, equal_variances=True):
+    """Interval for the difference of two means, mean1 - mean2 +- t* standard error.
+
+    It contains 0 exactly where `t_test`, called alike, has p >= 1 - confidence.
+
+    Parameters
+    ----------
+    sample1, sample2, paired, equal_variances
+        As for `t_test`.
+    confidence : float
+        In (0, 1).
+
+    Returns
+    -------
+    low, high : float
+        Samples without spread give low = high, as in `confidence_interval`.
+
+    Raises
+    ------
+    ValueError
+        If there are too few observations, or ``confidence`` is not between 0 and 1.
+
+    Examples
+    --------
+    >>> low, high = difference_interval([85, 87, 82, 86, 88, 85, 87], [78, 82, 79, 81, 80, 83, 78])
+    >>> round(low, 2), round(high, 2)
+    (3.28, 7.86)
+    """
+    confidence = _confidence(confidence)
+    difference, error, freedom = _compare(sample1, sample2, paired, equal_variances)
+    margin = _t_star(freedom, confidence) * error
+    return Interval(difference - margin, difference + margin)
+
+
+def power_t_test(effect, n, *, alpha=0.05):
+    """Chance that Student's two-sided test of two means finds a difference that is there.
+
+    Parameters
+    ----------
+    effect : float, or array of any shape
+        Difference of the means in standard deviations: (mean1 - mean2) / sigma.
+    n : int
+        Observations in each of the two samples, at least 2.
+    alpha : float
+        Level of the test, in (0, 1): it speaks up where p <= alpha.
+
+    Returns
+    -------
+    float, or array like ``effect``
+        From ``alpha``, at effect 0, towards 1. Exact for normal populations of equal spread:
+        given the spread that the samples show, t is normal around effect * sqrt(n / 2), and
+        the chance is its average over all spreads (the noncentral t distribution).
+
+    Raises
+    ------
+    ValueError
+        If ``n`` < 2 or ``alpha`` is not between 0 and 1.
+
+    References
+    ----------
+    Cohen (1988), Statistical Power Analysis for the Behavioral Sciences, chapter 2.
+
+    Examples
+    --------
+    >>> round(power_t_test(1.0, 20), 4)
+    0.869
+    """
+    n = whole_number(n, "n", at_least=2, because="one observation shows no spread")
+    shift = real_array(effect, "effect")[..., None] * math.sqrt(n / 2)  # (..., 1)
+    freedom = 2 * n - 2
+    critical = -stdtrit(freedom, number(alpha, "alpha", above=0, below=1) / 2)
+    spread, weight = _spreads(freedom)
+    reach = critical * spread  # (m,), how far the difference must be from 0, in standard errors
+    found = ndtr(shift - reach) + ndtr(-shift - reach)
+    power = np.minimum(found @ weight, 1.0)  # the weights may sum to 1 + 1e-16
+    return power if power.ndim else float(power)
+
+
+def t_density(t, freedom, *, shift=0.0):
+    """Density of Student's t = (Z + shift) / s, with Z normal and s the spread that is shown.
+
+    Parameters
+    ----------
+    t : float, or array of any shape
+    freedom : float
+        Degrees of freedom behind s, above 0.
+    shift : float
+        Where the difference truly lies, in standard errors; 0 is Student's own distribution,
+        anything else the noncentral t.
+
+    Returns
+    -------
+    float, or array like ``t``
+
+    Raises
+    ------
+    ValueError
+        If ``freedom`` is not positive.
+
+    Examples
+    --------
+    >>> round(t_density(0.0, 1), 4)  # Cauchy's density, 1 / pi
+    0.3183
+    """
+    t = real_array(t, "t")[..., None]  # (..., 1)
+    spread, weight = _spreads(number(freedom, "freedom", above=0))
+    normal = np.exp(-((t * spread - number(shift, "shift")) ** 2) / 2) / math.sqrt(2 * math.pi)
+    density = (normal * spread) @ weight  # given s, t is normal around shift / s
+    return density if density.ndim else float(density)
+
+
+@lru_cache(maxsize=64)  # a figure, or a table of effects, asks for the same again and again
+def _spreads(freedom):
+    """Return standard deviations s that a sample from N(0, 1) may show, and their weights.
+
+    They stand at normal scores -9, -8.9, ..., 9; sums over such a grid are nearly exact.
+    """
+    score = np.linspace(-9, 9, 181)
+    half = freedom / 2
+    chi_square = 2 * np.where(
+        score < 0, gammaincinv(half, ndtr(score)), gammainccinv(half, ndtr(-score))
+    )
+    weight = np.exp(-(score**2) / 2)
+    return np.sqrt(chi_square / freedom), weight / weight.sum()
+
+
+def _compare(sample1, sample2, paired, equal_variances):
+    """Return the difference of two means, its standard error and its degrees of freedom.
+
+    The error is 0 where all spread is within rounding.
+    """
+    paired = true_or_false(paired, "paired")
+    equal_variances = true_or_false(equal_variances, "equal_variances")
+    least = 2 if paired or not equal_variances else 1
+    sample1, sample2 = _sample(sample1, "sample1", least), _sample(sample2, "sample2", least)
+    rounding = 1e-15 * max(np.abs(sample1).max(), np.abs(sample2).max())
+    if paired:
+        same_length(sample1, "sample1", sample2, "sample2")
+        difference, variance = _mean_and_variance(sample1 - sample2)
+        error, freedom = math.sqrt(variance / len(sample1)), len(sample1) - 1
+    else:
+        (mean1, variance1), (mean2, variance2) = map(_mean_and_variance, (sample1, sample2))
+        difference = mean1 - mean2
+        how = _pooled if equal_variances else _welch
+        error, freedom = how(len(sample1), variance1, len(sample2), variance2)
+    return difference, error if error > rounding else 0.0, freedom
+
+
+def _pooled(n1, variance1, n2, variance2):
+    """Return standard error and degrees of freedom if both populations spread alike."""
+    freedom = n1 + n2 - 2
+    if freedom < 1:
+        raise ValueError("sample1 and sample2 need three observations together, not one each")
+    pooled = ((n1 - 1) * variance1 + (n2 - 1) * variance2) / freedom
+    return math.sqrt(pooled * (1 / n1 + 1 / n2)), freedom
+
+
+def _welch(n1, variance1, n2, variance2):
+    """Return standard error and (fractional) degrees of freedom if each has its own spread."""
+    part1, part2 = variance1 / n1, variance2 / n2
+    total = part1 + part2
+    if total == 0:
+        return 0.0, n1 + n2 - 2
+    share = part1 / total
+    freedom = 1 / (share**2 / (n1 - 1) + (1 - share) ** 2 / (n2 - 1))
+    return math.sqrt(total), freedom
