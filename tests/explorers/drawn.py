@@ -1,7 +1,6 @@
 """What the tests of explorers share: finding them, reading their pictures and their artists."""
 
 import importlib
-import inspect
 import pkgutil
 import re
 from base64 import b64decode
@@ -12,21 +11,15 @@ import numpy as np
 from PIL import Image
 
 import mlmath_helpers.explorers
-from mlmath_helpers.explorers._engine.explorer import Explorer, in_course_style
+from mlmath_helpers.explorers._engine.explorer import in_course_style
 from mlmath_helpers.explorers._engine.png import COLOUR_TOLERANCE
 
 
-def factories():
-    """Return every function annotated ``-> Explorer``, by the name ``module.function``."""
-    found = {}
-    for _, name, _ in pkgutil.iter_modules(mlmath_helpers.explorers.__path__):
-        module = importlib.import_module(f"mlmath_helpers.explorers.{name}")
-        for function in vars(module).values():
-            if inspect.isfunction(function) and function.__module__ == module.__name__:
-                annotation = inspect.signature(function).return_annotation
-                if annotation is Explorer and not function.__name__.startswith("_"):
-                    found[f"{name}.{function.__name__}"] = function
-    return found
+CHAPTERS = {
+    folder.name: importlib.import_module(f"mlmath_helpers.explorers.{folder.name}").EXPLORERS
+    for folder in pkgutil.iter_modules(mlmath_helpers.explorers.__path__)
+    if not folder.name.startswith("_")
+}
 
 
 def live_picture(explorer):
@@ -89,12 +82,24 @@ def random_state(explorer, rng):
     return {name: values[rng.integers(len(values))] for name, values in choices.items()}
 
 
+def undrawn(explorer):
+    """Return the explorer, which makes no more pictures: its artists and its sentence still move.
+
+    For tests that read nothing else; a test that reads its picture fails.
+    """
+    explorer._draw, explorer._png = lambda moved: None, b""
+    return explorer
+
+
+def set_to(explorer, **values):
+    """Set controls in one step, and return the sentence."""
+    explorer._set(values)
+    return explorer.sentence
+
+
 def jump(explorer, values):
-    """Set all controls in one step."""
-    explorer._held = True
-    move(explorer, values)
-    explorer._held = False
-    explorer._refresh()
+    """Set all controls in one step (to go, when nobody asks for it: `set_to` does that)."""
+    set_to(explorer, **values)
 
 
 def move(explorer, values):
