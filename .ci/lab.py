@@ -25,6 +25,7 @@ try:
     from jupyterlab.labapp import LabApp
 
     import copy_notebooks
+    import kernel_environment
 except ImportError as error:
     in_its_own = sys.prefix != sys.base_prefix
     remedy = f"delete {sys.prefix}" if in_its_own else "install it (python -m pip install -e .)"
@@ -167,8 +168,7 @@ def main(arguments):
     if hasattr(KernelManager, "transport_encryption") and zmq.has("curve"):
         # Other users of the machine cannot listen, of which each kernel would warn.
         flags.append("--KernelManager.transport_encryption=auto")
-    # Kernels give the pixels of figures back at once (where glibc's allocator would keep them).
-    os.environ.setdefault("MALLOC_MMAP_THRESHOLD_", "1000000")
+    kernel_environment.prepare()
     try:
         LabApp.launch_instance([*flags, str(first if first.exists() else folder), *arguments])
     except OSError as error:

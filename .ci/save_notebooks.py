@@ -19,6 +19,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from PIL import Image
 
+import kernel_environment
+
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 SECTION = re.compile(r'^<a id="([\w-]+)"></a>\n+## ', re.MULTILINE)
@@ -126,6 +128,7 @@ def _same_picture(*encoded):
 
 def run(notebook):
     """Run all cells in a fresh kernel, in which warnings are errors."""
+    kernel_environment.prepare()
     os.environ["PYTHONSTARTUP"] = str(ROOT / ".ci" / "kernel_startup.py")
     for cell in notebook.cells:
         if cell.cell_type == "code":

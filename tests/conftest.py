@@ -5,9 +5,9 @@ import pathlib
 
 import hypothesis
 
-# Matrices are small here: threads of BLAS take twice the processor's time, and two processes
-# of tests have them wait for each other.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+import kernel_environment
+
+kernel_environment.prepare()
 
 # The notebooks' kernels start in this environment: their warnings become errors too.
 os.environ["PYTHONSTARTUP"] = str(pathlib.Path(__file__).parents[1] / ".ci" / "kernel_startup.py")

@@ -165,3 +165,17 @@ def test_the_settings_that_older_versions_wrote_are_removed_and_no_others(tmp_pa
     overrides.write_text(ours)
     lab.remove_settings_of_older_versions()
     assert not overrides.exists()
+
+
+def test_kernels_start_with_one_thread_of_blas_and_what_was_set_by_hand_stays(course, monkeypatch):
+    started = []
+    monkeypatch.setattr(lab.LabApp, "launch_instance", lambda _: started.append(dict(os.environ)))
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    lab.main([])
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
+    lab.main([])
+    assert [environment["OPENBLAS_NUM_THREADS"] for environment in started] == ["1", "2"]
+
+
+def test_the_tests_and_their_kernels_have_one_thread_of_blas():
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
