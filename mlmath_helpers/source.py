@@ -5,6 +5,8 @@ import inspect
 import sys
 import textwrap
 
+from ._arguments import true_or_false
+
 
 def show_source(function, *inner, whole=False):
     """Show the code of a function or class of the course, as the package runs it.
@@ -37,6 +39,7 @@ def show_source(function, *inner, whole=False):
     def show_source(function, *inner, whole=False):
         ...
     """
+    whole = true_or_false(whole, "whole")
     sources = [_source_of(function), *(_source_of(_helper(function, name)) for name in inner)]
     source = "\n\n\n".join(sources if whole else map(_with_short_docstrings, sources))
 
@@ -69,7 +72,10 @@ def _source_of(function):
 def _helper(function, name):
     module = sys.modules[inspect.unwrap(function).__module__]
     if not callable(getattr(module, str(name), None)):
-        raise ValueError(f"{name!r} is no helper in the file of {function.__name__}")
+        raise ValueError(
+            f"inner: {name!r} is no helper in the file of {function.__name__}; give a function's "
+            "name, such as show_source(eigen_symmetric, '_turn')"
+        )
     return getattr(module, name)
 
 
