@@ -4,10 +4,12 @@ import os
 import pathlib
 
 import hypothesis
+import pytest
 
 import kernel_environment
 
 kernel_environment.prepare()
+pytest.register_assert_rewrite("notebooks.as_readers")
 
 # The notebooks' kernels start in this environment: their warnings become errors too.
 os.environ["PYTHONSTARTUP"] = str(pathlib.Path(__file__).parents[1] / ".ci" / "kernel_startup.py")
