@@ -121,7 +121,7 @@ def probabilities(value, name):
     p = real_array(value, name)
     if p.min() < 0 or p.max() > 1:
         outside = p.min() if p.min() < 0 else p.max()
-        raise ValueError(f"{name} is a probability, between 0 and 1, but holds {float(outside)!r}")
+        raise ValueError(f"{name} must be between 0 and 1, not {float(outside)!r}")
     return p
 
 
@@ -139,7 +139,7 @@ def distribution(value, name):
     total, tolerance = math.fsum(p), max(1e-8, coarse)
     if abs(total - 1) > tolerance:
         raise ValueError(
-            f"{name} must sum to 1 (within {tolerance:.1g}), but sums to {total!r}; "
+            f"{name} must sum to 1 (within {tolerance:.1g}), but sums to {total:.10g}; "
             "divide counts or weights by their sum first"
         )
     return p

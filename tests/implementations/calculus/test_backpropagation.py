@@ -1,28 +1,28 @@
 """Layers and networks, held to PyTorch, a printed worked example, and central differences."""
 
-import json
 import math
-import pathlib
 
 import numpy as np
 import pytest
 from scipy import special
 
-from mlmath_helpers import neural_network
-from mlmath_helpers.calculus import check_gradient
-from mlmath_helpers.linear_algebra import softmax
+from inputs import reference
 from mlmath_helpers.calculus import (
+    DivergenceError,
     LinearLayer,
     Network,
     ReLU,
+    adam,
+    backpropagation,
+    check_gradient,
+    momentum,
     softmax_cross_entropy,
     train,
 )
-from mlmath_helpers.calculus import DivergenceError, adam, momentum
+from mlmath_helpers.linear_algebra import softmax
 
-REFERENCE = pathlib.Path(__file__).parent / "reference"
-TORCH = json.loads((REFERENCE / "torch_backprop.json").read_text())
-PUBLISHED = json.loads((REFERENCE / "published_calculus.json").read_text())["entries"]
+TORCH = reference("torch_backprop.json")
+PUBLISHED = reference("published_calculus.json")["entries"]
 
 
 class Tanh:
@@ -170,7 +170,7 @@ def test_layers_do_not_change_what_they_are_given(layer):
 
 
 def test_there_is_one_softmax():
-    assert neural_network.softmax is softmax
+    assert backpropagation.softmax is softmax
 
 
 def test_the_cross_entropy_of_a_guess_among_k_is_log_k():
@@ -324,3 +324,39 @@ def test_scores_farther_apart_than_any_double_are_decided_not_warned_about():
     assert softmax_cross_entropy([[1e308, -1e308]], [0]).loss == 0
     with pytest.raises(FloatingPointError, match="beyond all doubles"):
         softmax_cross_entropy([[1e308, -1e308]], [1])
+
+
+# --- the check of a gradient ---
+
+
+def test_a_right_gradient_passes_the_check_and_each_wrong_entry_fails_it():
+    A = np.array([[2.0, 1.0, 0.0], [1.0, 3.0, -1.0], [0.0, -1.0, 1.0]])
+    x = np.array([1.0, -2.0, 0.5])
+
+    def f(x):
+        return x @ A @ x / 2
+
+    assert check_gradient(f, lambda x: A @ x, x) < 1e-9
+    for i in range(3):
+        wrong = np.eye(3)[i] * 0.05
+        assert check_gradient(f, lambda x, wrong=wrong: A @ x + wrong, x) > 1e-3
+
+
+def test_a_gradient_too_small_by_a_factor_m_disagrees_by_one_minus_one_over_m():
+    x = np.array([0.3, 0.4])
+    assert check_gradient(lambda x: x @ x, lambda x: 2 * x / 4, x) == pytest.approx(0.75)
+
+
+def test_where_all_slopes_are_zero_a_zero_gradient_agrees():
+    assert check_gradient(lambda x: 7.0, np.zeros_like, [1.0, 2.0]) == 0
+
+
+def test_the_check_leaves_the_point_as_it_was():
+    x = np.array([1.0, 2.0])
+    check_gradient(lambda x: x @ x, lambda x: 2 * x, x)
+    assert x.tolist() == [1.0, 2.0]
+
+
+def test_a_gradient_of_another_shape_is_refused():
+    with pytest.raises(ValueError, match="must have the shape of x"):
+        check_gradient(lambda x: x @ x, lambda x: x[:1], [1.0, 2.0])

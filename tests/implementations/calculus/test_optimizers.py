@@ -1,20 +1,18 @@
 """Walking downhill, held to PyTorch, Torch7, Keras, printed iterates and the theory."""
 
-import json
 import math
-import pathlib
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import rosen, rosen_der, rosen_hess
+from scipy.optimize import rosen_der, rosen_hess
 
+from inputs import reference
 from mlmath_helpers.calculus import (
     DivergenceError,
     adagrad,
     adam,
-    gradient_descent,
     minibatches,
     momentum,
     nesterov,
@@ -23,17 +21,17 @@ from mlmath_helpers.calculus import (
     steepest_descent,
 )
 
-REFERENCE = pathlib.Path(__file__).parent / "reference"
-TORCH = json.loads((REFERENCE / "torch_trajectories.json").read_text())
-TORCH7 = json.loads((REFERENCE / "torch7_rosenbrock.json").read_text())
-KERAS = json.loads((REFERENCE / "keras_golden.json").read_text())
-PUBLISHED = json.loads((REFERENCE / "published_calculus.json").read_text())["entries"]
-
+TORCH = reference("torch_trajectories.json")
+TORCH7 = reference("torch7_rosenbrock.json")
+KERAS = reference("keras_golden.json")
+PUBLISHED = reference("published_calculus.json")["entries"]
 FIRST_ORDER = [steepest_descent, momentum, nesterov, adagrad, rmsprop, adam]
 GRADIENTS = {
     "quadratic_1_25": lambda x: np.array([x[0], 25 * x[1]]),
     "booth": lambda x: np.array([10 * x[0] + 8 * x[1] - 34, 8 * x[0] + 10 * x[1] - 38]),
 }
+
+
 # The names of PyTorch's runs in our words.
 RULES = {
     "sgd": (steepest_descent, {}),
@@ -149,83 +147,6 @@ def test_newton_on_rosenbrock_visits_the_printed_points():
     exact = np.array(published["expected"]["iterates_exact_50_digits"], dtype=float)
     path = newton(rosen_der, published["inputs"]["x0"], hessian=rosen_hess, n_steps=len(exact))
     np.testing.assert_allclose(path[1:], exact, rtol=1e-9)
-
-
-# --- the article's function ---
-
-
-def article_gradient_descent(f, grad_f, x0, learning_rate=0.01, max_iter=1000, tol=1e-6):
-    x = x0
-    for _ in range(max_iter):
-        gradient = grad_f(x)
-        x_new = x - learning_rate * gradient
-        if np.linalg.norm(x_new - x) < tol:
-            break
-        x = x_new
-    return x
-
-
-def parabola(x):
-    return x**2
-
-
-def slope(x):
-    return 2 * x
-
-
-def test_the_articles_example_ends_one_step_nearer_to_the_minimum():
-    theirs = article_gradient_descent(parabola, slope, x0=10.0)
-    ours = gradient_descent(parabola, slope, x0=10.0)
-    assert f"{theirs:.6f}" == "0.000049"
-    assert ours == pytest.approx(theirs * 0.98, rel=1e-12)
-    path = steepest_descent(slope, [10.0], learning_rate=0.01, n_steps=606)[:, 0]
-    assert [path[605], path[606]] == [theirs, ours]
-
-
-def test_divergence_is_an_error_where_the_article_returns_the_point():
-    assert article_gradient_descent(parabola, slope, 10.0, learning_rate=1.01) > 1e9
-    with pytest.raises(DivergenceError, match="f is no lower after 1000 steps"):
-        gradient_descent(parabola, slope, 10.0, learning_rate=1.01)
-
-
-@pytest.mark.parametrize("grad", [slope, lambda x: math.exp(float(np.abs(x).max()))])
-def test_a_walk_that_leaves_the_numbers_says_so(grad):
-    with pytest.raises(DivergenceError, match=r"diverged.*smaller learning_rate"):
-        gradient_descent(parabola, grad, 1.0, learning_rate=100.0)
-
-
-def test_the_edge_between_convergence_and_divergence_is_two_over_the_curvature():
-    assert abs(gradient_descent(parabola, slope, 10.0, learning_rate=0.99)) < 1e-5
-    with pytest.raises(DivergenceError):  # from side to side for ever
-        gradient_descent(parabola, slope, 10.0, learning_rate=1.0)
-
-
-def test_descent_takes_vectors_and_returns_them():
-    start = np.array([-1.2, 1.0])
-    end = gradient_descent(rosen, rosen_der, start, learning_rate=0.001, max_iter=50000, tol=1e-9)
-    np.testing.assert_allclose(end, [1, 1], atol=1e-5)
-    assert start.tolist() == [-1.2, 1.0]
-    assert type(gradient_descent(parabola, slope, 3)) is float
-
-
-def test_a_start_at_the_minimum_stays_there():
-    assert gradient_descent(parabola, slope, 0.0) == 0
-
-
-# --- theory ---
-
-
-@given(
-    st.lists(st.floats(0.1, 10), min_size=1, max_size=4),
-    st.floats(0.01, 0.19),
-)
-def test_on_a_quadratic_each_direction_shrinks_by_its_own_factor(curvatures, learning_rate):
-    a = np.array(curvatures)
-    path = steepest_descent(
-        lambda x: a * x, np.ones(len(a)), learning_rate=learning_rate, n_steps=20
-    )
-    factors = (1 - learning_rate * a) ** np.arange(21)[:, None]
-    np.testing.assert_allclose(path, factors, atol=1e-12)
 
 
 def test_newton_reaches_the_minimum_of_a_quadratic_in_one_step():

@@ -1,34 +1,24 @@
-"""Linear models: held to NIST's digits, to R and glmnet, and to what makes each fit the best."""
+"""Least squares: held to NIST's digits, to R, to exact fractions and to what makes it the best."""
 
-import csv
-import json
 import math
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
 import scipy.linalg
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 from scipy import stats
 
+from inputs import MATRIX, REFERENCE, TARGET, noisy_data, reference, table, with_ones
 from mlmath_helpers.statistics import (
     correct_digits,
-    duality_gap,
-    lasso_path,
-    lasso_regression,
     linear_regression,
     regression_summary,
-    ridge_regression,
-    shrink,
 )
 
-REFERENCE = Path(__file__).parent / "reference"
-CERTIFIED = json.loads((REFERENCE / "nist" / "linear_certified.json").read_text())
-R = json.loads((REFERENCE / "r_statistics.json").read_text())
-GLMNET = json.loads((REFERENCE / "glmnet_cases.json").read_text())
+CERTIFIED = reference("nist/linear_certified.json")
+R = reference("r_statistics.json")
 
 
 def nist(name):
@@ -39,22 +29,6 @@ def nist(name):
     table = np.array([[float(word) for word in line.split()] for line in lines])
     X, y = table[:, 1:], table[:, 0]
     return (X ** np.arange(1, 6) if name.startswith("Wampler") else X), y
-
-
-def table(file):
-    with (REFERENCE / file).open() as lines:
-        rows = list(csv.DictReader(lines))
-    return {name: [float(row[name]) for row in rows] for name in rows[0]}
-
-
-def with_ones(X, intercept=True):
-    return np.column_stack([np.ones(len(X)), X]) if intercept else X
-
-
-def noisy_data(n=30, d=4, seed=0):
-    rng = np.random.default_rng(seed)
-    X = rng.normal(2, 3, (n, d))
-    return X, 5 + X @ np.arange(d) + rng.normal(0, 2, n)
 
 
 # --- NIST: digits kept
@@ -192,17 +166,13 @@ def test_summaries_agree_with_rs_lm(file, x, y, name, unit):
     assert 2 * stats.t.sf(abs(t), df2) == pytest.approx(expected["p"], rel=1e-9)
 
 
-matrices = arrays(float, (8, 3), elements=st.floats(-50, 50).map(lambda x: round(x, 3)))
-targets = arrays(float, 8, elements=st.floats(-50, 50).map(lambda x: round(x, 3)))
-
-
 def well_conditioned(X, intercept=True):
     A = with_ones(X, intercept)
     lengths = np.linalg.norm(A, axis=0)
     return lengths.min() > 0 and np.linalg.cond(A / lengths) < 1e6
 
 
-@given(matrices, targets, st.booleans())
+@given(MATRIX, TARGET, st.booleans())
 def test_residuals_stand_at_a_right_angle_to_each_column(X, y, intercept):
     if well_conditioned(X, intercept):
         A = with_ones(X, intercept)
@@ -211,7 +181,7 @@ def test_residuals_stand_at_a_right_angle_to_each_column(X, y, intercept):
         assert (np.abs(A.T @ r) <= 1e-12 * scale).all()
 
 
-@given(matrices, targets)
+@given(MATRIX, TARGET)
 def test_weights_agree_with_numpys(X, y):
     if well_conditioned(X):
         expected = np.linalg.lstsq(with_ones(X), y)[0]
@@ -219,7 +189,7 @@ def test_weights_agree_with_numpys(X, y):
 
 
 @settings(max_examples=25)
-@given(matrices, targets)
+@given(MATRIX, TARGET)
 def test_weights_are_the_exact_answer_rounded(X, y):
     if well_conditioned(X):
         expected = exact_fit(with_ones(X), y)
@@ -275,7 +245,7 @@ def test_leverage_is_the_slope_of_a_fitted_value_in_its_own_y():
         assert moved_fit[i] - fitted[i] == pytest.approx(summary.leverage[i], abs=1e-12)
 
 
-@given(matrices, targets, st.booleans())
+@given(MATRIX, TARGET, st.booleans())
 def test_leverages_add_up_to_the_number_of_weights(X, y, intercept):
     if well_conditioned(X, intercept) and np.ptp(y) > 0:
         leverage = regression_summary(X, y, intercept=intercept).leverage
@@ -330,213 +300,6 @@ def test_nearly_collinear_columns_are_still_solved():
     y = X @ [1, 2]
     expected = exact_fit(with_ones(X), y)
     assert linear_regression(X, y)[1:] == pytest.approx(expected[1:], rel=1e-12)
-
-
-# --- ridge
-
-
-@pytest.mark.parametrize("index", range(7))
-def test_ridge_agrees_with_masss_lm_ridge(index):
-    expected, columns = R["ridge_mass_longley"], table("r_longley.csv")
-    X = np.column_stack([columns[name] for name in expected["names"][1:]])
-    scaled = (X - X.mean(axis=0)) / X.std(axis=0)
-    w = ridge_regression(scaled, columns["GNP.deflator"], expected["lambda"][index])
-    assert w[1:] == pytest.approx(expected["coef_scaled"][index], rel=1e-9)
-    weights = w[1:] / X.std(axis=0)
-    intercept = w[0] - X.mean(axis=0) @ weights
-    assert [intercept, *weights] == pytest.approx(expected["coef_original_scale"][index], rel=1e-8)
-
-
-def _glmnet_case(case):
-    rows = np.loadtxt(REFERENCE / GLMNET["data_file"], delimiter=",")[: case["n"]]
-    rows = (rows - rows.mean(axis=0)) / rows.std(axis=0, ddof=1)
-    return rows[:, 1 : case["p"] + 1], rows[:, 0]
-
-
-@pytest.mark.parametrize("case", [c for c in GLMNET["cases"] if c["alpha"] in (0, 1)], ids=str)
-def test_ridge_and_lasso_agree_with_glmnet(case):
-    X, y = _glmnet_case(case)
-    n, lam = case["n"], case["lam"]
-    if case["alpha"] == 1:
-        w = lasso_regression(X, y, n * lam)
-    else:
-        w = ridge_regression(X, y, n * lam / y.std())
-    assert w[0] == pytest.approx(0, abs=1e-12)
-    assert w[1:] == pytest.approx(case["coef"], abs=2e-4)  # glmnet stops at its threshold 1e-7
-
-
-def ridge_objective(X, y, w, alpha):
-    return ((y - w[0] - X @ w[1:]) ** 2).sum() + alpha * (w[1:] ** 2).sum()
-
-
-@given(matrices, targets, st.floats(1e-3, 1e3), st.integers(0, 3), st.sampled_from([-1e-3, 1e-3]))
-def test_no_step_from_ridges_weights_lowers_its_objective(X, y, alpha, j, step):
-    w = ridge_regression(X, y, alpha)
-    moved = w.copy()
-    moved[j] += step
-    assert ridge_objective(X, y, moved, alpha) >= ridge_objective(X, y, w, alpha) - 1e-9
-
-
-def test_ridge_solves_its_equations():
-    X, y = noisy_data()
-    centred, target = X - X.mean(axis=0), y - y.mean()
-    expected = np.linalg.solve(centred.T @ centred + 7 * np.eye(4), centred.T @ target)
-    w = ridge_regression(X, y, 7)
-    assert w[1:] == pytest.approx(expected, rel=1e-12)
-    assert w[0] == pytest.approx(y.mean() - X.mean(axis=0) @ expected)
-
-
-@pytest.mark.parametrize("fit", [ridge_regression, lasso_regression])
-def test_a_constant_added_to_y_moves_the_intercept_alone(fit):
-    X, y = noisy_data()
-    w, moved = fit(X, y, 3), fit(X, y + 1000, 3)
-    assert moved[1:] == pytest.approx(w[1:], rel=1e-9)
-    assert moved[0] == pytest.approx(w[0] + 1000)
-
-
-def test_the_articles_ridge_does_not_follow_such_a_constant():
-    X, y = noisy_data()
-    A = with_ones(X)
-
-    def article(y):
-        return np.linalg.solve(A.T @ A + 3 * np.eye(5), A.T @ y)
-
-    assert np.abs(article(y + 1000)[1:] - article(y)[1:]).max() > 1
-
-
-@pytest.mark.parametrize("fit", [ridge_regression, lasso_regression])
-def test_no_penalty_is_plain_least_squares(fit):
-    X, y = noisy_data()
-    assert fit(X, y, 0) == pytest.approx(linear_regression(X, y), rel=1e-14)
-
-
-def test_ridge_chooses_among_many_planes():
-    assert ridge_regression([[1, 1], [2, 2], [3, 3]], [1, 2, 3], 1e-6)[1:] == pytest.approx(
-        [0.5, 0.5], abs=1e-6
-    )
-    assert ridge_regression([[4, 2]], [3], 1) == pytest.approx([3, 0, 0], abs=1e-15)
-
-
-def test_a_longer_penalty_is_a_shorter_weight():
-    X, y = noisy_data()
-    lengths = [np.linalg.norm(ridge_regression(X, y, alpha)[1:]) for alpha in (0, 1, 10, 100, 1e9)]
-    assert lengths == sorted(lengths, reverse=True)
-    assert lengths[-1] < 1e-4
-
-
-# --- lasso
-
-
-def test_the_soft_threshold_by_hand():
-    assert shrink([3.0, -3.0, 0.5, -0.5, 0.0, 1.0], 1).tolist() == [2, -2, 0, 0, 0, 0]
-    assert shrink(-2.5, 1) == -1.5
-    assert not np.signbit(shrink(-0.5, 1))
-
-
-@given(st.floats(-10, 10), st.floats(0, 5), st.floats(-15, 15))
-def test_the_soft_threshold_is_the_best_weight(z, alpha, other):
-    def objective(w):
-        return (z - w) ** 2 / 2 + alpha * abs(w)
-
-    assert objective(shrink(z, alpha)) <= objective(other) + 1e-12
-
-
-def test_orthogonal_columns_are_shrunk_one_by_one():
-    X = np.array([[1, 1], [1, -1], [-1, 1], [-1, -1]])
-    y = X @ [3, -0.5] + 10
-    expected = [10, *(shrink(X.T @ y, 4) / 4)]
-    assert lasso_regression(X, y, 4) == pytest.approx(expected, abs=1e-14)
-
-
-def test_lasso_agrees_with_glmnet_on_diabetes_data():
-    expected = R["glmnet"]["diabetes_lasso_unitnorm"]
-    diabetes = _diabetes()
-    centred = diabetes[:, :-1] - diabetes[:, :-1].mean(axis=0)
-    X, y = centred / np.linalg.norm(centred, axis=0), diabetes[:, -1]
-    for lam, coefficients in zip(expected["lambda"], expected["coef"], strict=True):
-        w = lasso_regression(X, y, len(y) * lam)
-        assert w == pytest.approx(coefficients, abs=2e-3)  # glmnet's threshold, weights of 500
-        assert ((w == 0) == (np.array(coefficients) == 0)).all()
-
-
-def _diabetes():
-    from mlmath_helpers.datasets import load_diabetes
-
-    X, y, _, _ = load_diabetes()
-    return np.column_stack([X, y])
-
-
-@given(matrices, targets, st.floats(0.01, 300))
-def test_the_gap_proves_the_lassos_answer(X, y, alpha):
-    w = lasso_regression(X, y, alpha)
-    spread = ((y - y.mean()) ** 2).sum() / 2
-    assert duality_gap(X, y, w, alpha) <= 1e-9 * spread + 1e-12
-    # and the conditions themselves: slopes of alpha where a weight is, at most alpha elsewhere
-    slopes = (X - X.mean(axis=0)).T @ (y - w[0] - X @ w[1:])
-    loose = 1e-3 * max(1, np.abs(X).max() * np.sqrt(spread))
-    assert (np.abs(slopes) <= alpha + loose).all()
-    assert (np.abs(slopes - alpha * np.sign(w[1:]))[w[1:] != 0] <= loose).all()
-
-
-@given(matrices, targets, st.floats(0.1, 100), arrays(float, 4, elements=st.floats(-3, 3)))
-def test_the_gap_bounds_how_far_any_weights_are_from_the_best(X, y, alpha, w):
-    def objective(w):
-        rest = y - y.mean() - (X - X.mean(axis=0)) @ w[1:]
-        return (rest**2).sum() / 2 + alpha * np.abs(w[1:]).sum()
-
-    best = lasso_regression(X, y, alpha)
-    excess = objective(w) - objective(best)
-    assert -1e-6 <= excess <= duality_gap(X, y, w, alpha) + 1e-6
-
-
-def test_the_largest_useful_penalty_leaves_no_weight():
-    X, y = noisy_data()
-    largest = np.abs((X - X.mean(axis=0)).T @ (y - y.mean())).max()
-    assert lasso_regression(X, y, largest * 1.0001).tolist() == [
-        pytest.approx(y.mean()),
-        0,
-        0,
-        0,
-        0,
-    ]
-    assert (lasso_regression(X, y, largest * 0.999)[1:] != 0).sum() == 1
-
-
-def test_lasso_takes_more_columns_than_rows():
-    rng = np.random.default_rng(3)
-    X, y = rng.normal(size=(10, 30)), rng.normal(size=10)
-    w = lasso_regression(X, y, 1.0)
-    assert duality_gap(X, y, w, 1.0) < 1e-9
-    assert 0 < (w[1:] != 0).sum() <= 10
-
-
-def test_constant_and_repeated_columns_are_no_obstacle_to_the_lasso():
-    x = np.array([1.0, 2, 3, 5])
-    w = lasso_regression(np.column_stack([x, x, np.ones(4)]), 2 * x, 0.5)
-    alone = lasso_regression(x[:, None], 2 * x, 0.5)
-    assert w[3] == 0
-    assert (w[0], w[1] + w[2]) == pytest.approx(alone, abs=1e-6)
-
-
-def test_a_lasso_that_is_stopped_early_says_so():
-    X = np.array([[1, 1.0], [2, 2.1], [3, 2.9], [4, 4.2]])
-    with pytest.raises(RuntimeError, match=r"duality gap .* after 1 sweeps.*raise max_iter"):
-        lasso_regression(X, [1, 3, 2, 5], 0.01, max_iter=1)
-
-
-def test_the_path_is_the_lasso_at_each_penalty():
-    X, y = noisy_data()
-    path = lasso_path(X, y)
-    assert path.weights.shape == (100, 5)
-    assert path.alphas[0] == pytest.approx(1000 * path.alphas[-1])
-    assert (path.weights[0, 1:] == 0).all()
-    for alpha, w in list(zip(*path, strict=True))[::9]:
-        assert w == pytest.approx(lasso_regression(X, y, alpha), abs=1e-4)
-
-
-def test_the_path_takes_penalties_in_any_order():
-    X, y = noisy_data()
-    assert lasso_path(X, y, [1, 3, 2]).alphas.tolist() == [3, 2, 1]
 
 
 # --- digits

@@ -1,14 +1,127 @@
-"""The decision tree, held to Quinlan's tree, to a brute force search and to its own gains."""
+"""Information gain and the tree: held to Quinlan's, to a brute force search and to identities."""
 
 import itertools
+import math
+from collections import Counter
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
-from mlmath_helpers.information_theory import DecisionTree
-from mlmath_helpers.information_theory import information_gain
+from inputs import published
+from mlmath_helpers.information_theory import (
+    DecisionTree,
+    entropy,
+    information_gain,
+)
+
+PUBLISHED = published("information_theory.json")
+ROUNDING = 1e-13  # a few hundred roundings of numbers up to about ten bits
+
+
+# Information gain
+
+
+@pytest.mark.parametrize("feature", ["outlook", "temperature", "humidity", "windy"])
+def test_the_gains_that_quinlan_published(feature):
+    table, play = play_tennis_as_typed()
+    expected = PUBLISHED["quinlan_play_tennis"]["expected_as_printed"]
+    assert f"{information_gain(table[feature], play):.3f}" == expected[f"gain_{feature}"]
+    if feature != "outlook":
+        sunny = table["outlook"] == "sunny"
+        gain = information_gain(table[feature][sunny], play[sunny])
+        assert f"{gain:.3f}" == expected[f"gain_{feature}_given_sunny"]
+
+
+def test_the_entropy_of_playing_that_quinlan_published():
+    _, play = play_tennis_as_typed()
+    share = np.mean(play == "yes")
+    assert f"{entropy([share, 1 - share]):.3f}" == "0.940"
+
+
+def play_tennis_as_typed():
+    """Return the table as typed from the paper, without the package's loader."""
+    rows = """
+        sunny hot high false no; sunny hot high true no; overcast hot high false yes
+        rain mild high false yes; rain cool normal false yes; rain cool normal true no
+        overcast cool normal true yes; sunny mild high false no; sunny cool normal false yes
+        rain mild normal false yes; sunny mild normal true yes; overcast mild high true yes
+        overcast hot normal false yes; rain mild high true no
+    """
+    cells = np.array([row.split() for row in rows.replace("\n", ";").split(";") if row.strip()])
+    names = ["outlook", "temperature", "humidity", "windy"]
+    return dict(zip(names, cells.T[:4], strict=True)), cells.T[4]
+
+
+LABELLED = st.integers(1, 30).flatmap(
+    lambda n: st.tuples(
+        hnp.arrays(int, n, elements=st.integers(0, 3)),
+        hnp.arrays(int, n, elements=st.integers(0, 2)),
+    )
+)
+
+
+@given(LABELLED)
+def test_gain_is_the_divergence_of_the_table_from_independence(rows):
+    feature, labels = rows
+    n, cells = len(labels), Counter(zip(feature.tolist(), labels.tolist(), strict=True))
+    rows, columns = Counter(feature.tolist()), Counter(labels.tolist())
+    expected = math.fsum(
+        count / n * math.log2(count * n / (rows[x] * columns[y])) for (x, y), count in cells.items()
+    )
+    assert information_gain(feature, labels) == pytest.approx(expected, abs=ROUNDING)
+
+
+@given(LABELLED)
+def test_gain_is_symmetric_and_at_most_either_entropy(rows):
+    feature, labels = rows
+    gain = information_gain(feature, labels)
+    assert gain == pytest.approx(information_gain(labels, feature), abs=ROUNDING)
+    shares = np.unique(labels, return_counts=True)[1] / len(labels)
+    assert 0 <= gain <= entropy(shares) + ROUNDING
+
+
+@given(LABELLED)
+def test_a_serial_number_always_tells_all(rows):
+    _, labels = rows
+    shares = np.unique(labels, return_counts=True)[1] / len(labels)
+    gain = information_gain(np.arange(len(labels)), labels)
+    assert gain == pytest.approx(entropy(shares), abs=ROUNDING)
+
+
+def test_gain_takes_words_numbers_and_truth_values():
+    labels = ["a", "a", "b", "b"]
+    for feature in (["x", "x", "y", "y"], [1, 1, 2, 2], np.array([1, 1, 2, 2]) <= 1):
+        assert information_gain(feature, labels) == 1
+    assert information_gain(np.array(["x", "x", "y", "y"], dtype=object), labels) == 1
+    assert information_gain(["x", "x", "y", "y"], labels, base=4) == 0.5
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (
+            lambda: information_gain([1, 2], [1]),
+            ValueError,
+            "feature and labels must have the same",
+        ),
+        (lambda: information_gain([], []), ValueError, "feature is empty"),
+        (lambda: information_gain([math.nan], [1]), ValueError, "feature holds nan"),
+        (lambda: information_gain([["a"]], [1]), ValueError, "feature must be a 1-D array"),
+        (lambda: information_gain([None, "a"], [1, 2]), TypeError, "feature must hold only words"),
+    ],
+)
+def test_nonsense_is_refused_in_words(call, error, words):
+    with pytest.raises(error, match=words):
+        call()
+
+
+# The tree
 
 XOR = {"a": [0, 0, 1, 1], "b": [0, 1, 0, 1]}, ["no", "yes", "yes", "no"]
 
@@ -196,6 +309,6 @@ def test_a_long_chain_of_questions_needs_no_recursion():
         (lambda: DecisionTree().fit({"x": [1]}, [1]).accuracy({"x": [1]}, [1, 2]), "X and y must"),
     ],
 )
-def test_nonsense_is_refused_in_words(call, words):
+def test_a_tree_refuses_nonsense_in_words(call, words):
     with pytest.raises(ValueError, match=words):
         call()

@@ -1,4 +1,4 @@
-"""The derivative by differences, its error, and the check of a gradient."""
+"""The derivative by differences, and its error."""
 
 import math
 
@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlmath_helpers.calculus import EPSILON, check_gradient, derivative
+from mlmath_helpers._numbers import EPSILON
+from mlmath_helpers.calculus import derivative
 
 # The slope of each by hand, at a few places.
 SLOPES = {
@@ -18,6 +19,8 @@ SLOPES = {
     "logarithm": (np.log, lambda x: 1 / x, [0.5, 1.0, 1e6]),
     "square root": (np.sqrt, lambda x: 0.5 / np.sqrt(x), [0.25, 4.0]),
 }
+
+
 # The best that each scheme can do is about EPSILON to this power; 1e3 is for the constants.
 TOLERANCE = {"central": 1e3 * EPSILON ** (2 / 3), "forward": 1e3 * EPSILON**0.5, "complex": 1e-14}
 
@@ -96,36 +99,3 @@ def test_what_has_no_quotient_is_refused(arguments, error, words):
     scheme = scheme or "central"
     with pytest.raises(error, match=words):
         derivative(f, x, h=h, scheme=scheme)
-
-
-def test_a_right_gradient_passes_the_check_and_each_wrong_entry_fails_it():
-    A = np.array([[2.0, 1.0, 0.0], [1.0, 3.0, -1.0], [0.0, -1.0, 1.0]])
-    x = np.array([1.0, -2.0, 0.5])
-
-    def f(x):
-        return x @ A @ x / 2
-
-    assert check_gradient(f, lambda x: A @ x, x) < 1e-9
-    for i in range(3):
-        wrong = np.eye(3)[i] * 0.05
-        assert check_gradient(f, lambda x, wrong=wrong: A @ x + wrong, x) > 1e-3
-
-
-def test_a_gradient_too_small_by_a_factor_m_disagrees_by_one_minus_one_over_m():
-    x = np.array([0.3, 0.4])
-    assert check_gradient(lambda x: x @ x, lambda x: 2 * x / 4, x) == pytest.approx(0.75)
-
-
-def test_where_all_slopes_are_zero_a_zero_gradient_agrees():
-    assert check_gradient(lambda x: 7.0, np.zeros_like, [1.0, 2.0]) == 0
-
-
-def test_the_check_leaves_the_point_as_it_was():
-    x = np.array([1.0, 2.0])
-    check_gradient(lambda x: x @ x, lambda x: 2 * x, x)
-    assert x.tolist() == [1.0, 2.0]
-
-
-def test_a_gradient_of_another_shape_is_refused():
-    with pytest.raises(ValueError, match="must have the shape of x"):
-        check_gradient(lambda x: x @ x, lambda x: x[:1], [1.0, 2.0])

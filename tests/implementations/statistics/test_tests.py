@@ -1,9 +1,6 @@
-"""Intervals and tests of means: by R, NIST and textbooks, by identity, by simulation."""
+"""Tests of a difference and their power, held to R, scipy, print and integration."""
 
-import csv
-import json
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,190 +8,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import integrate, special, stats
 
+from inputs import SAMPLE, as_printed, published, reference, table
 from mlmath_helpers.statistics import (
     confidence_interval,
-    correct_digits,
     difference_interval,
     power_t_test,
-    proportion_interval,
     t_density,
     t_test,
 )
 
-REFERENCE = Path(__file__).parent / "reference"
-PUBLISHED = {
-    entry["id"]: entry
-    for entry in json.loads((REFERENCE / "published_statistics.json").read_text())["entries"]
-}
-R = json.loads((REFERENCE / "r_statistics.json").read_text())
+PUBLISHED = published("published_statistics.json")
+R = reference("r_statistics.json")
 SLEEP = PUBLISHED["t_paired_sleep"]["inputs"]
 WIKIPEDIA = PUBLISHED["t_pooled_wikipedia_1"]["inputs"]
-UNIVARIATE = json.loads((REFERENCE / "nist" / "univariate_certified.json").read_text())
-
 A = [85, 87, 82, 86, 88, 85, 87]
 B = [78, 82, 79, 81, 80, 83, 78]
 ROUNDING = 1e-12  # R prints 15 digits; a dozen operations may cost the last three
 QUANTILE = 1e-9  # the quantile of t in scipy 1.13 keeps ten digits, in later ones all
 
-samples = st.lists(st.floats(-100, 100), min_size=3, max_size=12).filter(
-    lambda values: np.ptp(values) > 1e-3
-)
-
-
-def column(file, name):
-    with (REFERENCE / file).open() as rows:
-        return [float(row[name]) for row in csv.DictReader(rows) if row[name]]
-
-
-def as_printed(value, text):
-    """Round a number as a source has printed it."""
-    digits = text.lower().split("e")[0].lstrip("-0.").replace(".", "")
-    return f"{value:.{max(len(digits), 1)}g}" == f"{float(text):.{max(len(digits), 1)}g}"
-
 
 def us_and_japan():
-    return column("nist_auto83b.csv", "mpg_us"), column("nist_auto83b.csv", "mpg_japan")
+    return table("nist_auto83b.csv")["mpg_us"], table("nist_auto83b.csv")["mpg_japan"]
 
 
-# --- the article's numbers
-
-
-def test_the_articles_t_test_and_interval():
+def test_the_articles_t_test():
     t, p = t_test(A, B)
-    low, high = confidence_interval(A)
     assert (f"{t:.3f}", f"{p:.4f}") == ("5.307", "0.0002")
-    assert (f"{low:.2f}", f"{high:.2f}") == ("83.89", "87.54")
-
-
-# --- intervals
-
-
-def test_the_interval_by_hand():
-    # mean 2, s = 1, n = 3; the 97.5% point of t with 2 degrees is 0.95 sqrt(2 / (1 - 0.95^2))
-    t_star = 0.95 * math.sqrt(2 / (1 - 0.95**2))
-    assert confidence_interval([1, 2, 3]) == pytest.approx(
-        (2 - t_star / math.sqrt(3), 2 + t_star / math.sqrt(3)), rel=QUANTILE
-    )
-
-
-@pytest.mark.parametrize(
-    ("data", "confidence", "name"),
-    [
-        (SLEEP["group1"] + SLEEP["group2"], 0.95, "sleep_one_sample"),
-        (np.subtract(SLEEP["group1"], SLEEP["group2"]), 0.95, "sleep_paired"),
-        (np.subtract(SLEEP["group1"], SLEEP["group2"]), 0.99, "sleep_paired_99"),
-        (column("nist_zarr13.csv", "calibration_factor"), 0.95, "nist_zarr13_one_sample"),
-    ],
-)
-def test_intervals_agree_with_r(data, confidence, name):
-    assert confidence_interval(data, confidence) == pytest.approx(
-        R["t_tests"][name]["conf_int"], rel=QUANTILE
-    )
-
-
-def test_the_interval_that_nist_prints():
-    entry = PUBLISHED["ci_mean_nist_zarr13"]
-    interval = confidence_interval(column("nist_zarr13.csv", "calibration_factor"), 0.95)
-    assert all(map(as_printed, interval, entry["expected_as_printed"]["ci95"]))
-
-
-@pytest.mark.parametrize("name", UNIVARIATE)
-def test_the_intervals_centre_and_width_keep_nists_digits(name):
-    certified = UNIVARIATE[name]
-    lines = (REFERENCE / "nist" / certified["file"]).read_text().splitlines()
-    data = [float(line) for line in lines[certified["first_data_line"] - 1 :] if line.strip()]
-    low, high = confidence_interval(data, 0.95)
-    n, t_star = len(data), stats.t.ppf(0.975, len(data) - 1)
-    assert correct_digits((low + high) / 2, certified["mean"]) > 14
-    # high - low cancels the digits of the mean, all that double precision leaves
-    ratio = abs(certified["mean"]) / (high - low)
-    width = 2 * t_star * certified["sd"] / math.sqrt(n)
-    assert correct_digits(high - low, width) > min(13, 15 - math.log10(max(ratio, 1)))
-
-
-def test_constant_data_give_an_interval_of_no_width():
-    low, high = confidence_interval([7, 7, 7])
-    assert low == high == 7
-
-
-@given(samples, st.floats(0.01, 0.98))
-def test_more_confidence_is_a_wider_interval(data, confidence):
-    low, high = confidence_interval(data, confidence)
-    wider_low, wider_high = confidence_interval(data, confidence + 0.01)
-    assert wider_low < low < high < wider_high
-
-
-@given(samples, st.floats(-50, 50), st.floats(0.1, 10))
-def test_the_interval_moves_and_stretches_with_the_data(data, shift, factor):
-    low, high = confidence_interval(data)
-    moved = confidence_interval(shift + factor * np.array(data))
-    assert moved == pytest.approx((shift + factor * low, shift + factor * high), abs=1e-8)
-
-
-def test_the_interval_keeps_its_promise_on_normal_data():
-    rng = np.random.default_rng(0)
-    intervals = np.array([confidence_interval(row, 0.9) for row in rng.normal(5, 3, (4000, 4))])
-    covered = ((intervals[:, 0] <= 5) & (intervals[:, 1] >= 5)).mean()
-    assert covered == pytest.approx(0.9, abs=4 * math.sqrt(0.9 * 0.1 / 4000))
-
-
-def test_the_interval_breaks_its_promise_on_small_skewed_samples():
-    rng = np.random.default_rng(0)
-    intervals = np.array([confidence_interval(row) for row in rng.exponential(1, (4000, 5))])
-    covered = ((intervals[:, 0] <= 1) & (intervals[:, 1] >= 1)).mean()
-    assert covered < 0.90
-
-
-# --- proportions
-
-
-@pytest.mark.parametrize("method", ["wilson", "wald"])
-def test_proportions_agree_with_r_binom(method):
-    entry = PUBLISHED["prop_ci_18_20"]
-    interval = proportion_interval(18, 20, 0.95, method=method)
-    assert interval == pytest.approx(entry["expected"][method], rel=1e-14)
-
-
-def test_wilson_agrees_with_r_prop_test():
-    expected = R["other_tests"]["prop_score_52_100"]["conf_int"]
-    assert proportion_interval(52, 100) == pytest.approx(expected, rel=ROUNDING)
-
-
-@given(st.integers(1, 200), st.data(), st.floats(0.5, 0.999))
-def test_wilsons_ends_are_the_p_that_are_just_contradicted(trials, data, confidence):
-    successes = data.draw(st.integers(0, trials))
-    z = stats.norm.ppf((1 + confidence) / 2)
-    for p in proportion_interval(successes, trials, confidence):
-        distance = abs(successes / trials - p)
-        assert distance == pytest.approx(z * math.sqrt(p * (1 - p) / trials), abs=1e-7)
-
-
-@given(st.integers(1, 100), st.data())
-def test_failures_mirror_successes(trials, data):
-    successes = data.draw(st.integers(0, trials))
-    low, high = proportion_interval(successes, trials)
-    other_low, other_high = proportion_interval(trials - successes, trials)
-    assert (low, high) == pytest.approx((1 - other_high, 1 - other_low), abs=1e-14)
-    assert 0 <= low <= successes / trials <= high <= 1
-
-
-def test_wald_is_sure_where_it_has_seen_no_success_and_wilson_is_not():
-    assert proportion_interval(0, 10, method="wald") == (0, 0)
-    low, high = proportion_interval(0, 10)
-    z = stats.norm.ppf(0.975)
-    assert (low, high) == (0, pytest.approx(z**2 / (10 + z**2), rel=1e-14))
-
-
-def test_wilson_keeps_its_promise_better_than_wald():
-    n, p = 20, 0.1
-    chance = stats.binom.pmf(range(n + 1), n, p)
-
-    def coverage(method):
-        intervals = [proportion_interval(k, n, method=method) for k in range(n + 1)]
-        return sum(chance[k] for k in range(n + 1) if intervals[k].low <= p <= intervals[k].high)
-
-    assert coverage("wald") < 0.90
-    assert coverage("wilson") == pytest.approx(0.95, abs=0.02)
 
 
 # --- t tests
@@ -240,7 +79,7 @@ def test_t_tests_agree_with_what_is_printed(name, x, y, how):
     assert as_printed(p, printed.get("p", f"{p:.3g}"))
 
 
-@given(samples, samples, st.booleans())
+@given(SAMPLE, SAMPLE, st.booleans())
 def test_t_tests_agree_with_scipy(x, y, equal):
     expected = stats.ttest_ind(x, y, equal_var=equal)
     t, p = t_test(x, y, equal_variances=equal)
@@ -248,14 +87,14 @@ def test_t_tests_agree_with_scipy(x, y, equal):
     assert p == pytest.approx(expected.pvalue, rel=1e-8)
 
 
-@given(samples, samples, st.booleans())
+@given(SAMPLE, SAMPLE, st.booleans())
 def test_swapping_the_samples_turns_the_sign_of_t_only(x, y, equal):
     t, p = t_test(x, y, equal_variances=equal)
     swapped_t, swapped_p = t_test(y, x, equal_variances=equal)
     assert (t, p) == (pytest.approx(-swapped_t), pytest.approx(swapped_p))
 
 
-@given(samples, samples, st.booleans(), st.floats(0.5, 0.999))
+@given(SAMPLE, SAMPLE, st.booleans(), st.floats(0.5, 0.999))
 def test_the_interval_holds_zero_exactly_where_the_test_is_silent(x, y, equal, confidence):
     _, p = t_test(x, y, equal_variances=equal)
     low, high = difference_interval(x, y, confidence, equal_variances=equal)

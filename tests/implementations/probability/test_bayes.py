@@ -1,0 +1,109 @@
+"""Bayes' rule: by hand, as published, as in R, and at the edges."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inputs import published, reference
+from mlmath_helpers.probability import (
+    bayesian_update,
+    from_odds,
+    posterior,
+    to_odds,
+)
+
+PUBLISHED = reference("probability.json")
+BY_R = PUBLISHED["r"]
+ENTRIES = published("probability.json")
+probabilities = st.floats(0, 1)
+beliefs = st.lists(st.floats(0.001, 1), min_size=2, max_size=6).map(lambda w: np.array(w) / sum(w))
+
+
+def test_the_articles_spam_example():
+    assert f"{bayesian_update(0.3, 0.9, 0.9 * 0.3 + 0.1 * 0.7):.3f}" == "0.794"
+    assert posterior([0.3, 0.7], [0.9, 0.1])[0] == pytest.approx(27 / 34, rel=1e-15)
+
+
+def test_naive_bayes_on_play_tennis_as_published_and_as_in_R():
+    yes = (9 / 14) * (2 / 9) * (3 / 9) * (3 / 9) * (3 / 9)
+    no = (5 / 14) * (3 / 5) * (1 / 5) * (4 / 5) * (3 / 5)
+    got = posterior([9 / 14, 5 / 14], [yes / (9 / 14), no / (5 / 14)])
+    printed = ENTRIES["naive_bayes_weather"]["expected"]
+    assert got.round(3).tolist() == [printed["p_yes"], printed["p_no"]]
+    expected = BY_R["naive_bayes"]["play_tennis_sunny_cool_high_true"]
+    assert got == pytest.approx([expected["yes"], expected["no"]], rel=1e-13)
+
+
+@given(st.floats(0.001, 0.999), probabilities, probabilities)
+def test_the_update_of_a_hypothesis_and_of_its_opposite_sum_to_one(prior, if_true, if_not):
+    evidence = if_true * prior + if_not * (1 - prior)
+    if evidence > 1e-300:
+        both = [
+            bayesian_update(prior, if_true, evidence),
+            bayesian_update(1 - prior, if_not, evidence),
+        ]
+        assert sum(both) == pytest.approx(1)
+        assert both == pytest.approx(posterior([prior, 1 - prior], [if_true, if_not]), abs=1e-14)
+
+
+def test_arguments_broadcast_over_hypotheses():
+    prior, likelihood = np.array([0.2, 0.3, 0.5]), np.array([0.5, 0.1, 0.2])
+    got = bayesian_update(prior, likelihood, (prior * likelihood).sum())
+    np.testing.assert_allclose(got, posterior(prior, likelihood), rtol=1e-15)
+
+
+@given(beliefs, st.data())
+def test_two_updates_in_a_row_are_one_update_with_both(prior, data):
+    rows = st.lists(st.floats(0.001, 1), min_size=len(prior), max_size=len(prior))
+    first, second = np.array(data.draw(rows)), np.array(data.draw(rows))
+    in_a_row = posterior(posterior(prior, first), second)
+    np.testing.assert_allclose(in_a_row, posterior(prior, first * second), rtol=1e-12)
+    np.testing.assert_allclose(in_a_row, posterior(posterior(prior, second), first), rtol=1e-12)
+    in_logs = posterior(prior, np.log(first) + np.log(second), log=True)
+    np.testing.assert_allclose(in_a_row, in_logs, rtol=1e-12)
+
+
+def test_updates_that_depend_on_each_other_do_not_multiply():
+    joint = np.array([0.9, 0.1])  # the second observation repeats the first: no new news
+    assert posterior([0.5, 0.5], joint)[0] == pytest.approx(0.9)
+    assert posterior([0.5, 0.5], joint * joint)[0] == pytest.approx(0.81 / 0.82)
+
+
+def test_only_ratios_of_likelihoods_matter_and_none_underflows():
+    assert posterior([0.5, 0.5], [-10_000, -10_001], log=True)[0] == pytest.approx(
+        1 / (1 + math.exp(-1)), rel=1e-12
+    )
+    assert posterior([0.5, 0.5], [5e-324, 5e-324]).tolist() == [0.5, 0.5]
+    assert posterior([0.5, 0.5], [3.0, 1.0])[0] == 0.75  # densities may exceed 1
+
+
+def test_a_hypothesis_of_prior_zero_or_excluded_by_the_data_stays_at_zero():
+    assert posterior([0, 0.4, 0.6], [1, 0.5, 0]).tolist() == [0, 1, 0]
+    assert posterior([0.5, 0.5], [-np.inf, -3], log=True).tolist() == [0, 1]
+    assert bayesian_update(0, 0.7, 0.2) == 0
+    assert bayesian_update(1, 0.7, 0.7) == 1
+
+
+@given(st.floats(0.001, 0.999), st.floats(0.01, 100))
+def test_odds_multiply_by_the_ratio_of_the_likelihoods(prior, ratio):
+    # P(D|H) and P(D|not H) in this ratio
+    likelihoods = [ratio / (1 + ratio), 1 / (1 + ratio)]
+    after = posterior([prior, 1 - prior], likelihoods)[0]
+    assert to_odds(after) == pytest.approx(to_odds(prior) * ratio, rel=1e-9)
+    assert from_odds(to_odds(prior)) == pytest.approx(prior, rel=1e-14)
+
+
+def test_odds_of_certainty_are_infinite_and_come_back():
+    assert to_odds([0, 0.5, 1]).tolist() == [0, 1, np.inf]
+    assert from_odds([0, 1, np.inf]).tolist() == [0, 0.5, 1]
+    assert from_odds(1e308) == 1.0
+    assert from_odds(1e-300) == 1e-300
+
+
+def test_rounding_in_the_evidence_is_not_a_contradiction():
+    for prior in np.linspace(0.01, 0.99, 99):
+        evidence = prior * 0.1 + (1 - prior) * 0.0
+        assert bayesian_update(prior, 0.1, evidence * (1 - 2e-16)) == pytest.approx(1)
