@@ -1,7 +1,6 @@
 """Elimination, solving and the determinant, against numpy, identities and hard matrices."""
 
-import json
-import pathlib
+import math
 from fractions import Fraction
 
 import hypothesis.extra.numpy as arrays
@@ -11,14 +10,13 @@ import pytest
 import scipy.linalg
 from hypothesis import given
 
+from matrices import EPS, GALLERY, exact_solution, fractions, off
 from mlmath_helpers.linear_algebra import determinant, lu, solve
 
-REFERENCE = pathlib.Path(__file__).parent / "reference" / "linalg_gallery.json"
-GALLERY = {entry["name"]: entry for entry in json.loads(REFERENCE.read_text())["matrices"]}
 SQUARE = {
-    name: np.array(entry["matrix"])
+    name: entry["matrix"]
     for name, entry in GALLERY.items()
-    if len(entry["matrix"]) == len(entry["matrix"][0])
+    if entry["matrix"].ndim == 2 and entry["matrix"].shape[0] == entry["matrix"].shape[1]
 }
 RNG = np.random.default_rng(0)
 HARD = {
@@ -158,3 +156,132 @@ def test_a_determinant_beyond_all_doubles_is_refused_and_one_below_them_is_0():
     assert determinant(1e-9 * np.eye(40)) == 0.0
     mixed = np.diag([1e300, 1e300, 1e-300, 1e-300])
     assert determinant(mixed) == pytest.approx(1, rel=1e-12)
+
+
+# --- beside numpy, both held to exact fractions
+
+
+def hilbert(m, n=None):
+    return 1 / (np.arange(1.0, m + 1)[:, None] + np.arange(n or m))
+
+
+def pascal(n):
+    return np.array([[math.comb(i + j, i) for j in range(n)] for i in range(n)], dtype=float)
+
+
+def frank(n):
+    return np.array(
+        [[n - max(i, j) if j >= i - 1 else 0 for j in range(n)] for i in range(n)], float
+    )
+
+
+def kahan(n, angle=1.2):
+    s, c = math.sin(angle), math.cos(angle)
+    return s ** np.arange(n)[:, None] * (np.eye(n) - c * np.triu(np.ones((n, n)), 1))
+
+
+def wilkinson_growth(n):
+    """Return a matrix whose last column grows by 2 in every step of elimination."""
+    A = np.eye(n) - np.tril(np.ones((n, n)), -1)
+    A[:, -1] = 1
+    return A
+
+
+def moler(n):
+    L = np.eye(n) - np.tril(np.ones((n, n)), -1)
+    return L @ L.T
+
+
+BESIDE_NUMPY = {
+    "hilbert 6": hilbert(6),
+    "hilbert 10": hilbert(10),
+    "pascal 12": pascal(12),
+    "frank 12": frank(12),
+    "vandermonde 9": np.vander(np.linspace(0, 1, 9)),
+    "kahan 20": kahan(20),
+    "growth 30": wilkinson_growth(30),
+    "moler 9": moler(9),
+    "graded": 10.0 ** np.arange(0, 12, 2)[:, None]
+    * RNG.normal(size=(6, 6))
+    * 10.0 ** np.arange(0, -12, -2),
+    "rows unlike": RNG.normal(size=(5, 5)) * 10.0 ** np.array([[90], [-90], [0], [9], [1]]),
+    "columns unlike": RNG.normal(size=(5, 5)) * 10.0 ** np.array([150, -150, 0, 9, -9]),
+    "huge": 1e300 * RNG.normal(size=(5, 5)),
+    "tiny": 1e-300 * RNG.normal(size=(5, 5)),
+    "tiny pivot": np.array([[1e-20, 1], [1, 1]]),
+    "one by one": np.array([[3.0]]),
+}
+
+
+def scaled_condition(A):
+    """Return the condition number once all rows and columns have a largest entry near one."""
+    A = A / np.abs(A).max(axis=1, keepdims=True)
+    return np.linalg.cond(A / np.abs(A).max(axis=0))
+
+
+@pytest.mark.parametrize("name", BESIDE_NUMPY)
+def test_a_system_is_solved_as_well_as_by_numpy(name):
+    A = BESIDE_NUMPY[name]
+    b = A @ np.arange(1.0, len(A) + 1)
+    exact, _ = exact_solution(fractions(A), fractions(b)[0])
+    with np.errstate(all="ignore"):
+        theirs = off(np.linalg.solve(A, b), exact)
+    assert off(solve(A, b), exact) <= max(4 * theirs, len(A) * EPS * scaled_condition(A))
+
+
+@pytest.mark.parametrize("name", BESIDE_NUMPY)
+def test_what_is_left_of_a_system_is_rounding(name):
+    A = BESIDE_NUMPY[name]
+    b = A @ np.ones(len(A))
+    x, rows, right = fractions(solve(A, b))[0], fractions(A), fractions(b)[0]
+    for row, r in zip(rows, right, strict=True):
+        left = abs(sum(a * each for a, each in zip(row, x, strict=True)) - r)
+        sizes = sum(abs(a * each) for a, each in zip(row, x, strict=True)) + abs(r)
+        assert left <= 2 * len(A) * Fraction(EPS) * sizes
+
+
+@pytest.mark.parametrize("name", BESIDE_NUMPY)
+def test_a_determinant_is_as_near_as_numpys(name):
+    A = BESIDE_NUMPY[name]
+    _, exact = exact_solution(fractions(A), fractions(np.ones(len(A)))[0])
+    if abs(exact) > 1e308:
+        with pytest.raises(ValueError, match="beyond the largest double"):
+            determinant(A)
+        return
+    if abs(exact) < 1e-308:  # the spacing of doubles there is 2^-1074
+        assert abs(Fraction(determinant(A)) - exact) <= 2 * Fraction(2) ** -1074
+        return
+    with np.errstate(all="ignore"):
+        theirs = off([np.linalg.det(A)], [exact])
+    assert off([determinant(A)], [exact]) <= max(4 * theirs, len(A) * EPS * scaled_condition(A))
+
+
+@pytest.mark.parametrize("name", BESIDE_NUMPY)
+def test_the_factors_of_elimination_multiply_to_the_matrix(name):
+    A = BESIDE_NUMPY[name]
+    P, L, U = (fractions(factor) for factor in lu(A))
+    order = [row.index(1) for row in P]
+    for i, j in np.ndindex(A.shape):
+        terms = [L[order[i]][k] * U[k][j] for k in range(len(A))]
+        error = abs(sum(terms) - Fraction(float(A[i, j])))
+        assert error <= len(A) * Fraction(EPS) * (sum(map(abs, terms)) + abs(Fraction(A[i, j])))
+
+
+# --- what is refused
+
+NAN, INF = np.nan, np.inf
+SMALL = [[2.0, 1.0], [1.0, 3.0]]
+BAD = [
+    (lu, ([1, 2],), {}, ValueError, "A", "2-D array"),
+    (lu, ([[]],), {}, ValueError, "A", "empty"),
+    (lu, ([[1, NAN], [0, 1]],), {}, ValueError, "A", "nan or inf"),
+    (lu, ([[1j, 0], [0, 1]],), {}, TypeError, "A", "real numbers"),
+    (lu, ([[1, 1.7e308], [-1, 1.7e308]],), {}, ValueError, "A", "power of ten"),
+    (determinant, ([[1, 2, 3]],), {}, ValueError, "A", "square"),
+    (determinant, (1e200 * np.eye(2),), {}, ValueError, "A", "largest double"),
+    (solve, ([[1, 2, 3]], [1]), {}, ValueError, "A", "square"),
+    (solve, (SMALL, [1, 2, 3]), {}, ValueError, "b", "2 rows"),
+    (solve, (SMALL, 1.0), {}, ValueError, "b", "2 rows"),
+    (solve, (SMALL, [1, INF]), {}, ValueError, "b", "nan or inf"),
+    (solve, ([[1, 2], [2, 4]], [1, 2]), {}, np.linalg.LinAlgError, "A", "no solution"),
+]

@@ -194,3 +194,30 @@ def test_on_dense_ratings_factors_win_and_on_sparse_ones_hardly_anything_does(se
     ratings, hidden = split(guests, seed)
     errors = [held_out_error(ratings, guests, hidden, rank, 3.0) for rank in (0, 2)]
     assert errors[1] > 0.98 * errors[0]
+
+
+# --- what is refused
+
+INF = np.inf
+SMALL = [[2.0, 1.0], [1.0, 3.0]]
+HOLES = [[1.0, NAN], [2.0, 3.0]]
+BAD = [
+    (factorize_ratings, ([1, 2], 1, 1.0), {}, ValueError, "ratings", "2-D array"),
+    (factorize_ratings, ([[]], 0, 1.0), {}, ValueError, "ratings", "empty"),
+    (factorize_ratings, ([[1, INF]], 1, 1.0), {}, ValueError, "ratings", "put nan"),
+    (factorize_ratings, ([[NAN, NAN]], 1, 1.0), {}, ValueError, "ratings", "one rating"),
+    (factorize_ratings, ([["a"]], 1, 1.0), {}, TypeError, "ratings", "real numbers"),
+    (factorize_ratings, ([[1, 2], [3]], 1, 1.0), {}, ValueError, "ratings", "different lengths"),
+    (factorize_ratings, (HOLES, 3, 1.0), {}, ValueError, "rank", "at most 2"),
+    (factorize_ratings, (HOLES, -1, 1.0), {}, ValueError, "rank", "at least 0"),
+    (factorize_ratings, (HOLES, 1.0, 1.0), {}, TypeError, "rank", "whole number"),
+    (factorize_ratings, (HOLES, 1, 0.0), {}, ValueError, "penalty", "above 0"),
+    (factorize_ratings, (SMALL, 1, -1.0), {}, ValueError, "penalty", "at least 0"),
+    (factorize_ratings, (HOLES, 1, NAN), {}, ValueError, "penalty", "nan"),
+    (factorize_ratings, (HOLES, 1, "a"), {}, TypeError, "penalty", "number"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"start": [[1.0]]}, ValueError, "start", "(2, 1)"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"start": [1.0]}, ValueError, "start", "2-D array"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"tol": 0.0}, ValueError, "tol", "above 0"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"n_rounds": 0}, ValueError, "n_rounds", "at least 1"),
+    (factorize_ratings, (HOLES, 1, 1.0), {"n_rounds": 2.5}, TypeError, "n_rounds", "whole"),
+]

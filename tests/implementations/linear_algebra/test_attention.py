@@ -277,3 +277,41 @@ def test_unscaled_scores_leave_almost_all_to_one_key_as_d_grows():
         largest[d] = [softmax(S).max(axis=1).mean() for S in (Q @ K.T, Q @ K.T / d**0.5)]
     assert largest[1024][0] > 0.95  # the two best scores are about 0.4 * 32 apart
     assert largest[1024][1] == pytest.approx(largest[4][1], abs=0.05)
+
+
+# --- what is refused, and what is left as it was
+
+NAN, INF = np.nan, np.inf
+SMALL = [[2.0, 1.0], [1.0, 3.0]]
+ONES = np.ones((2, 3))
+BAD = [
+    (softmax, (["a", "b"],), {}, TypeError, "z", "real numbers"),
+    (softmax, ([NAN, 1],), {}, ValueError, "z", "nan or inf"),
+    (softmax, ([-INF, -INF],), {}, ValueError, "z", "may be chosen"),
+    (softmax, ([0, INF],), {}, ValueError, "z", "only -inf is allowed"),
+    (softmax, ([[0, -INF], [1, -INF]],), {"axis": 0}, ValueError, "z", "may be chosen"),
+    (softmax, (3.0,), {}, ValueError, "z", "not be a single number"),
+    (softmax, ([],), {}, ValueError, "z", "empty"),
+    (softmax, ([[1, 2], [3]],), {}, ValueError, "z", "different lengths"),
+    (softmax, (np.ma.masked_array([1.0, 2.0], [True, False]),), {}, ValueError, "z", "masked"),
+    (softmax, ([1, 2],), {"axis": 1}, ValueError, "axis", "at most 0"),
+    (softmax, ([1, 2],), {"axis": -2}, ValueError, "axis", "at least -1"),
+    (softmax, ([1, 2],), {"axis": None}, TypeError, "axis", "whole number"),
+    (attention, ([1, 2], ONES, ONES), {}, ValueError, "Q", "2-D array"),
+    (attention, ([[1, NAN]], ONES, ONES), {}, ValueError, "Q", "nan or inf"),
+    (attention, (1e200 * ONES, 1e200 * ONES, ONES), {}, ValueError, "Q", "power of ten"),
+    (attention, (ONES, [[1, 2]], ONES), {}, ValueError, "Q and K", "same number of entries"),
+    (attention, (ONES, [["a"] * 3], ONES), {}, TypeError, "K", "real numbers"),
+    (attention, (ONES, ONES, [[1, 2, 3]]), {}, ValueError, "K and V", "as many rows"),
+    (attention, (ONES, ONES, [1, 2]), {}, ValueError, "V", "2-D array"),
+    (attention, (ONES, ONES, ONES), {"mask": [[1, 0], [1, 1]]}, TypeError, "mask", "True where"),
+    (attention, (ONES, ONES, ONES), {"mask": [[-INF, 0.0]] * 2}, TypeError, "mask", "True where"),
+    (attention, (ONES, ONES, ONES), {"mask": [[True], []]}, ValueError, "mask", "different len"),
+    (attention, (ONES, ONES, ONES), {"mask": [True, True]}, ValueError, "mask", "shape (2, 2)"),
+    (attention, (ONES, ONES, ONES), {"mask": np.eye(2) > 1}, ValueError, "mask", "something to"),
+]
+
+UNTOUCHED = [
+    (softmax, (SMALL,)),
+    (attention, (SMALL, SMALL, SMALL)),
+]

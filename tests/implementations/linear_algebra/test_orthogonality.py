@@ -1,5 +1,7 @@
 """Gram-Schmidt, least squares, the pseudoinverse, rank and null space."""
 
+from fractions import Fraction
+
 import hypothesis.extra.numpy as arrays
 import hypothesis.strategies as some
 import numpy as np
@@ -7,6 +9,7 @@ import pytest
 import scipy.linalg
 from hypothesis import given
 
+from matrices import EPS, exact_solution, fractions, off
 from mlmath_helpers.linear_algebra import (
     gram_schmidt,
     least_squares,
@@ -132,3 +135,65 @@ def test_a_singular_value_counts_as_zero_below_the_stated_bound():
     assert rank(np.diag([1.0, 4e-16])) == 1
     assert rank(1e-300 * np.eye(3)) == 3
     assert rank(np.zeros((2, 3))) == 0
+
+
+# --- beside numpy, both held to exact fractions
+
+
+def hilbert(m, n=None):
+    return 1 / (np.arange(1.0, m + 1)[:, None] + np.arange(n or m))
+
+
+TALL = {
+    "hilbert 12 x 6": hilbert(12, 6),
+    "vandermonde 20 x 8": np.vander(np.linspace(0, 1, 20), 8),
+    "years": np.vander(np.arange(2000.0, 2016.0) - 2007, 4),
+    "lauchli": np.vstack([np.ones(4), 1e-7 * np.eye(4)]),
+    "offset": np.column_stack([np.ones(12), 1e6 + np.linspace(0, 1, 12)]),
+    "columns unlike": RNG.normal(size=(8, 3)) * 10.0 ** np.array([100, 0, -100]),
+    "huge": 1e300 * RNG.normal(size=(6, 3)),
+    "one column": RNG.normal(size=(6, 1)),
+}
+
+
+@pytest.mark.parametrize("residual", [0.0, 1.0])
+@pytest.mark.parametrize("name", TALL)
+def test_least_squares_are_as_near_as_numpys(name, residual):
+    A = TALL[name]
+    n = A.shape[1]
+    b = A @ np.arange(1.0, n + 1)
+    b = b + residual * np.abs(b).max() * np.cos(np.arange(len(b)))
+    rows, right = fractions(A), fractions(b)[0]
+    columns = list(zip(*rows, strict=True))
+    gram = [[sum(x * y for x, y in zip(p, q, strict=True)) for q in columns] for p in columns]
+    sides = [sum(x * y for x, y in zip(p, right, strict=True)) for p in columns]
+    # What a weight does is its column times it, so errors are compared in that unit.
+    units = np.abs(A).max(axis=0)
+    exact = [x * Fraction(u) for x, u in zip(exact_solution(gram, sides)[0], units, strict=True)]
+    with np.errstate(all="ignore"):
+        theirs = off(np.linalg.lstsq(A, b, rcond=None)[0] * units, exact)
+    condition = np.linalg.cond(A / units)
+    # A large residual lets the square of the condition number in, for every method.
+    rounding = len(A) * EPS * condition * (1 + residual * condition)
+    assert off(least_squares(A, b) * units, exact) <= max(4 * theirs, rounding)
+
+
+# --- what is refused
+
+NAN, INF = np.nan, np.inf
+SMALL = [[2.0, 1.0], [1.0, 3.0]]
+BAD = [
+    (gram_schmidt, ([1, 2],), {}, ValueError, "A", "2-D array"),
+    (gram_schmidt, ([[1, 2]],), {}, np.linalg.LinAlgError, "A", "leave it out"),
+    (gram_schmidt, ([[1.7e308], [1.7e308]],), {}, ValueError, "A", "power of ten"),
+    (least_squares, ([1, 2], [1, 2]), {}, ValueError, "A", "2-D array"),
+    (least_squares, (SMALL, [1, 2, 3]), {}, ValueError, "b", "one entry for each"),
+    (least_squares, (SMALL, ["a", "b"]), {}, TypeError, "b", "real numbers"),
+    (pseudoinverse, ([1, 2],), {}, ValueError, "A", "2-D array"),
+    (pseudoinverse, ([[1, NAN]],), {}, ValueError, "A", "nan or inf"),
+    (pseudoinverse, ([[1e-310]],), {}, ValueError, "A", "power of ten"),
+    (rank, ([1, 2],), {}, ValueError, "A", "2-D array"),
+    (rank, ([[None]],), {}, TypeError, "A", "real number"),
+    (null_space, (3.0,), {}, ValueError, "A", "2-D array"),
+    (null_space, ([[INF]],), {}, ValueError, "A", "nan or inf"),
+]

@@ -1,7 +1,5 @@
 """Cholesky: by hand, against exact fractions, over all scales, and where it must refuse."""
 
-import json
-import pathlib
 from fractions import Fraction
 
 import numpy as np
@@ -10,17 +8,13 @@ import scipy.linalg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matrices import GALLERY
 from mlmath_helpers.linear_algebra import cholesky
 
-REFERENCE = pathlib.Path(__file__).parent / "reference" / "linalg_gallery.json"
-GALLERY = {
-    entry["name"]: np.array(entry["matrix"])
-    for entry in json.loads(REFERENCE.read_text())["matrices"]
-}
 SYMMETRIC = {
-    name: A
-    for name, A in GALLERY.items()
-    if A.ndim == 2 and A.shape[0] == A.shape[1] and np.array_equal(A, A.T)
+    name: entry["matrix"]
+    for name, entry in GALLERY.items()
+    if (A := entry["matrix"]).ndim == 2 and A.shape[0] == A.shape[1] and np.array_equal(A, A.T)
 }
 
 
@@ -190,3 +184,25 @@ def test_the_input_is_left_alone_and_whole_numbers_are_taken():
 def test_the_diagonal_gives_the_determinant():
     A = np.array([[2.0, -1, 0], [-1, 2, -1], [0, -1, 2]])  # determinant 4, by hand
     assert np.prod(np.diag(cholesky(A))) ** 2 == pytest.approx(4, rel=1e-14)
+
+
+# --- what is refused, and what is left as it was
+
+NAN, INF = np.nan, np.inf
+SMALL = [[2.0, 1.0], [1.0, 3.0]]
+BAD = [
+    (cholesky, ([[1, 2], [3, 4]],), {}, ValueError, "A", "A[0, 1] is 2 and A[1, 0] is 3"),
+    (cholesky, ([[1, 2, 3]],), {}, ValueError, "A", "square"),
+    (cholesky, (5,), {}, ValueError, "A", "2-D array"),
+    (cholesky, (np.empty((0, 0)),), {}, ValueError, "A", "empty"),
+    (cholesky, ([[1, NAN], [NAN, 1]],), {}, ValueError, "A", "nan or inf"),
+    (cholesky, ([[INF]],), {}, ValueError, "A", "nan or inf"),
+    (cholesky, ([[1, 1j], [-1j, 1]],), {}, TypeError, "A", "real numbers"),
+    (cholesky, ([[1, 2], [2, 1]],), {}, np.linalg.LinAlgError, "A", "row 1, counted from 0, is -3"),
+    (cholesky, ([[0.0]],), {}, np.linalg.LinAlgError, "A", "row 0, counted from 0, is 0"),
+    (cholesky, ([[1, 1], [1, 1]],), {}, np.linalg.LinAlgError, "A", "as far as doubles can tell"),
+]
+
+UNTOUCHED = [
+    (cholesky, (SMALL,)),
+]

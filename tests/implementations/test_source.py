@@ -75,7 +75,7 @@ def test_a_plain_python_prompt_gets_the_source_printed(capsys):
 
 @pytest.mark.parametrize("thing", [3.5, None, "norm", np.array([1.0]), linear_algebra])
 def test_a_value_is_refused_with_the_way_to_write_it(thing):
-    with pytest.raises(TypeError, match=r"show_source\(norm\), without calling"):
+    with pytest.raises(TypeError, match=r"show_source\(linear_algebra.norm\), without calling"):
         show_source(thing)
 
 
@@ -83,3 +83,13 @@ def test_a_value_is_refused_with_the_way_to_write_it(thing):
 def test_what_is_built_in_is_refused_with_its_name(thing):
     with pytest.raises(TypeError, match=f"'{thing.__name__}' has no Python source"):
         show_source(thing)
+
+
+# --- what is refused
+
+BAD = [
+    (show_source, (3,), {}, TypeError, "function", "without calling"),
+    (show_source, (len,), {}, TypeError, "function", "built into Python"),
+    (show_source, (linear_algebra.norm, "cosine"), {}, ValueError, "inner", "no helper"),
+    (show_source, (linear_algebra.norm,), {"whole": 1}, TypeError, "whole", "True or False"),
+]
