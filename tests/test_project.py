@@ -9,7 +9,10 @@ import sys
 import tomllib
 from importlib import metadata
 
+import pytest
+
 import mlmath_helpers
+import save_notebooks
 import save_pictures
 from mlmath_helpers import __main__ as versions
 from mlmath_helpers.exercises import add_exercises, check
@@ -102,6 +105,42 @@ def test_the_readme_says_truly_which_notebooks_there_are():
     rows = re.findall(r"^\| `(\d\d_\w+)` .*\| ([^|]*) \|$", README, re.MULTILINE)
     there = {name for name, today in rows if today != "planned"}
     assert there == {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
+
+
+CHAPTERS = sorted((ROOT / "notebooks").glob("0[1-9]_*.ipynb"))
+
+
+def numbered_sections(path):
+    """Return number and first cell of each section of a chapter, its summary left out."""
+    cells = [
+        cell for _, cells in save_notebooks.sections(save_notebooks.read(path)) for cell in cells
+    ]
+    headings = [(re.search(r"^## (\d+)\.", cell.source, re.M), cell.id) for cell in cells]
+    return [(int(heading[1]), name) for heading, name in headings if heading]
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_the_readme_lists_every_section_of_a_chapter_in_order_and_counts_them(path):
+    (row,) = re.findall(rf"^\| `{path.stem}` \|.*$", README, re.M)
+    first_cells = [name for _, name in numbered_sections(path)]
+    assert re.findall(rf"\(notebooks/{path.name}#cell-id=([\w-]+)\)", row) == first_cells
+    today = row.split("|")[-2].strip()
+    assert today == "complete" or today.startswith(f"{len(first_cells)} of ")
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_the_contents_of_a_chapter_list_every_section_by_its_number_in_order(path):
+    contents = save_notebooks.read(path).cells[0].source
+    rows = re.findall(r"^\| \[section (\d+)\]\(#cell-id=([\w-]+)\): ", contents, re.M)
+    assert [(int(number), name) for number, name in rows] == numbered_sections(path)
+
+
+def test_the_first_page_gives_a_chapter_as_many_hours_as_the_readme():
+    page = (ROOT / "notebooks" / "00_start_here.ipynb").read_text(encoding="utf-8")
+    for path in CHAPTERS:
+        (hours,) = re.findall(rf"^\| `{path.stem}` \|.*\| (\d+½?) \|[^|]*\|$", README, re.M)
+        said = hours.replace("½", ".5")
+        assert re.search(rf"\]\({path.name}#cell-id=opening-01\) \|.*\| {said}\shours \|", page)
 
 
 def test_the_pictures_of_the_readme_say_what_the_explorers_say():
