@@ -1,10 +1,6 @@
-import signal
-
 import pytest
 
 from mlmath_helpers.exercises._engine import session
-
-collect_ignore = [] if hasattr(signal, "setitimer") else ["test_alarm.py"]  # Windows has none
 
 
 @pytest.fixture(autouse=True)

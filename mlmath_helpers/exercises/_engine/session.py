@@ -187,7 +187,7 @@ def _try_out(exercise, path):
     if not passed:
         raise ValueError(f"path {path.name}: the reference fails its own check. {text}")
     for mistake, text in zip(exercise.wrong_answers, told, strict=True):
-        if mistake.sentence not in text:
+        if mistake.sentence not in text or "stopped with NameError" in text:  # a slip in its source
             raise ValueError(
                 f"path {path.name}: the mistake {mistake.sentence!r} should be told, but: {text}"
             )

@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from mlmath_helpers.exercises import time_limit
+from mlmath_helpers.exercises._engine import time_limit
 from mlmath_helpers.exercises._engine.time_limit import OutOfTime, has_alarm, within
 
 # As a learner may write them, in a cell of their own.
@@ -137,7 +137,7 @@ def test_an_interrupt_by_the_user_comes_through(route):
         within(1, interrupted, ())
 
 
-def test_an_interrupt_stops_a_loop_before_its_time(route):
+def test_an_interrupt_stops_a_loop_before_its_time(route, interruptible):
     timer = threading.Timer(0.1, _thread.interrupt_main)
     timer.start()
     started = monotonic()

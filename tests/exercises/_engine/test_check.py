@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from IPython.core.interactiveshell import InteractiveShell
 
-from mlmath_helpers.exercises import Exercise, Mistake, check, progress, verdict
+from mlmath_helpers.exercises import Exercise, check, progress
 from mlmath_helpers.exercises import linear_algebra as chapter
+from mlmath_helpers.exercises._engine import verdict
 from mlmath_helpers.exercises._engine.verdict import _copies, _identical
+from mlmath_helpers.exercises.linear_algebra import lengths
 
 CASE = "  v = [3., 4.]\n  w = [8., 6.]\n"
 
@@ -125,20 +127,18 @@ def test_a_sentence_is_not_said_to_who_was_right_where_that_mistake_is_wrong(sai
     [
         (lambda v, w: 2.0, "The answer holds nan"),
         (lambda v, w: [1.0], "The answer holds nan"),
-        (chapter.cosine, "That has no root."),
+        (lengths.cosine, "That has no root."),
     ],
 )
 def test_nan_is_the_sign_only_of_a_mistake_that_is_right_elsewhere(elsewhere, text):
+    def no_root(v, w):
+        return np.nan if v[0] == 3 else elsewhere(v, w)
+
     exercise = Exercise(
-        chapter.cosine,
+        lengths.cosine,
         cases=chapter.EXERCISES["cosine"].cases,
         hints=("?",),
-        mistakes=(
-            Mistake(
-                lambda v, w: np.nan if v[0] == 3 else elsewhere(v, w),
-                "That has no root.",
-            ),
-        ),
+        mistakes={no_root: "That has no root."},
     )
     passed, found = verdict.verdict(exercise, cosine("return np.sqrt(-v @ w)"))
     assert not passed
@@ -384,8 +384,8 @@ def test_a_name_like_no_other_is_answered_by_progress(said):
         (len, "with def; this is an object of type builtin_function_or_method."),
         (np.sin, "with def; this is an object of type ufunc."),
         (functools.partial(pow, 2), "with def; this is an object of type partial."),
-        (functools.lru_cache(chapter.cosine), "of type _lru_cache_wrapper."),
-        (np.vectorize(chapter.cosine), "with def; this is an object of type vectorize."),
+        (functools.lru_cache(lengths.cosine), "of type _lru_cache_wrapper."),
+        (np.vectorize(lengths.cosine), "with def; this is an object of type vectorize."),
     ],
 )
 def test_what_is_no_function_is_told_what_to_write(given, message, said):
@@ -503,7 +503,7 @@ def test_an_interrupt_passes_through():
         check(interrupted)
 
 
-def test_the_interrupt_button_stops_a_check():
+def test_the_interrupt_button_stops_a_check(interruptible):
     threading.Timer(0.1, _thread.interrupt_main).start()
     with pytest.raises(KeyboardInterrupt):
         check(cosine("while True: pass"))
@@ -513,7 +513,7 @@ def test_the_notebook_stays_usable_after_the_worst(said, monkeypatch):
     monkeypatch.setattr(verdict, "SECONDS", 0.1)
     for body in ("while True: pass", "return cosine(v, w)", "v[:] = 0", "exit()", "1 / 0"):
         assert "passed" not in said(cosine(body))
-    assert said(chapter.cosine) == "cosine: passed, 12 checks.\n"
+    assert said(lengths.cosine) == "cosine: passed, 12 checks.\n"
     progress()
 
 

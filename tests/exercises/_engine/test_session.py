@@ -10,12 +10,13 @@ from mlmath_helpers.exercises import (
     hint,
     linear_algebra,
     progress,
-    session,
     solution,
 )
+from mlmath_helpers.exercises._engine import session
+from mlmath_helpers.exercises.linear_algebra import lengths
 
 GOOD = '''
-from mlmath_helpers.exercises import Exercise, Mistake
+from mlmath_helpers.exercises import Exercise
 
 def double(x):
     """Twice x."""
@@ -26,7 +27,7 @@ EXERCISES = {
         double,
         cases=((3,), (0,)),
         hints=("What is x + x?", "Multiply by 2."),
-        mistakes=(Mistake(lambda x: x**2, "That is the square."),),
+        mistakes={"x**2": "That is the square."},
     )
 }
 '''
@@ -85,7 +86,7 @@ def test_a_name_that_is_no_exercise_is_told_so(ask, name, message, capsys):
     assert said(capsys, ask, name) == message + "\n"
 
 
-@pytest.mark.parametrize("name", ["cosine", linear_algebra.cosine])
+@pytest.mark.parametrize("name", ["cosine", lengths.cosine])
 def test_a_solution_is_the_source_of_the_reference(name, capsys):
     assert said(capsys, solution, name) == (
         "def cosine(v, w):\n"
@@ -98,8 +99,8 @@ def test_a_solution_is_the_source_of_the_reference(name, capsys):
 
 
 def test_progress_lists_what_is_passed_and_open_by_chapter(capsys):
-    said(capsys, check, linear_algebra.projection)
-    said(capsys, check, linear_algebra.cosine)
+    said(capsys, check, lengths.projection)
+    said(capsys, check, lengths.cosine)
     lines = said(capsys, progress).splitlines()
     assert lines[:4] == [
         "start here: 0 of 1 passed",
@@ -137,10 +138,32 @@ def test_what_is_passed_stays_passed(capsys):
     def cosine(v, w):
         return 2
 
-    check(linear_algebra.cosine)
+    check(lengths.cosine)
     check(cosine)
     capsys.readouterr()
     assert "passed: cosine" in said(capsys, progress)
+
+
+def test_progress_of_one_chapter_names_no_other(capsys):
+    said(capsys, check, lengths.cosine)
+    lines = said(capsys, progress, "linear algebra").splitlines()
+    n = len(linear_algebra.EXERCISES)
+    assert lines[:2] == [f"linear algebra: 1 of {n} passed", "  passed: cosine"]
+    assert lines[2].startswith("  open: combine, is_independent, projection, ")
+    assert len(lines) == 3
+
+
+@pytest.mark.parametrize("title", ["linear_algebra", "Linear algebra", "", 1])
+def test_progress_of_an_unknown_chapter_names_those_there_are(title, capsys):
+    with pytest.raises(ValueError, match=r"one of 'start here', 'linear algebra', .*, not ") as e:
+        progress(title)
+    assert repr(title) in str(e.value)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_teachers_own_chapter_has_its_progress_too(file, capsys):
+    add_exercises(file(GOOD))
+    assert said(capsys, progress, "extra work") == ("extra work: 0 of 1 passed\n  open: double\n")
 
 
 # --- a teacher's own exercises ---------------------------------------------------------------
@@ -188,6 +211,8 @@ def test_adding_a_file_again_takes_its_new_content(file, capsys):
         (GOOD.replace("return 2 * x", "return 'two'"), "double cannot be tried"),
         (GOOD.replace("x**2", "x + x"), "'That is the square.' should be told"),
         (GOOD.replace("(3,), (0,)", ""), "cases of double"),
+        (GOOD.replace("x**2", "x***2"), "'x\\*\\*\\*2' of double: invalid syntax"),
+        (GOOD.replace("x**2", "z**2"), "should be told, but: .* name 'z' is not defined"),
     ],
 )
 def test_a_broken_file_is_refused_and_changes_nothing(text, message, file, capsys):

@@ -1,0 +1,68 @@
+"""Backpropagation: answers found a second way, other right ones, wrong ones."""
+
+import numpy as np
+import pytest
+
+from exercises.learner import answers
+from mlmath_helpers.calculus import LinearLayer, ReLU
+
+OTHER_WAYS = {
+    "relu_backward": [
+        "return dY * (X > 0)",
+        "dX = dY.copy()\ndX[X <= 0] = 0\nreturn dX",
+        "return [[d if x > 0 else 0 for x, d in zip(*rows)] for rows in zip(X, dY)]",
+    ],
+    "weight_gradient": [
+        "return (dY.T @ X).T",
+        "return sum(np.outer(x, d) for x, d in zip(X, dY))",
+        "return np.einsum('ki,kj->ij', X, dY)",
+    ],
+    "input_gradient": [
+        "return (W @ dY.T).T",
+        "return [W @ d for d in dY]",
+    ],
+    "broken_entry": [
+        "truth = 2 * X.T @ (X @ w - y) / len(y)\nreturn int(np.argmax((claimed - truth) ** 2))",
+        "worst, index = -1, 0\nfor i in range(len(w)):\n    up = w.astype(float)\n"
+        "    up[i] += 1e-6\n"
+        "    slope = (np.mean((X @ up - y) ** 2) - np.mean((X @ w - y) ** 2)) / 1e-6\n"
+        "    if abs(claimed[i] - slope) > worst:\n"
+        "        worst, index = abs(claimed[i] - slope), i\nreturn index",
+    ],
+}
+
+EQUIVALENT = {
+    "broken_entry": {
+        "return np.argmax(np.abs(np.array(rises) / 2e-05 - claimed))": (
+            "a square and an absolute value do not mind the sign"
+        ),
+        "rises = [np.mean((y - X @ (w + s)) ** 2) - np.mean((X @ (w - s) - y) ** 2) "
+        "for s in steps]": "a square and an absolute value do not mind the sign",
+        "rises = [np.mean((X @ (w + s) - y) ** 2) - np.mean((y - X @ (w - s)) ** 2) "
+        "for s in steps]": "a square and an absolute value do not mind the sign",
+    },
+}
+
+
+def test_the_backward_passes_are_those_of_the_layers():
+    for dX, (X, dY) in answers("relu_backward"):
+        relu = ReLU()
+        relu.forward(X)
+        assert np.array_equal(relu.backward(dY), dX)
+    for dW, (X, dY) in answers("weight_gradient"):
+        layer = LinearLayer(X.shape[1], dY.shape[1], rng=0)
+        layer.forward(X)
+        layer.backward(dY)
+        assert layer.dW == pytest.approx(dW)
+    for dX, (W, dY) in answers("input_gradient"):
+        layer = LinearLayer(*W.shape, rng=0)
+        layer.W = W
+        layer.forward(np.ones((len(dY), len(W))))
+        assert layer.backward(dY) == pytest.approx(dX)
+
+
+def test_the_broken_entry_is_furthest_from_the_gradient_by_hand():
+    for index, (X, y, w, claimed) in answers("broken_entry"):
+        gaps = np.abs(claimed - 2 * X.T @ (X @ w - y) / len(y))
+        assert index == gaps.argmax()
+        assert np.sum(gaps > gaps.max() - 0.1) == 1

@@ -1,0 +1,60 @@
+"""Decision trees: answers found a second way, other right ones, wrong ones."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from exercises.learner import answers
+
+OTHER_WAYS = {
+    "gain_of_split": [
+        "from scipy.stats import entropy\nboth = left + right\n"
+        "rest = sum(x.sum() * entropy(x, base=2) for x in (left, right)) / both.sum()\n"
+        "return entropy(both, base=2) - rest",
+        "from scipy.special import rel_entr\n"
+        "table = np.array([left, right]) / (left + right).sum()\n"
+        "alone = np.outer(table.sum(axis=1), table.sum(axis=0))\n"
+        "return rel_entr(table, alone).sum() / np.log(2)",
+    ],
+    "best_feature": [
+        "best, most = 0, -1\nfor j, column in enumerate(X.T):\n"
+        "    gain = information_gain(column, labels)\n"
+        "    if gain > most:\n        best, most = j, gain\nreturn best",
+        "return max(range(X.shape[1]), key=lambda j: information_gain(X[:, j], labels))",
+    ],
+}
+
+WRONG_WAYS = [
+    (
+        "gain_of_split",
+        "from scipy.stats import entropy\nn = sum(left + right)\n"
+        "return 1 - sum(entropy(x, base=2) * sum(x) / n for x in (left, right))",
+        "two classes of equal size",
+    ),
+]
+
+
+def test_the_gain_is_the_divergence_of_the_table_from_independence():
+    for gain, (left, right) in answers("gain_of_split"):
+        table = np.array([left, right]) / np.sum(left + right)
+        independent = np.outer(table.sum(axis=1), table.sum(axis=0))
+        expected = stats.entropy(table.ravel(), independent.ravel(), base=2)
+        assert gain == pytest.approx(expected, abs=1e-12)
+        assert left.any()
+        assert right.any()
+
+
+def test_no_column_leaves_less_to_ask_than_the_best():
+    for best, (X, labels) in answers("best_feature"):
+        left = [
+            sum(
+                np.mean(x == value)
+                * stats.entropy(np.unique(labels[x == value], return_counts=True)[1])
+                for value in np.unique(x)
+            )
+            for x in X.T
+        ]
+        assert left[best] == pytest.approx(min(left), abs=1e-12)
+        assert all(nats > left[best] + 1e-9 for nats in left[:best])
+        others = [nats for nats in left[best + 1 :] if nats < left[best] + 1e-9]
+        assert not others or left[best] == 0  # a tie that another right formula need not see

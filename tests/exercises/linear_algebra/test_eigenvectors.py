@@ -1,0 +1,127 @@
+"""Eigenvalues and eigenvectors: answers found a second way, other right ones, wrong ones."""
+
+import numpy as np
+import pytest
+
+from exercises.learner import answers, cases
+
+OTHER_WAYS = {
+    "eigenvalues_2x2": [
+        "t, d = np.trace(A), np.linalg.det(A)\nr = np.sqrt(max(t**2 - 4 * d, 0))\n"
+        "return (t + r) / 2, (t - r) / 2",
+        "return sorted(np.linalg.eigvals(A))[::-1]",
+        "return np.sort(np.linalg.eigvals(A))[::-1]",
+    ],
+    "power_step": [
+        "w = A.dot(v)\nreturn w / np.sqrt(w @ w)",
+        "w = [sum(a * x for a, x in zip(row, v)) for row in A]\n"
+        "return np.array(w) / sum(x**2 for x in w) ** 0.5",
+    ],
+    "stationary_distribution": [
+        "values, vectors = np.linalg.eig(P.T)\np = vectors[:, np.argmax(values.real)].real\n"
+        "return p / p.sum()",
+        "return np.linalg.matrix_power(P, 100)[0]",
+        "n = len(P)\nreturn np.linalg.lstsq(np.vstack([P.T - np.eye(n), np.ones(n)]), "
+        "[0] * n + [1], rcond=None)[0]",
+        "p = np.eye(len(P))[0]\nwhile True:\n    old, p = p, p @ P\n"
+        "    if np.abs(p - old).max() < 1e-12:\n        return p",
+    ],
+}
+
+WRONG_WAYS = [
+    (
+        "eigenvalues_2x2",
+        "m, det = np.trace(A) / 2, np.linalg.det(A)\ngap = np.sqrt(m - det)\n"
+        "return m + gap, m - gap",
+        "The mean is squared",
+    ),
+    (
+        "eigenvalues_2x2",
+        "m, det = np.mean(A), np.linalg.det(A)\ngap = np.sqrt(m**2 - det)\nreturn m + gap, m - gap",
+        "all four entries",
+    ),
+    (
+        "eigenvalues_2x2",
+        "m, det = np.trace(A) / 2, np.linalg.det(A)\ngap = np.sqrt(det - m**2)\n"
+        "return m + gap, m - gap",
+        "not yet. The answer holds nan, as 0/0 gives, or the root of a negative number.\n",
+    ),
+    (
+        "power_step",
+        "for _ in range(50):\n    v = A @ v\n    v = v / np.linalg.norm(v)\nreturn v",
+        "one step is asked for",
+    ),
+    ("power_step", "w = A @ v\nreturn w / (v @ w)", "not yet.\n"),
+    ("power_step", "w = A @ v\nreturn w / len(w)", "len counts the entries"),
+    (
+        "power_step",
+        "w = A @ v\nfor i in range(len(w)):\n    w[i] = w[i] / np.linalg.norm(w)\nreturn w",
+        "measure it once",
+    ),
+    (
+        "stationary_distribution",
+        "p = np.ones(len(P)) / len(P)\nfor _ in range(100):\n    p @ P\nreturn p",
+        "does not keep its step",
+    ),
+    ("stationary_distribution", "return P[0]", "not yet.\n"),
+    (
+        "stationary_distribution",
+        "p = np.ones(len(P)) / len(P)\nfor _ in range(10):\n    p = p @ P\nreturn p",
+        "Ten steps",
+    ),
+    (
+        "stationary_distribution",
+        "values, vectors = np.linalg.eig(P)\nreturn vectors[:, np.argmax(values)]",
+        "an eigenvector of P.T",
+    ),
+    (
+        "stationary_distribution",
+        "values, vectors = np.linalg.eig(P)\np = vectors[:, np.argmax(values)]\nreturn p / p.sum()",
+        "Equal chances",
+    ),
+    (
+        "stationary_distribution",
+        "values, vectors = np.linalg.eig(P.T)\nreturn vectors[:, np.argmax(values)]",
+        "so divide by the sum",
+    ),
+    (
+        "stationary_distribution",
+        "p = np.ones(len(P))\nfor _ in range(500):\n    p = p @ P\nreturn p",
+        "sum to 1, from the start",
+    ),
+]
+
+EQUIVALENT = {
+    "eigenvalues_2x2": {
+        "return [mean + gap, mean - gap]": "a list of the same numbers is accepted",
+    },
+    "stationary_distribution": {
+        "for _ in range(999):": "the chain has converged long before",
+        "for _ in range(1001):": "the chain has converged long before",
+    },
+}
+
+
+def test_eigenvalues_are_real_and_agree_with_numpy():
+    for values, (A,) in answers("eigenvalues_2x2"):
+        assert values == pytest.approx(np.sort(np.linalg.eigvals(A).real)[::-1], abs=1e-7)
+        assert (A[0, 0] - A[1, 1]) ** 2 + 4 * A[0, 1] * A[1, 0] >= 0
+
+
+def test_a_power_step_has_length_1_and_the_direction_of_the_image():
+    for w, (A, v) in answers("power_step"):
+        assert np.linalg.norm(w) == pytest.approx(1)
+        assert w @ (A @ v) == pytest.approx(np.linalg.norm(A @ v))
+
+
+def test_a_stationary_distribution_solves_its_linear_system():
+    for p, (P,) in answers("stationary_distribution"):
+        n = len(P)
+        assert P.sum(axis=1) == pytest.approx(np.ones(n))
+        system = np.vstack([P.T - np.eye(n), np.ones(n)])
+        assert p == pytest.approx(np.linalg.lstsq(system, np.append(np.zeros(n), 1))[0], abs=1e-12)
+
+
+def test_every_chain_forgets_its_start_within_a_hundred_steps():
+    for (P,) in cases("stationary_distribution"):
+        assert sorted(np.abs(np.linalg.eigvals(P)))[-2] < 0.75

@@ -1,0 +1,82 @@
+"""Lengths, angles and projections: answers found a second way, other right ones, wrong ones."""
+
+import numpy as np
+import pytest
+
+from exercises.learner import answers, cases
+
+OTHER_WAYS = {
+    "cosine": [
+        "return np.dot(v, w) / np.sqrt(np.dot(v, v) * np.dot(w, w))",
+        "v = v / np.linalg.norm(v)\nw = w / np.linalg.norm(w)\nreturn sum(v * w)",
+    ],
+    "projection": [
+        "u = onto / np.linalg.norm(onto)\nreturn np.dot(v, u) * u",
+        "return np.outer(onto, onto) @ v / (onto @ onto)",
+        "return [float(x) for x in (v @ onto) / (onto @ onto) * onto]",
+    ],
+    "distance_to_line": [
+        "v = point - start\nt = v @ direction / (direction @ direction)\n"
+        "return np.linalg.norm(start + t * direction - point)",
+        "v = point - start\nalong = v @ direction / np.linalg.norm(direction)\n"
+        "return max(0, v @ v - along**2) ** 0.5",
+    ],
+}
+
+WRONG_WAYS = [
+    ("cosine", "return np.cos(v @ w / np.sqrt(v @ v * (w @ w)))", "is the cosine already"),
+    ("cosine", "return v @ w / np.sqrt(np.sum((v * w) ** 2))", "measured first and then"),
+    ("cosine", "return abs(v @ w) / np.sqrt(v @ v * (w @ w))", "The sign is lost"),
+    ("cosine", "return (v @ w) ** 2 / (v @ v * (w @ w))", "the square of the cosine"),
+    ("cosine", "return v @ w / sum(map(np.linalg.norm, (v, w)))", "multiply the lengths"),
+    ("projection", "return sum(v * onto) / onto**2 * onto", "leaves a list"),
+    ("projection", "return v @ onto / onto @ onto * onto", "brackets around onto @ onto"),
+    ("projection", "return v * (v @ onto) / (onto @ onto)", "a multiple of onto"),
+    (
+        "distance_to_line",
+        "v = point - start\nreturn v @ v - (v @ direction) ** 2 / (direction @ direction)",
+        "a root is missing",
+    ),
+    (
+        "distance_to_line",
+        "v = point - start\nc = v @ direction / (direction @ direction)\n"
+        "return np.linalg.norm(start + c * direction)",
+        "foot of the shadow",
+    ),
+]
+
+EQUIVALENT = {
+    "cosine": {
+        "return w @ v / (np.linalg.norm(v) * np.linalg.norm(w))": (
+            "the dot product does not mind the order"
+        ),
+    },
+    "projection": {
+        "return onto @ v / (onto @ onto) * onto": "the dot product does not mind the order",
+    },
+    "distance_to_line": {
+        "v = start - point": "an arrow and its opposite are equally long",
+        "return np.linalg.norm(shadow - v)": "an arrow and its opposite are equally long",
+        "shadow = direction @ v / (direction @ direction) * direction": (
+            "the dot product does not mind the order"
+        ),
+    },
+}
+
+
+def test_cosine_has_no_zero_vector_among_its_cases():
+    assert all(v.any() and w.any() for v, w in cases("cosine"))
+
+
+def test_a_projection_leaves_a_remainder_orthogonal_to_the_line():
+    for shadow, (v, onto) in answers("projection"):
+        assert abs((v - shadow) @ onto) < 1e-12 * (1 + np.abs(v).max()) * np.abs(onto).max() * 10
+        assert np.linalg.matrix_rank(np.array([shadow, onto])) == 1
+
+
+def test_no_point_of_the_line_is_nearer_than_the_distance():
+    for distance, (point, start, direction) in answers("distance_to_line"):
+        design = direction[:, np.newaxis].astype(float)
+        t = np.linalg.lstsq(design, point - start)[0]
+        nearest = start + design @ t
+        assert distance == pytest.approx(np.linalg.norm(point - nearest), abs=1e-12)

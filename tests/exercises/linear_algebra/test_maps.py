@@ -1,0 +1,62 @@
+"""Matrices as linear maps: answers found a second way, other right ones, wrong ones."""
+
+import numpy as np
+
+from exercises.learner import answers
+
+OTHER_WAYS = {
+    "rotation_matrix": [
+        "import math\nc, s = math.cos(angle), math.sin(angle)\nreturn [[c, -s], [s, c]]",
+        "z = np.exp(1j * angle)\nreturn np.array([[z.real, -z.imag], [z.imag, z.real]])",
+        "c, s = np.cos(angle), np.sin(angle)\nreturn np.column_stack([(c, s), (-s, c)])",
+    ],
+    "product_by_columns": [
+        "return A @ B",
+        "return np.array([A @ B[:, j] for j in range(B.shape[1])]).T",
+        "AB = np.zeros((len(A), B.shape[1]))\nfor j in range(B.shape[1]):\n"
+        "    AB[:, j] = A @ B[:, j]\nreturn AB",
+        "return [[sum(a * b for a, b in zip(row, column)) for column in B.T] for row in A]",
+    ],
+    "null_vector": [
+        "return np.linalg.svd(A)[2][-1]",
+        "row = A[0] if A[0].any() else A[1]\nreturn [-row[1], row[0]]",
+        "row = A[0] if A[0].any() else A[1]\nreturn 1e-9 * np.array([-row[1], row[0]])",
+        "row = A[0] if A[0].any() else A[1]\nreturn 1e9 * np.array([row[1], -row[0]])",
+    ],
+}
+
+WRONG_WAYS = [
+    ("null_vector", "return [2, -1]", "not yet.\n"),
+    ("null_vector", "return [1, -A[0, 1] / A[0, 0]]", "not yet.\n"),
+    ("null_vector", "return np.linalg.solve(A, [0, 0])", "exactly one answer"),
+    ("null_vector", "return np.linalg.inv(A) @ np.zeros(2)", "exactly one answer"),
+    ("null_vector", "a, b = A[0]\nreturn [a, -b]", "swap the entries too"),
+]
+
+EQUIVALENT = {
+    "rotation_matrix": {
+        "return [[c, -s], [s, c]]": "a list of the same numbers is accepted",
+    },
+    "null_vector": {
+        "return [b, -a]": "a list of the same numbers is accepted",
+        "a, b = A[np.argmax(np.abs(A).mean(axis=1))]": "the longer row has the larger mean too",
+    },
+}
+
+
+def test_a_rotation_is_a_product_of_complex_numbers():
+    for R, (angle,) in answers("rotation_matrix"):
+        turned = np.exp(1j * angle) * (2 + 3j)
+        assert np.allclose(R @ [2, 3], [turned.real, turned.imag])
+
+
+def test_the_product_by_columns_is_the_product():
+    for AB, (A, B) in answers("product_by_columns"):
+        assert np.allclose(AB, A @ B)
+
+
+def test_a_null_vector_is_sent_to_zero_by_matrices_of_rank_1():
+    for v, (A,) in answers("null_vector"):
+        assert np.linalg.matrix_rank(A) == 1
+        assert v.any()
+        assert np.abs(A @ v).max() < 1e-12

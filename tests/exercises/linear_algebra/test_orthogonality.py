@@ -1,0 +1,33 @@
+"""Orthogonality and least squares: other right answers, and wrong ones."""
+
+OTHER_WAYS = {
+    "gram_schmidt_step": [
+        "v = a - sum((q @ a) * q for q in Q.T)\nreturn v / np.sqrt(v @ v)",
+        "v = a.astype(float)\nfor q in Q.T:\n    v = v - (q @ v) * q\nreturn v / np.linalg.norm(v)",
+    ],
+    "projection_matrix": [
+        "Q = np.linalg.qr(A)[0]\nreturn Q @ Q.T",
+        "return A @ np.linalg.inv(A.T @ A) @ A.T",
+        "return A @ np.linalg.pinv(A)",
+    ],
+}
+
+WRONG_WAYS = [
+    (
+        "gram_schmidt_step",
+        "v = np.linalg.qr(np.column_stack([Q, a]))[0][:, -1]\nreturn v * (-1 if v @ a > 0 else 1)",
+        "turn a column round",
+    ),
+    ("gram_schmidt_step", "return (a - Q @ Q.T @ a) / np.linalg.norm(a)", "length of what is left"),
+    (
+        "gram_schmidt_step",
+        "v = a\nfor q in Q.T:\n    v = v - q @ a\nreturn v / np.linalg.norm(v)",
+        "times its column",
+    ),
+    ("projection_matrix", "return A @ (A.T @ A) ** -1.0 @ A.T", "np.linalg.inv(M)"),
+    (
+        "projection_matrix",
+        "return sum(np.outer(a, a) / (a @ a) for a in A.T)",
+        "the shadows on the single columns",
+    ),
+]

@@ -1,0 +1,54 @@
+"""Principal component analysis: answers found a second way, other right ones, wrong ones."""
+
+import numpy as np
+import pytest
+
+from exercises.learner import answers
+
+OTHER_WAYS = {
+    "centre_and_project": [
+        "return X @ components - X.mean(axis=0) @ components",
+        "X = X.astype(float)\nX -= np.mean(X, axis=0)\nreturn np.dot(X, components)",
+        "return ((X - X.mean(axis=0)) @ components).tolist()",
+    ],
+    "explained_variance_ratio": [
+        "return [x / sum(eigenvalues) for x in eigenvalues]",
+        "total = np.sum(eigenvalues)\nreturn tuple(eigenvalues / total)",
+    ],
+}
+
+WRONG_WAYS = [
+    (
+        "centre_and_project",
+        "return -(X - X.mean(axis=0)) @ components",
+        "not the rows from the mean",
+    ),
+    (
+        "centre_and_project",
+        "return (X - X.mean(axis=0)) @ components[0]",
+        "neither .T nor one of its rows",
+    ),
+    ("centre_and_project", "return (X - X.mean()) @ components", "one mean of all numbers"),
+    (
+        "explained_variance_ratio",
+        "for i in range(len(eigenvalues)):\n"
+        "    eigenvalues[i] = eigenvalues[i] / eigenvalues.sum()\nreturn eigenvalues",
+        "add them up once",
+    ),
+    ("explained_variance_ratio", "return np.sort(eigenvalues / sum(eigenvalues))", "another order"),
+]
+
+
+def test_components_are_orthonormal_columns():
+    for Z, (X, components) in answers("centre_and_project"):
+        d, k = components.shape
+        assert components.T @ components == pytest.approx(np.eye(k), abs=1e-12)
+        assert Z.shape == (len(X), k)
+        assert Z.sum(axis=0) == pytest.approx(np.zeros(k), abs=1e-9)
+        assert X.shape[1] == d
+
+
+def test_explained_shares_sum_to_one_and_fall():
+    for shares, _ in answers("explained_variance_ratio"):
+        assert shares.sum() == pytest.approx(1)
+        assert (np.diff(shares) <= 0).all()

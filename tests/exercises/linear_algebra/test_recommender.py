@@ -1,0 +1,56 @@
+"""A recommender by factorisation: answers found a second way, other right ones, wrong ones."""
+
+import numpy as np
+import pytest
+
+from exercises.learner import answers
+
+OTHER_WAYS = {
+    "predict_rating": [
+        "return (means[:, None] + offsets + U @ V.T)[i, j]",
+        "return means[i] + offsets[j] + sum(u * v for u, v in zip(U[i], V[j]))",
+        "return np.dot([means[i], 1.0, *U[i]], [1.0, offsets[j], *V[j]])",
+    ],
+    "user_step": [
+        "F, r = V[~np.isnan(row)], row[~np.isnan(row)]\nk = V.shape[1]\n"
+        "A = np.vstack([F, np.sqrt(penalty) * np.eye(k)])\n"
+        "return np.linalg.lstsq(A, np.append(r, np.zeros(k)), rcond=None)[0]",
+        "known = np.isfinite(row)\nr = np.where(known, row, 0.0)\nF = V * known[:, None]\n"
+        "return np.linalg.inv(F.T @ F + penalty * np.eye(V.shape[1])) @ F.T @ r",
+    ],
+}
+
+WRONG_WAYS = [
+    ("predict_rating", "return offsets[j] + means[i]", "Those are the averages"),
+    ("predict_rating", "return means[i] + offsets[j] + V[i] @ U[j]", "The factors are swapped"),
+    ("predict_rating", "return means[i] + offsets[j] + np.sum(U[i]) * np.sum(V[j])", "added first"),
+    ("predict_rating", "return U @ V.T + means[:, None] + offsets", "the entry in row i"),
+    (
+        "user_step",
+        "r = np.where(np.isnan(row), 0, row)\n"
+        "return np.linalg.solve(V.T @ V + penalty * np.eye(V.shape[1]), V.T @ r)",
+        "counted as zeros",
+    ),
+    (
+        "user_step",
+        "k = ~np.isnan(row)\nreturn np.linalg.lstsq(V[k], row[k], rcond=None)[0]",
+        "without the penalty",
+    ),
+]
+
+EQUIVALENT = {
+    "predict_rating": {
+        "return means[i] + offsets[j] + V[j] @ U[i]": "the dot product does not mind the order",
+    },
+}
+
+
+def test_a_predicted_rating_is_an_entry_of_the_table_of_all():
+    for rating, (i, j, means, offsets, U, V) in answers("predict_rating"):
+        assert rating == pytest.approx((np.add.outer(means, offsets) + U @ V.T)[i, j], abs=1e-12)
+
+
+def test_a_step_of_a_user_leaves_no_slope():
+    for u, (row, V, penalty) in answers("user_step"):
+        errors = np.where(np.isnan(row), 0.0, V @ u - np.nan_to_num(row))
+        assert V.T @ errors + penalty * u == pytest.approx(np.zeros(len(u)), abs=1e-12)

@@ -1,0 +1,55 @@
+"""Linear systems: other right answers, and wrong ones."""
+
+OTHER_WAYS = {
+    "back_substitution": [
+        "return np.linalg.solve(U, b)",
+        "x = list(b)\nfor i in reversed(range(len(b))):\n"
+        "    x[i] = (b[i] - sum(U[i, j] * x[j] for j in range(i + 1, len(b)))) / U[i, i]\nreturn x",
+    ],
+    "elimination_step": [
+        "B = A.astype(float)\nB[k + 1:] -= np.outer(B[k + 1:, k] / B[k, k], B[k])\nreturn B",
+        "return [[A[i, j] - A[i, k] / A[k, k] * A[k, j] if i > k else A[i, j] "
+        "for j in range(A.shape[1])] for i in range(len(A))]",
+    ],
+}
+
+WRONG_WAYS = [
+    (
+        "back_substitution",
+        "x = np.zeros(len(b))\nfor i in reversed(range(len(b))):\n"
+        "    x[i] = (b[i] - U[i, i + 1:] @ x[i + 1:]) / U[i, i]\n    return x",
+        "a return inside the loop",
+    ),
+    (
+        "back_substitution",
+        "x = b.copy()\nfor i in reversed(range(len(b))):\n"
+        "    x[i] = (b[i] - U[i, i + 1:] @ x[i + 1:]) / U[i, i]\nreturn x",
+        "x holds whole numbers only",
+    ),
+    (
+        "elimination_step",
+        "A = A.astype(float)\nfor i in range(k + 1, len(A)):\n"
+        "    for j in range(A.shape[1]):\n"
+        "        A[i, j] -= A[i, k] / A[k, k] * A[k, j]\nreturn A",
+        "before the entry that it needs becomes 0",
+    ),
+    (
+        "elimination_step",
+        "B = A.astype(float)\nfor i in range(k + 1, len(A)):\n"
+        "    B[i] -= A[i, k] / A[k, k] * A[k]\n    return B",
+        "a return inside the loop",
+    ),
+    (
+        "elimination_step",
+        "for i in range(k + 1, len(A)):\n    A[i] = A[i] - A[i, k] / A[k, k] * A[k]\nreturn A",
+        "The matrix you work on holds whole numbers",
+    ),
+]
+
+EQUIVALENT = {
+    "back_substitution": {
+        "x[i] = (b[i] - x[i + 1:] @ U[i, i + 1:]) / U[i, i]": (
+            "the dot product does not mind the order"
+        ),
+    },
+}

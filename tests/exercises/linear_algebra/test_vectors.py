@@ -1,0 +1,54 @@
+"""Vectors: answers found a second way, other right ones, wrong ones."""
+
+import numpy as np
+import pytest
+
+from exercises.learner import answers
+
+OTHER_WAYS = {
+    "combine": [
+        "return A @ coefficients",
+        "return (A * coefficients).sum(axis=1)",
+        "return sum(c * column for c, column in zip(coefficients, A.T))",
+        "return [sum(c * entry for c, entry in zip(coefficients, row)) for row in A]",
+    ],
+    "is_independent": [
+        "return np.linalg.matrix_rank(A) == A.shape[1]",
+        "return 1 if np.linalg.matrix_rank(A.T) == len(A.T) else 0",
+        "d, k = A.shape\nif k > d:\n    return False\n"
+        "s = np.linalg.svd(A)[1]\nreturn s[-1] > 1e-10 * s[0]",
+    ],
+}
+
+WRONG_WAYS = [
+    ("combine", "return sum(c * row for c, row in zip(coefficients, A))", "a loop over A"),
+    ("combine", "for c, b in zip(coefficients, A.T):\n    return c * b", "inside the loop"),
+    ("combine", "return sum(coefficients * A)", "the entries of each column"),
+    ("is_independent", "return np.linalg.matrix_rank(A)", "compare it"),
+    ("is_independent", "return np.linalg.det(A) != 0", "as many columns as rows"),
+    ("is_independent", "return A.any(axis=0)", "where True or False is meant"),
+    ("is_independent", "return 'yes'", "A value of type str"),
+    ("is_independent", "return (A != 0).all()", "not yet.\n"),
+    ("is_independent", "return np.linalg.matrix_rank(A) == A.shape[1] - 1", "the other way round"),
+]
+
+EQUIVALENT = {
+    "is_independent": {
+        "return np.linalg.matrix_rank(A) == A.shape[1]": "numpy's own True is accepted",
+    },
+}
+
+
+def test_a_combination_is_a_product_of_matrix_and_coefficients():
+    for total, (coefficients, A) in answers("combine"):
+        assert total == pytest.approx(A @ coefficients, abs=1e-12)
+
+
+def test_columns_are_independent_if_no_singular_value_is_zero_for_as_many_as_there_are():
+    said_yes = []
+    for yes, (A,) in answers("is_independent"):
+        sizes = np.linalg.svd(A, compute_uv=False)
+        n_left = (sizes > 1e-12 * sizes.max(initial=0)).sum()
+        assert yes is bool(n_left == A.shape[1])
+        said_yes.append(yes)
+    assert 0.3 < np.mean(said_yes) < 0.7

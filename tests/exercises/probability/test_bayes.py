@@ -1,0 +1,41 @@
+"""Bayes' rule: answers found a second way, other right ones, wrong ones."""
+
+import pytest
+
+from exercises.learner import answers
+from mlmath_helpers.probability import posterior
+
+OTHER_WAYS = {
+    "ill_given_positive": [
+        "odds = prevalence * sensitivity\n"
+        "return odds / (odds + (1 - specificity) * (1 - prevalence))",
+        "p = np.array([prevalence * sensitivity, (1 - prevalence) * (1 - specificity)])\n"
+        "return (p / p.sum())[0]",
+        "return 1 - (1 - prevalence) * (1 - specificity) / (\n"
+        "    prevalence * sensitivity + (1 - prevalence) * (1 - specificity))",
+    ],
+    "ill_given_two_positives": [
+        "for _ in range(2):\n"
+        "    true = prevalence * sensitivity\n"
+        "    prevalence = true / (true + (1 - prevalence) * (1 - specificity))\n"
+        "return prevalence",
+        "p = np.array([prevalence, 1 - prevalence])\n"
+        "p = p * np.array([sensitivity, 1 - specificity]) ** 2\n"
+        "return p[0] / sum(p)",
+    ],
+}
+
+EQUIVALENT = {
+    "ill_given_two_positives": {
+        "false = (1 - prevalence) * (specificity - 1) ** 2": "a square does not mind the sign",
+    },
+}
+
+
+def test_the_tests_for_an_illness_follow_bayes_rule_in_one_step_and_in_two():
+    for ill, (prevalence, sensitivity, specificity) in answers("ill_given_positive"):
+        once = posterior([prevalence, 1 - prevalence], [sensitivity, 1 - specificity])
+        assert ill == pytest.approx(once[0], abs=1e-12)
+    for ill, (prevalence, sensitivity, specificity) in answers("ill_given_two_positives"):
+        once = posterior([prevalence, 1 - prevalence], [sensitivity, 1 - specificity])
+        assert ill == pytest.approx(posterior(once, [sensitivity, 1 - specificity])[0], abs=1e-12)

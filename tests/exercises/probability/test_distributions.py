@@ -1,0 +1,33 @@
+"""Random variables and distributions: answers found a second way, other right ones, wrong ones."""
+
+import pytest
+from scipy import integrate, stats
+
+from exercises.learner import answers
+from mlmath_helpers.probability import Exponential
+
+OTHER_WAYS = {
+    "interval_probability": [
+        "return (1 - np.exp(-high / scale)) - (1 - np.exp(-low / scale))",
+        "return -np.expm1(-high / scale) + np.expm1(-low / scale)",
+        "import math\nreturn math.exp(-low / scale) * (1 - math.exp(-(high - low) / scale))",
+        "return np.exp(-np.array([low, high]) / scale) @ [1, -1]",
+    ],
+    "ramp_cdf": [
+        "return np.where(x < 0, 0, np.where(x > 2, 1, x**2 / 4))",
+        "return [0 if t < 0 else 1 if t > 2 else t * t / 4 for t in x]",
+        "return np.minimum(np.maximum(x, 0) / 2, 1) ** 2",
+        "return np.interp(np.clip(x, 0, 2) ** 2, [0, 4], [0, 1])",
+    ],
+}
+
+
+def test_the_probability_of_an_interval_is_the_area_under_the_density():
+    for probability, (low, high, scale) in answers("interval_probability"):
+        area, _ = integrate.quad(Exponential(scale).pdf, low, high, epsabs=1e-13)
+        assert probability == pytest.approx(area, abs=1e-9)
+
+
+def test_the_ramp_is_a_beta_distribution_on_twice_the_width():
+    for heights, (x,) in answers("ramp_cdf"):
+        assert heights == pytest.approx(stats.beta(2, 1, scale=2).cdf(x), abs=1e-12)

@@ -1,0 +1,41 @@
+"""Maximum likelihood: answers found a second way, other right ones, wrong ones."""
+
+import numpy as np
+import pytest
+
+from exercises.learner import answers
+from mlmath_helpers.probability import Normal, log_likelihood, mle_exponential
+
+OTHER_WAYS = {
+    "normal_log_likelihood": [
+        "n = len(data)\nreturn (-np.sum((data - mu) ** 2) / (2 * sigma**2)\n"
+        "        - n * np.log(sigma) - n / 2 * np.log(2 * np.pi))",
+        "import math\nreturn sum(-((x - mu) / sigma) ** 2 / 2"
+        " - math.log(sigma * math.sqrt(2 * math.pi)) for x in data)",
+        "from scipy import stats\nreturn stats.norm(mu, sigma).logpdf(data).sum()",
+    ],
+    "event_rate": [
+        "return 1 / np.mean(gaps)",
+        "return gaps.size / gaps.sum()",
+        "return len(list(gaps)) / sum(gaps)",
+    ],
+}
+
+EQUIVALENT = {
+    "normal_log_likelihood": {
+        "z = (mu - data) / sigma": "a square does not mind the sign",
+    },
+}
+
+
+def test_the_log_likelihood_is_that_of_the_course_even_where_the_likelihood_underflows():
+    likelihoods = []
+    for total, (data, mu, sigma) in answers("normal_log_likelihood"):
+        assert total == pytest.approx(log_likelihood(Normal(mu, sigma), data), rel=1e-12)
+        likelihoods.append(np.exp(total))
+    assert min(likelihoods) == 0
+
+
+def test_the_rate_is_one_over_the_scale_of_the_course():
+    for rate, (gaps,) in answers("event_rate"):
+        assert rate == pytest.approx(1 / mle_exponential(gaps), rel=1e-12)

@@ -1,0 +1,58 @@
+"""Confidence intervals: answers found a second way, other right ones, wrong ones."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from exercises.learner import answers
+
+OTHER_WAYS = {
+    "t_interval": [
+        "n = len(data)\nm = sum(data) / n\ns = (sum((x - m) ** 2 for x in data) / (n - 1)) ** 0.5\n"
+        "return [m - t_star * s / n**0.5, m + t_star * s / n**0.5]",
+        "error = np.sqrt(np.var(data, ddof=1) / data.size)\n"
+        "return data.mean() + t_star * error * np.array([-1, 1])",
+    ],
+    "coverage_share": [
+        "n = samples.shape[1]\nhits = 0\nfor row in samples:\n"
+        "    margin = t_star * np.std(row, ddof=1) / n**0.5\n"
+        "    hits += row.mean() - margin <= mean <= row.mean() + margin\n"
+        "return hits / len(samples)",
+        "t = (samples.mean(axis=1) - mean) / samples.std(axis=1, ddof=1)\n"
+        "return np.mean(np.abs(t) * samples.shape[1] ** 0.5 < t_star)",
+    ],
+}
+
+EQUIVALENT = {
+    "coverage_share": {
+        "return np.mean(np.abs(mean - centres) <= margins)": (
+            "a square or a size does not mind the sign"
+        ),
+        "return np.mean(np.abs(centres - mean) < margins)": (
+            "no mean lies just at an end, so it is not asked whether the ends belong to it"
+        ),
+    },
+}
+
+
+def test_the_t_interval_is_scipys_for_the_confidence_that_belongs_to_t_star():
+    for interval, (data, t_star) in answers("t_interval"):
+        n = len(data)
+        if np.ptp(data) > 0:
+            confidence = 1 - 2 * stats.t.sf(t_star, n - 1)
+            expected = stats.t.interval(confidence, n - 1, np.mean(data), stats.sem(data))
+            assert interval == pytest.approx(expected)
+        else:
+            assert interval == (data[0], data[0])
+
+
+def test_a_row_is_covered_where_its_t_is_at_most_t_star():
+    for share, (samples, mean, t_star) in answers("coverage_share"):
+        t = stats.ttest_1samp(samples, mean, axis=1).statistic
+        assert share == np.mean(np.abs(t) <= t_star)
+
+
+def test_no_case_of_coverage_hangs_on_a_rounding_error():
+    for _, (samples, mean, t_star) in answers("coverage_share"):
+        t = stats.ttest_1samp(samples, mean, axis=1).statistic
+        assert np.abs(np.abs(t) - t_star).min() > 0.01

@@ -1,0 +1,36 @@
+"""The first exercise: other right answers, and wrong ones."""
+
+OTHER_WAYS = {
+    "distance": [
+        "return np.linalg.norm(v - w)",
+        "import math\nreturn math.dist(v, w)",
+        "return sum((a - b) ** 2 for a, b in zip(v, w)) ** 0.5",
+        "return np.sqrt(np.sum((w - v) ** 2))[()]",
+        "return np.array(np.linalg.norm(v - w))",
+    ],
+}
+
+WRONG_WAYS = [
+    ("distance", "return (w - v) ** 2", "squared differences, one for each axis"),
+    ("distance", "return abs(np.linalg.norm(w) - np.linalg.norm(v))", "length of v - w"),
+    ("distance", "return np.sqrt(sum(v - w) ** 2)", "you squared the sum"),
+    ("distance", "return sum(abs(v - w))", "the way along the axes"),
+    (
+        "distance",
+        "total = 0\nfor a, b in zip(v, w):\n    total = (a - b) ** 2\nreturn total**0.5",
+        "Only the last difference",
+    ),
+    (
+        "distance",
+        "total = 0\nfor a, b in zip(v, w):\n    total += (a - b) ** 2\n    return total**0.5",
+        "a return inside the loop",
+    ),
+    ("distance", "return np.max(np.abs(v - w))", "not yet.\n"),
+    ("distance", "return np.sqrt(v @ w)", "not yet.\n"),
+]
+
+EQUIVALENT = {
+    "distance": {
+        "return np.sqrt(np.sum((w - v) ** 2))": "an arrow and its opposite are equally long",
+    },
+}
