@@ -116,6 +116,12 @@ def same_length(first, first_name, second, second_name):
         )
 
 
+def refuse_negative(array, name):
+    """Refuse an array with an entry below 0."""
+    if array.min() < 0:
+        raise ValueError(f"{name} must not be negative, but holds {array.min():.6g}")
+
+
 def probabilities(value, name):
     """Return a float64 array of any shape with entries between 0 and 1."""
     p = real_array(value, name)
@@ -132,8 +138,7 @@ def distribution(value, name):
     theirs for each entry.
     """
     p = vector(value, name)
-    if p.min() < 0:
-        raise ValueError(f"{name} must not be negative, but holds {p.min():.6g}")
+    refuse_negative(p, name)
     given = np.asarray(value).dtype
     coarse = len(p) * float(np.finfo(given).eps) if given.kind == "f" else 0.0
     total, tolerance = math.fsum(p), max(1e-8, coarse)
@@ -169,6 +174,12 @@ def whole_number(value, name, *, because="", **bounds):
         raise TypeError(f"{name} must be a whole number, not {value!r}")
     _refuse_outside(int(value), name, because, bounds)
     return int(value)
+
+
+# For `checked`: the kinds of number that are asked for most.
+positive = functools.partial(number, above=0)
+not_negative = functools.partial(number, at_least=0)
+count = functools.partial(whole_number, at_least=1)
 
 
 def true_or_false(value, name):
@@ -217,8 +228,9 @@ def checked(**kinds):
                 for name, value in zip(names, args, strict=False)
             ]
             given += args[len(names) :]  # one too many: Python says so itself
-            for name in kinds.keys() & kwargs.keys():
-                kwargs[name] = kinds[name](kwargs[name], name)
+            for name in kinds:  # in this order, so that of two wrong ones the first is named
+                if name in kwargs:
+                    kwargs[name] = kinds[name](kwargs[name], name)
             return function(*given, **kwargs)
 
         return with_checked_arguments

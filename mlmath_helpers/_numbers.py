@@ -29,3 +29,8 @@ def corrected_mean(data):
     """
     rough = data.sum() / len(data)
     return float(rough + (data - rough).sum() / len(data))
+
+
+def float_if_one(values):
+    """Return a plain float for one number, and an array as it is."""
+    return float(values) if np.ndim(values) == 0 else values
