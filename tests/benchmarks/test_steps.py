@@ -15,14 +15,18 @@ from statistics import median
 
 import pytest
 
-from explorers.drawn import every_value, factories
+from explorers.drawn import CHAPTERS, every_value
 
 FRAME, REDRAW = 16.7e-3, 60e-3  # seconds: one frame of a screen of 60 Hz, and a full redraw
 FULL_REDRAWS = {
     ("information_theory.split", "feature"): "another measurement needs another axis",
-    ("distributions.distributions", "family"): "another family needs another axis",
+    ("probability.distributions", "family"): "another family needs another axis",
 }
-FACTORIES = factories()
+FACTORIES = {
+    f"{chapter}.{name}": factory
+    for chapter, figures in CHAPTERS.items()
+    for name, factory in figures.items()
+}
 
 
 def states(explorer):

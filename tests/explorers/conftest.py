@@ -4,6 +4,8 @@ import pytest
 
 from explorers.drawn import undrawn
 
+pytest.register_assert_rewrite("explorers.pictures")
+
 
 @pytest.fixture(scope="module")
 def made():
@@ -22,3 +24,11 @@ def made():
     yield get
     for explorer in figures.values():
         explorer.close()
+
+
+@pytest.fixture(scope="class")
+def explorer(request):
+    """Return the figure of a factory: for `explorers.pictures`."""
+    explorer = request.param()
+    yield explorer
+    explorer.close()

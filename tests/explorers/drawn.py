@@ -14,7 +14,6 @@ import mlmath_helpers.explorers
 from mlmath_helpers.explorers._engine.explorer import in_course_style
 from mlmath_helpers.explorers._engine.png import COLOUR_TOLERANCE
 
-
 CHAPTERS = {
     folder.name: importlib.import_module(f"mlmath_helpers.explorers.{folder.name}").EXPLORERS
     for folder in pkgutil.iter_modules(mlmath_helpers.explorers.__path__)
@@ -108,9 +107,26 @@ def move(explorer, values):
         explorer.controls[name].value = value
 
 
-def part(explorer, gid, which=0):
-    """Return the artist with this gid."""
-    return explorer.figure.findobj(lambda artist: artist.get_gid() == gid)[which]
+def part(explorer, gid, which=None):
+    """Return the artist with this gid; where several bear it, say which."""
+    found = explorer.figure.findobj(lambda artist: artist.get_gid() == gid)
+    if which is None:
+        (artist,) = found
+        return artist
+    return found[which]
+
+
+def points(explorer, gid):
+    """Return the points of a line, shape (n, 2)."""
+    return np.column_stack(part(explorer, gid).get_data()).astype(float)
+
+
+def runs_through(box, line):
+    """Say whether a line, at twenty places to each of its pieces, lies behind a box."""
+    corners = line.axes.transData.transform(line.get_xydata())
+    along = np.linspace(0, len(corners) - 1, 20 * len(corners))
+    x, y = (np.interp(along, range(len(corners)), coordinate) for coordinate in corners.T)
+    return np.any((box.x0 < x) & (x < box.x1) & (box.y0 < y) & (y < box.y1))
 
 
 def tip(explorer, name, which=0):

@@ -3,22 +3,21 @@
 import numpy as np
 import pytest
 
-from explorers.drawn import part
+from explorers.drawn import part, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_digits
 from mlmath_helpers.explorers import start_here
 
 SHARES = np.arange(101) / 100
 
 
-@pytest.fixture(scope="module")
-def explorer():
-    explorer = start_here.blend()
-    yield explorer
-    explorer.close()
+@pytest.fixture
+def blend(made):
+    return made(start_here.blend)
 
 
-def drawn(explorer, name):
-    return np.asarray(part(explorer, name).get_array(), dtype=float)
+def drawn(blend, name):
+    return np.asarray(part(blend, name).get_array(), dtype=float)
 
 
 def distances(picture):
@@ -30,57 +29,57 @@ def distances(picture):
 
 
 @pytest.mark.parametrize("pair", ["3 and 8", "4 and 9", "1 and 7"])
-def test_the_blend_goes_from_one_real_image_to_another(explorer, pair):
-    explorer.controls["pair"].value = pair
+def test_the_blend_goes_from_one_real_image_to_another(blend, pair):
+    set_to(blend, pair=pair)
     images, labels = load_digits()
     ends = [int(digit) for digit in pair.split(" and ")]
     for name, digit in zip(("first", "second"), ends, strict=True):
-        same = (images == drawn(explorer, name)).all(axis=(1, 2))
+        same = (images == drawn(blend, name)).all(axis=(1, 2))
         assert same.sum() == 1
         assert labels[same] == digit
     for share in (0, 0.25, 0.8, 1):
-        explorer.controls["share"].value = share
-        expected = (1 - share) * drawn(explorer, "first") + share * drawn(explorer, "second")
-        np.testing.assert_allclose(drawn(explorer, "blend"), expected, atol=1e-12)
+        set_to(blend, share=share)
+        expected = (1 - share) * drawn(blend, "first") + share * drawn(blend, "second")
+        np.testing.assert_allclose(drawn(blend, "blend"), expected, atol=1e-12)
 
 
-def test_the_list_holds_the_64_numbers_of_the_blend_row_by_row(explorer):
-    explorer.controls["share"].value = 0.37
-    np.testing.assert_array_equal(drawn(explorer, "list"), drawn(explorer, "blend").reshape(1, 64))
+def test_the_list_holds_the_64_numbers_of_the_blend_row_by_row(blend):
+    set_to(blend, share=0.37)
+    np.testing.assert_array_equal(drawn(blend, "list"), drawn(blend, "blend").reshape(1, 64))
 
 
 @pytest.mark.parametrize("pair", ["3 and 8", "4 and 9", "1 and 7"])
-def test_bars_and_words_hold_the_distances_to_the_ten_averages(explorer, pair):
-    explorer.controls["pair"].value = pair
+def test_bars_and_words_hold_the_distances_to_the_ten_averages(blend, pair):
+    set_to(blend, pair=pair)
     first, second = (int(digit) for digit in pair.split(" and "))
-    (bars,) = explorer.figure.axes[1].containers
+    (bars,) = blend.figure.axes[1].containers
     for share in SHARES[::10]:
-        explorer.controls["share"].value = share
-        away = distances(drawn(explorer, "blend"))
+        set_to(blend, share=share)
+        away = distances(drawn(blend, "blend"))
         np.testing.assert_allclose([bar.get_width() for bar in bars], away, rtol=1e-12)
         nearest = int(np.argmin(away))
         assert [digit for digit, bar in enumerate(bars) if bar.get_hatch()] == [nearest]
-        words = explorer.sentence
+        words = blend.sentence
         assert f" is {away[first]:.1f} from the average {first} and " in words
         assert f" and {away[second]:.1f} from the average {second}; nearest is {nearest}" in words
-        (text,) = explorer.figure.axes[1].texts
+        (text,) = blend.figure.axes[1].texts
         assert text.get_text() == f"{away[nearest]:.1f}, nearest"
         assert words.startswith(f"{1 - share:.0%} of the {first} plus {share:.0%} of the {second}")
 
 
 @pytest.mark.parametrize("pair", ["3 and 8", "4 and 9", "1 and 7"])
-def test_the_words_follow_the_decision_but_never_foretell_the_flip(explorer, pair):
-    explorer.controls["pair"].value = pair
+def test_the_words_follow_the_decision_but_never_foretell_the_flip(blend, pair):
+    set_to(blend, pair=pair)
     first, second = (int(digit) for digit in pair.split(" and "))
-    a, b = drawn(explorer, "first"), drawn(explorer, "second")
+    a, b = drawn(blend, "first"), drawn(blend, "second")
     read = []
     for share in SHARES:
-        explorer.controls["share"].value = share
+        set_to(blend, share=share)
         away = distances((1 - share) * a + share * b)
         nearest = int(np.argmin(away))
         read.append(nearest)
         met = f"{nearest}" if nearest in (first, second) else f"{nearest}, at {away[nearest]:.1f}"
-        assert explorer.sentence.endswith(f"; nearest is {met}.")
+        assert blend.sentence.endswith(f"; nearest is {met}.")
     assert read[0] == first
     assert read[-1] == second
     flip = next(i for i, digit in enumerate(read) if digit != first)
@@ -88,17 +87,20 @@ def test_the_words_follow_the_decision_but_never_foretell_the_flip(explorer, pai
     assert flip != 50
 
 
-def test_one_pair_meets_a_third_digit_on_the_way(explorer):
+def test_one_pair_meets_a_third_digit_on_the_way(blend):
     met = {}
     for pair in ("3 and 8", "4 and 9", "1 and 7"):
-        explorer.controls["pair"].value = pair
+        set_to(blend, pair=pair)
         for share in SHARES:
-            explorer.controls["share"].value = share
-            met.setdefault(pair, set()).add("nearest is 5, at " in explorer.sentence)
+            set_to(blend, share=share)
+            met.setdefault(pair, set()).add("nearest is 5, at " in blend.sentence)
     assert sum(True in seen for seen in met.values()) == 1
 
 
-def test_it_begins_with_the_first_digit_alone(explorer):
-    explorer.reset()
-    assert explorer.controls["share"].value == 0
-    assert "100% of the 3 plus 0% of the 8" in explorer.sentence
+def test_it_begins_with_the_first_digit_alone(blend):
+    assert blend.controls["share"].value == 0
+    assert "100% of the 3 plus 0% of the 8" in blend.sentence
+
+
+class TestPictures(Pictures):
+    figures = start_here.EXPLORERS
