@@ -11,15 +11,9 @@ from .backpropagation import (
     softmax_cross_entropy,
     train,
 )
-from .descent import (
-    DivergenceError,
-    Surface,
-    bowl,
-    gradient_descent,
-    rosenbrock,
-    saddle,
-    steepest_descent,
-)
+from .descent import gradient_descent, steepest_descent
+from .descent_surfaces import Surface, bowl, rosenbrock, saddle
+from .descent_walks import DivergenceError
 from .optimizers import adagrad, adam, minibatches, momentum, nesterov, newton, rmsprop
 
 __all__ = [

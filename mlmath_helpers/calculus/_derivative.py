@@ -6,13 +6,14 @@ nan or inf there is a ValueError that names the function, never a silent nan.
 
 import numpy as np
 
-from .._arguments import function, real_array
-from .._numbers import EPSILON
+from .._arguments import checked, function, real_array
+from .._numbers import EPSILON, float_if_one
 
 _BEST_STEPS = {"forward": EPSILON ** (1 / 2), "central": EPSILON ** (1 / 3), "complex": 1e-20}
 
 
-@np.errstate(all="ignore")  # what is not finite is refused below, in words
+@checked(f=function, x=real_array)
+@np.errstate(all="ignore")  # what is not finite is refused in words
 def derivative(f, x, *, h=None, scheme="central"):
     """Slope of f at x from values nearby, (f(x + h) - f(x - h)) / 2h.
 
@@ -48,19 +49,23 @@ def derivative(f, x, *, h=None, scheme="central"):
     >>> round(derivative(lambda x: x**2, 3.0), 6)
     6.0
     """
-    f = function(f, "f")
-    if scheme not in _BEST_STEPS:
-        raise ValueError(f"scheme must be one of {', '.join(_BEST_STEPS)}, not {scheme!r}")
-    x = real_array(x, "x")[()]
-    h = _BEST_STEPS[scheme] * np.maximum(1, abs(x)) if h is None else real_array(h, "h")[()]
-    if np.any(h == 0):
-        raise ValueError("h must not be zero: through one point go many lines")
+    x, h = _place_and_step(x, h, scheme)
     if scheme == "complex":
         slope = real_array(np.imag(f(x + 1j * h)), "Im f(x + ih)") / h
     else:
         low, high = (x - h if scheme == "central" else x), x + h
-        if np.any(high == low):
-            raise ValueError(f"h is too small: x + h rounds to x, at h = {np.min(np.abs(h)):.3g}")
         rise = real_array(f(high), "f(x + h)") - real_array(f(low), "f beside x")
         slope = rise / (high - low)  # the distance that rounding has left, not 2h
-    return real_array(slope, "the slope") if np.ndim(slope) else float(slope)
+    return float_if_one(real_array(slope, "the slope"))
+
+
+def _place_and_step(x, h, scheme):
+    """Return x and h, about the best if it is not given, as numbers or arrays."""
+    if scheme not in _BEST_STEPS:
+        raise ValueError(f"scheme must be one of {', '.join(_BEST_STEPS)}, not {scheme!r}")
+    h = _BEST_STEPS[scheme] * np.maximum(1, abs(x)) if h is None else real_array(h, "h")
+    if np.any(h == 0):
+        raise ValueError("h must not be zero: through one point go many lines")
+    if scheme != "complex" and np.any(x + h == (x - h if scheme == "central" else x)):
+        raise ValueError(f"h is too small: x + h rounds to x, at h = {np.min(np.abs(h)):.3g}")
+    return x[()], h[()]

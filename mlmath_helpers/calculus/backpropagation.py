@@ -5,6 +5,7 @@ dY = dL/dY, the derivative of any number L by the layer's output, into dX = dL/d
 defines L decides whether it is a sum or a mean over the batch; no layer divides by anything.
 """
 
+import functools
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,6 +38,49 @@ class Training(NamedTuple):
 
     losses: np.ndarray
     path: np.ndarray
+
+
+def _forward(formula):
+    """Let a layer compute with rows that fit its weights, and with results that are finite."""
+
+    @functools.wraps(formula)
+    def forward(self, X):
+        X = matrix(X, "X")
+        if hasattr(self, "W") and X.shape[1] != len(self.W):
+            raise ValueError(f"X must have {len(self.W)} columns, not shape {X.shape}")
+        with np.errstate(all="ignore"):  # what overflows is refused in words
+            Y = _finite(formula(self, X))
+        self._output_shape = Y.shape
+        return Y
+
+    return forward
+
+
+def _backward(formula):
+    """Let a layer compute with slopes of its last output, and with results that are finite."""
+
+    @functools.wraps(formula)
+    def backward(self, dY):
+        if not hasattr(self, "_output_shape"):
+            raise ValueError("dY came before any X: call forward before backward")
+        dY, needed = matrix(dY, "dY"), self._output_shape
+        if dY.shape != needed:
+            raise ValueError(f"dY must have the shape of the output, {needed}, not {dY.shape}")
+        with np.errstate(all="ignore"):
+            dX = formula(self, dY)
+        for slopes in (getattr(self, "dW", 0.0), getattr(self, "db", 0.0)):
+            _finite(slopes)
+        return _finite(dX)
+
+    return backward
+
+
+def _finite(array):
+    if not np.isfinite(array).all():
+        raise FloatingPointError(
+            "a layer's result is beyond all doubles: scale X, or take a smaller learning_rate"
+        )
+    return array
 
 
 class LinearLayer:
@@ -77,21 +121,20 @@ class LinearLayer:
         scale = number(scale, "scale", at_least=0)
         self.W = scale * random_generator(rng, "rng").standard_normal((d_in, d_out))
         self.b = np.zeros(d_out)
-        self.X = self.dW = self.db = None
+        self.dW = self.db = None
 
+    @_forward
     def forward(self, X):
         """Return X W + b, shape (n, output_dim), for X of shape (n, input_dim)."""
-        self.X = _with_columns(X, "X", len(self.W))
-        with np.errstate(all="ignore"):  # what overflows is refused in words
-            return _finite(self.X @ self.W + self.b)
+        self.X = X
+        return X @ self.W + self.b
 
+    @_backward
     def backward(self, dY):
         """Return dX = dY W', and leave dW = X' dY and db = sum of the rows of dY."""
-        dY = _as_after_forward(dY, self.X, len(self.b))
-        with np.errstate(all="ignore"):
-            self.dW = _finite(self.X.T @ dY)  # (d_in, d_out)
-            self.db = _finite(dY.sum(axis=0))  # (d_out,)
-            return _finite(dY @ self.W.T)  # (n, d_in)
+        self.dW = self.X.T @ dY  # (d_in, d_out)
+        self.db = dY.sum(axis=0)  # (d_out,)
+        return dY @ self.W.T  # (n, d_in)
 
 
 class ReLU:
@@ -106,17 +149,16 @@ class ReLU:
     array([[0., 5.]])
     """
 
-    def __init__(self):
-        self.X = None
-
+    @_forward
     def forward(self, X):
         """Return max(0, X), of the shape of X."""
-        self.X = matrix(X, "X")
-        return np.maximum(0, self.X)
+        self.X = X
+        return np.maximum(0, X)
 
+    @_backward
     def backward(self, dY):
         """Return dY where X > 0, else 0: at the kink itself 0 is taken, by convention."""
-        return _as_after_forward(dY, self.X) * (self.X > 0)
+        return dY * (self.X > 0)
 
 
 class Network:
@@ -320,45 +362,6 @@ def train(
     return Training(np.array(losses), np.array(path))
 
 
-def _flat(pairs):
-    """Put all entries of pairs of arrays into one vector, row by row."""
-    return np.concatenate([np.ravel(array) for pair in pairs for array in pair])
-
-
-def _labels(labels, rows, n_classes):
-    labels = real_array(labels, "labels")
-    if labels.shape != (len(rows),):
-        raise ValueError(f"labels must have shape ({len(rows)},), one a row, not {labels.shape}")
-    if (labels % 1 != 0).any() or labels.min() < 0 or labels.max() >= n_classes:
-        raise ValueError(f"labels must be whole numbers from 0 to {n_classes - 1}")
-    return labels.astype(int)
-
-
-def _with_columns(X, name, n_columns):
-    X = matrix(X, name)
-    if X.shape[1] != n_columns:
-        raise ValueError(f"{name} must have {n_columns} columns, not shape {X.shape}")
-    return X
-
-
-def _as_after_forward(dY, X, n_columns=None):
-    if X is None:
-        raise ValueError("dY came before any X: call forward before backward")
-    dY = matrix(dY, "dY")
-    needed = (len(X), n_columns or X.shape[1])
-    if dY.shape != needed:
-        raise ValueError(f"dY must have the shape of the output, {needed}, not {dY.shape}")
-    return dY
-
-
-def _finite(array):
-    if not np.isfinite(array).all():
-        raise FloatingPointError(
-            "a layer's result is beyond all doubles: scale X, or take a smaller learning_rate"
-        )
-    return array
-
-
 def check_gradient(f, grad, x):
     """Largest disagreement of grad(x) with central differences of f, relative to its largest entry.
 
@@ -409,3 +412,17 @@ def _along_axis(f, x, i):
         return f(moved)
 
     return f_of_one_entry
+
+
+def _flat(pairs):
+    """Put all entries of pairs of arrays into one vector, row by row."""
+    return np.concatenate([np.ravel(array) for pair in pairs for array in pair])
+
+
+def _labels(labels, rows, n_classes):
+    labels = real_array(labels, "labels")
+    if labels.shape != (len(rows),):
+        raise ValueError(f"labels must have shape ({len(rows)},), one a row, not {labels.shape}")
+    if (labels % 1 != 0).any() or labels.min() < 0 or labels.max() >= n_classes:
+        raise ValueError(f"labels must be whole numbers from 0 to {n_classes - 1}")
+    return labels.astype(int)

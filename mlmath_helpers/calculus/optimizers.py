@@ -1,16 +1,31 @@
 """The relatives of gradient descent with memory, scale or curvature, or by small batches.
 
-All take the gradient as a function and return the whole path, one row a point, row 0 the
-start; so one figure can race them and one test can hold them to the same reference.
+All take the gradient as a function and yield point after point, which `walk` collects into the
+path, one row a point, row 0 the start; so one figure can race them and one test can hold them
+to the same reference.
 """
 
 import numpy as np
 
-from .._arguments import function, matrix, number, random_generator, real_array, whole_number
-from .descent import _begin, _slopes
+from .._arguments import (
+    function,
+    matrix,
+    not_negative,
+    number,
+    positive,
+    random_generator,
+    real_array,
+    whole_number,
+)
+from .descent_walks import walk
 
 
-@np.errstate(over="ignore", invalid="ignore")
+def memory(value, name):
+    """Return a number at least 0 and below 1: how much of the past a step leaves."""
+    return number(value, name, at_least=0, below=1)
+
+
+@walk(beta=memory)
 def momentum(grad, start, *, learning_rate=0.1, n_steps=100, beta=0.9):
     """Walk downhill with inertia: v <- beta v + grad(x), x <- x - learning_rate v.
 
@@ -25,16 +40,14 @@ def momentum(grad, start, *, learning_rate=0.1, n_steps=100, beta=0.9):
     ----------
     Polyak, Some methods of speeding up the convergence of iteration methods, 1964.
     """
-    path, learning_rate = _begin(grad, start, learning_rate, n_steps)
-    beta = number(beta, "beta", at_least=0, below=1)
-    velocity = np.zeros_like(path[0])
-    for t, slope in _slopes(grad, path):
-        velocity = beta * velocity + slope
-        path[t + 1] = path[t] - learning_rate * velocity
-    return path
+    x, velocity = start, np.zeros_like(start)
+    for _ in range(n_steps):
+        velocity = beta * velocity + grad(x)
+        x = x - learning_rate * velocity
+        yield x
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@walk(beta=memory)
 def nesterov(grad, start, *, learning_rate=0.1, n_steps=100, beta=0.9):
     """Momentum that looks ahead: v <- beta v + grad(x), x <- x - learning_rate (grad(x) + beta v).
 
@@ -48,16 +61,15 @@ def nesterov(grad, start, *, learning_rate=0.1, n_steps=100, beta=0.9):
     Sutskever, Martens, Dahl & Hinton, On the importance of initialization and momentum in
     deep learning, 2013, section 2.
     """
-    path, learning_rate = _begin(grad, start, learning_rate, n_steps)
-    beta = number(beta, "beta", at_least=0, below=1)
-    velocity = np.zeros_like(path[0])
-    for t, slope in _slopes(grad, path):
+    x, velocity = start, np.zeros_like(start)
+    for _ in range(n_steps):
+        slope = grad(x)
         velocity = beta * velocity + slope
-        path[t + 1] = path[t] - learning_rate * (slope + beta * velocity)
-    return path
+        x = x - learning_rate * (slope + beta * velocity)
+        yield x
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@walk(eps=positive, initial=not_negative)
 def adagrad(grad, start, *, learning_rate=0.1, n_steps=100, eps=1e-10, initial=0.0):
     """Divide by all gradients so far: s <- s + g², x <- x - learning_rate g / (sqrt(s) + eps).
 
@@ -74,16 +86,15 @@ def adagrad(grad, start, *, learning_rate=0.1, n_steps=100, eps=1e-10, initial=0
     ----------
     Duchi, Hazan & Singer, Adaptive subgradient methods, JMLR 12, 2011.
     """
-    path, learning_rate = _begin(grad, start, learning_rate, n_steps)
-    eps = number(eps, "eps", above=0)
-    squares = np.full_like(path[0], number(initial, "initial", at_least=0))
-    for t, slope in _slopes(grad, path):
+    x, squares = start, np.full_like(start, initial)
+    for _ in range(n_steps):
+        slope = grad(x)
         squares = squares + slope**2
-        path[t + 1] = path[t] - learning_rate * slope / (np.sqrt(squares) + eps)
-    return path
+        x = x - learning_rate * slope / (np.sqrt(squares) + eps)
+        yield x
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@walk(beta=memory, eps=positive, initial=not_negative)
 def rmsprop(grad, start, *, learning_rate=0.01, n_steps=100, beta=0.9, eps=1e-8, initial=0.0):
     """Forgetful Adagrad: s <- beta s + (1 - beta) g², x <- x - learning_rate g / (sqrt(s) + eps).
 
@@ -100,16 +111,15 @@ def rmsprop(grad, start, *, learning_rate=0.01, n_steps=100, beta=0.9, eps=1e-8,
     ----------
     Tieleman & Hinton, Neural networks for machine learning, lecture 6.5, 2012.
     """
-    path, learning_rate = _begin(grad, start, learning_rate, n_steps)
-    beta, eps = number(beta, "beta", at_least=0, below=1), number(eps, "eps", above=0)
-    squares = np.full_like(path[0], number(initial, "initial", at_least=0))
-    for t, slope in _slopes(grad, path):
+    x, squares = start, np.full_like(start, initial)
+    for _ in range(n_steps):
+        slope = grad(x)
         squares = beta * squares + (1 - beta) * slope**2
-        path[t + 1] = path[t] - learning_rate * slope / (np.sqrt(squares) + eps)
-    return path
+        x = x - learning_rate * slope / (np.sqrt(squares) + eps)
+        yield x
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@walk(beta1=memory, beta2=memory, eps=positive)
 def adam(
     grad,
     start,
@@ -143,22 +153,18 @@ def adam(
     Kingma & Ba, Adam: a method for stochastic optimization, 2015.
     Loshchilov & Hutter, Decoupled weight decay regularization, 2019.
     """
-    path, learning_rate = _begin(grad, start, learning_rate, n_steps)
-    beta1 = number(beta1, "beta1", at_least=0, below=1)
-    beta2 = number(beta2, "beta2", at_least=0, below=1)
-    eps = number(eps, "eps", above=0)
-    decay = number(weight_decay, "weight_decay", at_least=0, at_most=1 / learning_rate)
-    mean, squares = np.zeros_like(path[0]), np.zeros_like(path[0])
-    for t, slope in _slopes(grad, path):
+    number(weight_decay, "weight_decay", at_least=0, at_most=1 / learning_rate)
+    x, mean, squares = start, np.zeros_like(start), np.zeros_like(start)
+    for t in range(1, n_steps + 1):
+        slope = grad(x)
         mean = beta1 * mean + (1 - beta1) * slope
         squares = beta2 * squares + (1 - beta2) * slope**2
-        m, s = mean / (1 - beta1 ** (t + 1)), squares / (1 - beta2 ** (t + 1))
-        shrunk = (1 - learning_rate * decay) * path[t]
-        path[t + 1] = shrunk - learning_rate * m / (np.sqrt(s) + eps)
-    return path
+        m, s = mean / (1 - beta1**t), squares / (1 - beta2**t)
+        x = (1 - learning_rate * weight_decay) * x - learning_rate * m / (np.sqrt(s) + eps)
+        yield x
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@walk(hessian=function)
 def newton(grad, start, *, hessian, learning_rate=1.0, n_steps=10):
     """Jump to where the quadratic model is level: x <- x - learning_rate H(x)^-1 grad(x).
 
@@ -182,20 +188,10 @@ def newton(grad, start, *, hessian, learning_rate=1.0, n_steps=10):
     ----------
     Nocedal & Wright, Numerical Optimization, 2nd edition, section 3.3.
     """
-    path, learning_rate = _begin(grad, start, learning_rate, n_steps)
-    hessian = function(hessian, "hessian")
-    for t, slope in _slopes(grad, path):
-        H = matrix(hessian(path[t].copy()), "hessian(x)")
-        if H.shape != 2 * slope.shape:
-            raise ValueError(f"hessian(x) must have shape {2 * slope.shape}, not {H.shape}")
-        try:
-            jump = np.linalg.solve(H, slope)
-        except np.linalg.LinAlgError:
-            raise np.linalg.LinAlgError(
-                f"the Hessian is singular at step {t}, at x = {path[t]}: no single level point"
-            ) from None
-        path[t + 1] = path[t] - learning_rate * jump
-    return path
+    x = start
+    for t in range(n_steps):
+        x = x - learning_rate * _jump(hessian, x, grad(x), t)
+        yield x
 
 
 def minibatches(grad, X, y, *, batch_size=32, rng=None):
@@ -251,3 +247,16 @@ def _endless_batches(n, size, rng):
     while True:
         order = rng.permutation(n)
         yield from (order[i : i + size] for i in range(0, n, size))
+
+
+def _jump(hessian, x, slope, t):
+    """Return H(x)^-1 slope, the step to the level point of the quadratic model."""
+    H = matrix(hessian(x.copy()), "hessian(x)")
+    if H.shape != 2 * slope.shape:
+        raise ValueError(f"hessian(x) must have shape {2 * slope.shape}, not {H.shape}")
+    try:
+        return np.linalg.solve(H, slope)
+    except np.linalg.LinAlgError:
+        raise np.linalg.LinAlgError(
+            f"the Hessian is singular at step {t}, at x = {x}: no single level point"
+        ) from None
