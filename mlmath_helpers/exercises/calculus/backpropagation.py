@@ -93,7 +93,7 @@ WEIGHT_GRADIENT = Exercise(
             "That pairs each sample with each sample; the sum over the samples needs X.T in front."
         ),
         "X * dY": "In numpy * multiplies entry by entry; a matrix product is written @.",
-        "X.T @ np.ones_like(dY)": ("dY is not used: the chain rule multiplies by what comes back."),
+        "X.T @ np.ones_like(dY)": "dY is not used: the chain rule multiplies by what comes back.",
         "dY.sum(axis=0)": "That is dL/db, the derivative by the bias.",
     },
 )
@@ -138,9 +138,7 @@ INPUT_GRADIENT = Exercise(
             "W is to be transposed, but it stands on the other side: the rows of dY are samples."
         ),
         "W * dY": "The sign * multiplies entry by entry; the matrix product is @.",
-        "W @ dY": (
-            "The weights stand on the right of X, so W transposed stands on the right of dY."
-        ),
+        "W @ dY": "The weights stand on the right of X, so W transposed stands on the right of dY.",
         "np.ones_like(dY) @ W.T": (
             "What comes back, dY, does not enter: the weights have to be multiplied by it."
         ),
@@ -211,9 +209,7 @@ BROKEN_ENTRY = Exercise(
         "np.argmin(np.abs(claimed - _true_gradient(X, y, w)))": (
             "That entry agrees best; the one that disagrees most is asked for."
         ),
-        "np.argmax(np.abs(claimed - _true_gradient(X, y, w))) + 1": (
-            "Count from 0, as Python does."
-        ),
+        "np.argmax(np.abs(claimed - _true_gradient(X, y, w))) + 1": "Count from 0, as Python does.",
         "np.argmax(np.abs(claimed - len(y) * _true_gradient(X, y, w)))": (
             "You measure the sum of the squares; the loss is their mean."
         ),

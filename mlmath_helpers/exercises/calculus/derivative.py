@@ -34,7 +34,7 @@ CENTRAL_DIFFERENCE = Exercise(
             "The two points are 2 h apart, not h: that slope is twice too steep."
         ),
         "f(x + h) - f(x - h)": "That is the rise alone; divide it by the run, 2 * h.",
-        "(f(x + h) + f(x - h)) / (2 * h)": ("A rise is a difference: subtract the value below x."),
+        "(f(x + h) + f(x - h)) / (2 * h)": "A rise is a difference: subtract the value below x.",
         "(f(x + h) - f(x)) / h": (
             "That is the forward difference; take one value on each side of x."
         ),

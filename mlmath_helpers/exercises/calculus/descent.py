@@ -32,12 +32,10 @@ DESCENT_STEP = Exercise(
         "Return x minus learning_rate times slope.",
     ),
     mistakes={
-        "x + learning_rate * slope": ("That walks uphill: the gradient points up, so subtract it."),
+        "x + learning_rate * slope": "That walks uphill: the gradient points up, so subtract it.",
         "x - slope": "The learning rate is missing: scale the gradient by it first.",
         "-learning_rate * slope": "That is the step alone; add it to the point x.",
-        "learning_rate * slope": (
-            "That is what the step takes away; subtract it from the point x."
-        ),
+        "learning_rate * slope": "That is what the step takes away; subtract it from the point x.",
         "x - learning_rate * slope / np.linalg.norm(slope)": (
             "You make every step equally long; plain gradient descent keeps the length of slope."
         ),

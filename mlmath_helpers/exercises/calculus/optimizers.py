@@ -36,12 +36,12 @@ MOMENTUM_STEP = Exercise(
         "(x - learning_rate * velocity, beta * velocity + slope)": (
             "x moves with the old velocity; update the velocity first."
         ),
-        "(x - learning_rate * (beta * velocity + (1 - beta) * slope), beta * velocity + (1 - "
-        "beta) * slope)": (
+        "(x - learning_rate * (beta * velocity + (1 - beta) * slope), "
+        "beta * velocity + (1 - beta) * slope)": (
             "You weight the slope by 1 - beta, as some books do; here it enters whole."
         ),
-        "(x - learning_rate * (slope + beta * (beta * velocity + slope)), beta * velocity + "
-        "slope)": (
+        "(x - learning_rate * (slope + beta * (beta * velocity + slope)), "
+        "beta * velocity + slope)": (
             "That is Nesterov's step, which looks ahead; plain momentum moves by the velocity."
         ),
         "(x - learning_rate * slope, beta * velocity + slope)": (
@@ -147,13 +147,16 @@ ADAM_STEP = Exercise(
         "_adam(x, slope, m, s, t - 1, learning_rate)": (
             "The steps are counted from 1, so the exponent is t, not t - 1."
         ),
-        "(adam_step(x, slope, m, s, t, learning_rate)[0], (0.9 * m + 0.1 * slope) / (1 - "
-        "0.9**t), (0.999 * s + 0.001 * slope**2) / (1 - 0.999**t))": (
+        "(adam_step(x, slope, m, s, t, learning_rate)[0], "
+        "(0.9 * m + 0.1 * slope) / (1 - 0.9**t), "
+        "(0.999 * s + 0.001 * slope**2) / (1 - 0.999**t))": (
             "Return m and s as they are before the correction; else they are corrected again "
             "in the next step."
         ),
-        "(2 * x - adam_step(x, slope, m, s, t, learning_rate)[0], *adam_step(x, slope, m, s, "
-        "t, learning_rate)[1:])": ("That climbs: m is a mean of gradients, so subtract it."),
+        "(2 * x - adam_step(x, slope, m, s, t, learning_rate)[0], "
+        "*adam_step(x, slope, m, s, t, learning_rate)[1:])": (
+            "That climbs: m is a mean of gradients, so subtract it."
+        ),
         "_adam(x, slope, m, s, t, learning_rate, square=False)": (
             "s is the mean of the squares, slope**2, entry by entry."
         ),

@@ -42,7 +42,7 @@ DIE_ENTROPY = Exercise(
         "-die_entropy(counts)": (
             "The sign is wrong: the logarithm of a share is negative, the surprise is minus that."
         ),
-        "np.log2(len(counts))": ("That is the entropy of a fair die; use the shares of the faces."),
+        "np.log2(len(counts))": "That is the entropy of a fair die; use the shares of the faces.",
         "np.mean(-np.log2(counts[counts > 0] / counts.sum()))": (
             "That averages the surprises as if each face came equally often; weight each "
             "surprise with the face's share."

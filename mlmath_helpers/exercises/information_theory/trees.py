@@ -50,9 +50,7 @@ GAIN_OF_SPLIT = Exercise(
         "_side(left + right) - _side(left) - _side(right)": (
             "Weight the entropy of each side with its share of the rows."
         ),
-        "gain_of_split(left, right) * np.log(2)": (
-            "That is in nats; entropy gives bits by default."
-        ),
+        "gain_of_split(left, right) * np.log(2)": "That is in nats; entropy gives bits by default.",
         "-gain_of_split(left, right)": "The sign is wrong: before minus after.",
         "_side(left + right)": (
             "That is the entropy before the split; subtract what remains after it."
@@ -61,7 +59,7 @@ GAIN_OF_SPLIT = Exercise(
             "That is the entropy of the sides, not of the classes."
         ),
         "_side(left + right) * (left + right).sum() - _side(left) * left.sum() - _side(right) "
-        "* right.sum()": ("That is the gain of all rows together; divide by their number."),
+        "* right.sum()": "That is the gain of all rows together; divide by their number.",
         "1 - _side(left + right) + gain_of_split(left, right)": (
             "Before the split the entropy is 1 bit only for two classes of equal size; compute it "
             "from left + right."
@@ -108,7 +106,7 @@ BEST_FEATURE = Exercise(
         "np.argmax of that list; of equal entries it takes the first.",
     ),
     mistakes={
-        "_gains(X, labels).max()": ("That is the largest gain itself; its position is asked for."),
+        "_gains(X, labels).max()": "That is the largest gain itself; its position is asked for.",
         "np.argmin(_gains(X, labels))": "That is the column of least gain.",
         "np.argmax([len(set(column)) for column in X.T])": (
             "That is the column with most different values; it need not tell most of the labels."

@@ -5,14 +5,17 @@ import numpy as np
 from .._engine.exercise import Exercise
 
 
-def _exps(scores, axis=-1):
-    """Return exp of the scores, the largest along the axis made 1."""
-    return np.exp(scores - scores.max(axis=axis, keepdims=True))
+def _exps(scores):
+    """Return exp of the scores, the largest of each row made 1."""
+    return np.exp(scores - scores.max(axis=1, keepdims=True))
 
 
-def _shares(scores, axis=-1):
-    exps = _exps(scores, axis)
-    return exps / exps.sum(axis=axis, keepdims=True)
+def _shares_of(amounts):
+    return amounts / amounts.sum(axis=1, keepdims=True)
+
+
+def _shares(scores):
+    return _shares_of(_exps(scores))
 
 
 def _scores(Q, K):
@@ -67,7 +70,7 @@ ATTENTION_WEIGHTS = Exercise(
         "np.exp(Q @ K.T)": (
             "Two things are missing: the scores over the root of d, and each row over its sum."
         ),
-        "_shares(_scores(Q, K), axis=0)": (
+        "_shares(_scores(Q, K).T).T": (
             "Each column sums to 1 now; a query shares out over the keys, so along its row."
         ),
         "_exps(_scores(Q, K)) / _exps(_scores(Q, K)).sum()": (
@@ -86,24 +89,24 @@ ATTENTION_WEIGHTS = Exercise(
         "_shares(Q @ K.T / np.sqrt(len(Q)))": (
             "d is the number of entries of a query, Q.shape[1]; len(Q) is the number of queries."
         ),
-        "2.0 ** (Q @ K.T) / (2.0 ** (Q @ K.T)).sum(axis=1, keepdims=True)": (
+        "_shares_of(2.0 ** (Q @ K.T))": (
             "That is the example with doubling; take np.exp, of the scores over the root of d."
         ),
         "_exps(_scores(Q, K))": "Those are not shares yet: divide each row by its sum.",
         "_scores(Q, K)": (
             "Those are the scores; the exponential and the division by the row's sum are missing."
         ),
-        "_scores(Q, K) / _scores(Q, K).sum(axis=1, keepdims=True)": (
+        "_shares_of(_scores(Q, K))": (
             "Without the exponential a share can be negative, or the sum zero: take np.exp first."
         ),
         "_shares(_scores(K, Q))": (
             "K @ Q.T has a row for each key; asked for is a row for each query."
         ),
-        "_without_shift(_scores(Q, K))": (
+        "_shares_of(np.exp(_scores(Q, K)))": (
             "np.exp of a score above 709 is inf. Subtract the largest score of each row first, "
             "which changes no share."
         ),
-        "_without_shift(_scores(Q, K) - _scores(Q, K).max())": (
+        "_shares_of(np.exp(_scores(Q, K) - _scores(Q, K).max()))": (
             "The largest score of the whole table is too large for some row, where exp of each "
             "is 0 and 0/0 is left: subtract the largest of each row."
         ),
@@ -113,12 +116,6 @@ ATTENTION_WEIGHTS = Exercise(
         ),
     },
 )
-
-
-def _without_shift(scores):
-    with np.errstate(over="ignore", invalid="ignore"):
-        exps = np.exp(scores)
-        return exps / exps.sum(axis=1, keepdims=True)
 
 
 def causal_weights(scores):
@@ -166,14 +163,14 @@ CAUSAL_WEIGHTS = Exercise(
         "_shares(np.where(np.tri(len(scores), dtype=bool).T, scores, -np.inf))": (
             "That hides what came before and shows what follows; turn the mask round."
         ),
-        "_shares(scores)": ("Each row still looks at all columns; those after i must get nothing."),
+        "_shares(scores)": "Each row still looks at all columns; those after i must get nothing.",
         "_shares(np.where(np.tri(len(scores), dtype=bool), scores, -np.inf).T).T": (
             "Each column sums to 1 now; the shares of a row must."
         ),
         "np.tril(np.exp(scores)) / np.tril(np.exp(scores)).sum()": (
             "All shares together sum to 1 now; each row must, so add up with axis=1."
         ),
-        "_without_shift(np.where(np.tri(len(scores), dtype=bool), scores, -np.inf))": (
+        "_shares_of(np.exp(np.where(np.tri(len(scores), dtype=bool), scores, -np.inf)))": (
             "The mask is right, but np.exp of a score above 709 is inf: subtract the largest of "
             "each row before it."
         ),
@@ -190,10 +187,6 @@ CAUSAL_WEIGHTS = Exercise(
         ),
     },
 )
-
-
-def _shares_of(amounts):
-    return amounts / amounts.sum(axis=1, keepdims=True)
 
 
 def _before(scores):

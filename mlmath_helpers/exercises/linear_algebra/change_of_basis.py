@@ -113,9 +113,7 @@ MATRIX_IN_BASIS = Exercise(
         "A @ np.linalg.inv(B)": (
             "The inverse reads a vector off in the basis, and that comes last, on the left."
         ),
-        "A @ B": (
-            "The image is still in the old coordinates; read it off in the basis at the end."
-        ),
+        "A @ B": "The image is still in the old coordinates; read it off in the basis at the end.",
         "np.linalg.solve(B, A)": (
             "A cannot be applied to coordinates: first make the vector of them, by B."
         ),

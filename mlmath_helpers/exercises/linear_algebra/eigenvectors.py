@@ -46,9 +46,7 @@ EIGENVALUES_2X2 = Exercise(
         "np.diag(A)": (
             "The diagonal holds the eigenvalues only where an entry off the diagonal is zero."
         ),
-        "2 * eigenvalues_2x2(A)": (
-            "Both are twice too large; the formula divides by 2 at the end."
-        ),
+        "2 * eigenvalues_2x2(A)": "Both are twice too large; the formula divides by 2 at the end.",
         "np.trace(A) + np.array([1, -1]) * np.sqrt(np.trace(A) ** 2 - np.linalg.det(A))": (
             "The mean of the eigenvalues is half the trace."
         ),
@@ -64,8 +62,8 @@ EIGENVALUES_2X2 = Exercise(
         "np.trace(A) / 2 + np.array([1, -1]) * np.sqrt(np.trace(A) ** 2 - 4 * np.linalg.det(A))": (
             "The square root has to be halved too: (trace ± sqrt(trace² - 4 det)) / 2."
         ),
-        "np.trace(A) / 2 + np.array([1, -1]) * np.sqrt((np.trace(A) / 2) ** 2 - A[0, 0] * A[1, "
-        "1] - A[0, 1] * A[1, 0])": (
+        "np.trace(A) / 2 + np.array([1, -1]) "
+        "* np.sqrt((np.trace(A) / 2) ** 2 - A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0])": (
             "The determinant is a * d - b * c; when you subtract it, b * c is added again."
         ),
         "np.trace(A) + np.array([1, -1]) * (eigenvalues_2x2(A)[0] - np.trace(A) / 2)": (
@@ -202,9 +200,7 @@ STATIONARY_DISTRIBUTION = Exercise(
         "Begin with p = np.ones(len(P)) / len(P), set p = p @ P a thousand times, and return p.",
     ),
     mistakes={
-        "_steps(P, 1)": (
-            "That is one step from equal chances; repeat it until p no longer changes."
-        ),
+        "_steps(P, 1)": "That is one step from equal chances; repeat it until p no longer changes.",
         "np.linalg.matrix_power(P, 1000) @ np.ones(len(P)) / len(P)": (
             "Equal chances are what P @ p leaves as they are, since each row of P sums to 1, and "
             "what a loop leaves that does not keep its step, p = p @ P. Asked for is p @ P = p, "
@@ -244,8 +240,6 @@ STATIONARY_DISTRIBUTION = Exercise(
         "np.linalg.matrix_power(P, 1000)": (
             "Each row of this matrix is the answer already; return one of them."
         ),
-        "_steps(P, 2)": (
-            "Those are two steps from equal chances; repeat until p no longer changes."
-        ),
+        "_steps(P, 2)": "Those are two steps from equal chances; repeat until p no longer changes.",
     },
 )

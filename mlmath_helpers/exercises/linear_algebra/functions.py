@@ -94,12 +94,12 @@ ORTHOGONAL_COEFFICIENTS = Exercise(
         "Q @ (Q.T @ f / (Q**2).sum(axis=0))": (
             "That is the nearest function itself; its coefficients are asked for."
         ),
-        "Q @ f": ("Q @ f combines the columns; the dot product of f with each column is Q.T @ f."),
+        "Q @ f": "Q @ f combines the columns; the dot product of f with each column is Q.T @ f.",
         "Q.T @ f / len(f)": (
             "Dividing by the number of points is right only where the mean square of each column "
             "is 1; take q @ q in its place."
         ),
-        "Q.T @ f / (f @ f)": ("You divided by the squared length of f; take that of each column."),
+        "Q.T @ f / (f @ f)": "You divided by the squared length of f; take that of each column.",
         "Q.T @ f / (Q**2).sum()": (
             "You divided by all squares together; each column has a squared length of its own, "
             "sum(axis=0)."
@@ -144,44 +144,6 @@ def _have_the_kernel_as_dots(returned, expected, arguments):
     return close(returned @ returned.T, expected @ expected.T)
 
 
-def _plain(X):
-    a, b = X.T
-    return np.column_stack([np.ones(len(X)), a, b, a**2, b**2, a * b])
-
-
-def _twos(X):
-    a, b = X.T
-    return np.column_stack([np.ones(len(X)), 2 * a, 2 * b, a**2, b**2, 2 * a * b])
-
-
-def _only_linear(X):
-    a, b = X.T
-    root = np.sqrt(2)
-    return np.column_stack([np.ones(len(X)), root * a, root * b, a**2, b**2, a * b])
-
-
-def _only_mixed(X):
-    a, b = X.T
-    return np.column_stack([np.ones(len(X)), a, b, a**2, b**2, np.sqrt(2) * a * b])
-
-
-def _without_mixed(X):
-    a, b = X.T
-    root = np.sqrt(2)
-    return np.column_stack([np.ones(len(X)), root * a, root * b, a**2, b**2])
-
-
-def _without_constant(X):
-    a, b = X.T
-    root = np.sqrt(2)
-    return np.column_stack([root * a, root * b, a**2, b**2, root * a * b])
-
-
-def _with_repeats(X):
-    first = np.column_stack([np.ones(len(X)), X])
-    return np.array([np.outer(row, row).ravel() for row in first])
-
-
 KERNEL_FEATURES = Exercise(
     kernel_features,
     cases=_points_of_the_plane(),
@@ -193,22 +155,28 @@ KERNEL_FEATURES = Exercise(
         "For a, b = X.T, the columns are 1, s a, s b, a^2, b^2 and s a b, with s = np.sqrt(2).",
     ),
     mistakes={
-        _plain: (
+        "kernel_features(X) / np.sqrt([1, 2, 2, 1, 1, 2])": (
             "Those are the six, but multiplied out three terms come twice; each of those needs "
             "the factor sqrt(2)."
         ),
-        _twos: "The factor is in F and again in F.T, so 2 becomes 4; take its square root.",
-        _only_linear: "The product of both entries comes twice as well; it needs sqrt(2).",
-        _only_mixed: "The entries themselves come twice as well; they need sqrt(2).",
-        _without_mixed: (
+        "kernel_features(X) * np.sqrt([1, 2, 2, 1, 1, 2])": (
+            "The factor is in F and again in F.T, so 2 becomes 4; take its square root."
+        ),
+        "kernel_features(X) / np.sqrt([1, 1, 1, 1, 1, 2])": (
+            "The product of both entries comes twice as well; it needs sqrt(2)."
+        ),
+        "kernel_features(X) / np.sqrt([1, 2, 2, 1, 1, 1])": (
+            "The entries themselves come twice as well; they need sqrt(2)."
+        ),
+        "kernel_features(X)[:, :5]": (
             "The product of the two entries is missing: a square of a sum has mixed terms."
         ),
-        _without_constant: "The 1 of the kernel needs a feature too: a column of ones.",
+        "kernel_features(X)[:, 1:]": "The 1 of the kernel needs a feature too: a column of ones.",
         "kernel_features(X.T)": (
             "a and b are the columns of X, one entry of all samples: a, b = X.T. X[0] is the "
             "first sample."
         ),
-        _with_repeats: (
+        "np.array([np.outer([1, *x], [1, *x]).ravel() for x in X])": (
             "Those nine have the right dots, but three of them come twice; put equal ones "
             "together, as sqrt(2) times one of them."
         ),

@@ -131,7 +131,7 @@ PROJECTION = Exercise(
             "Python goes from left to right, and divides by the vector onto first: "
             "put brackets around onto @ onto."
         ),
-        "(v @ onto) / (v @ v) * v": ("That is the shadow of onto on v; swap the roles of the two."),
+        "(v @ onto) / (v @ v) * v": "That is the shadow of onto on v; swap the roles of the two.",
         "v - (v @ onto) / (onto @ onto) * onto": (
             "That is what the projection leaves over, at a right angle to onto; "
             "the shadow is the other part of v."
@@ -193,8 +193,8 @@ DISTANCE_TO_LINE = Exercise(
             "Lengths at a right angle do not subtract, their squares do; "
             "take the length of the difference, v - shadow."
         ),
-        "np.linalg.norm((point - start) - (point - start) @ direction / "
-        "np.linalg.norm(direction) * direction)": (
+        "np.linalg.norm((point - start) - (point - start) @ direction "
+        "/ np.linalg.norm(direction) * direction)": (
             "You divide by the length of direction once, but direction appears twice: "
             "divide by direction @ direction."
         ),

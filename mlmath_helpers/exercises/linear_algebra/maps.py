@@ -32,7 +32,7 @@ ROTATION_MATRIX = Exercise(
         "rotation_matrix(-angle)": (
             "That turns clockwise; the minus sign belongs to the sine in the first row."
         ),
-        "rotation_matrix(np.radians(angle))": ("The angle is in radians already; use it as it is."),
+        "rotation_matrix(np.radians(angle))": "The angle is in radians already; use it as it is.",
         "rotation_matrix(angle) * [[1, -1], [1, 1]]": (
             "With both sines positive this is no rotation: one of them needs a minus sign."
         ),
@@ -73,21 +73,6 @@ def _pairs_of_matrices():
     return tuple(by_hand + random)
 
 
-def _columns_as_rows(A, B):
-    return np.array([A @ column for column in B.T])
-
-
-def _combined_rows(A, B):
-    return np.column_stack([A @ row for row in B])
-
-
-def _whole_numbers(A, B):
-    AB = np.zeros((A.shape[0], B.shape[1]), dtype=A.dtype)
-    for j in range(B.shape[1]):
-        AB[:, j] = A @ B[:, j]
-    return AB
-
-
 PRODUCT_BY_COLUMNS = Exercise(
     product_by_columns,
     cases=_pairs_of_matrices(),
@@ -98,20 +83,20 @@ PRODUCT_BY_COLUMNS = Exercise(
         "puts them side by side.",
     ),
     mistakes={
-        _columns_as_rows: (
+        "np.array([A @ column for column in B.T])": (
             "The right vectors, but as rows: np.array stacks them on top of each other. "
             "np.column_stack puts them side by side."
         ),
         "A * B": "A * B multiplies entry by entry; a column of the product is A @ B[:, j].",
         "B @ A": "That is BA, first A and then B; the order matters.",
-        _combined_rows: (
+        "np.column_stack([A @ row for row in B])": (
             "Looping over B gives its rows; the columns are B[:, j], or the rows of B.T."
         ),
         "np.hstack([A @ column for column in B.T])": (
             "np.hstack strings the columns together to one long list; "
             "np.column_stack makes a matrix of them."
         ),
-        _whole_numbers: (
+        "(A @ B).astype(A.dtype)": (
             "Your result holds whole numbers only, as A does, and cuts off the rest; "
             "np.zeros((m, n)) makes room for fractions."
         ),
@@ -170,9 +155,7 @@ NULL_VECTOR = Exercise(
         "np.linalg.solve(A, np.zeros(2))": (
             "solve and inv want exactly one answer, and here there are many."
         ),
-        "np.zeros(2)": (
-            "A @ 0 = 0 is true for every matrix; a vector other than zero is asked for."
-        ),
+        "np.zeros(2)": "A @ 0 = 0 is true for every matrix; a vector other than zero is asked for.",
         "np.array([A[1, 0], -A[0, 0]])": (
             "That is orthogonal to the first column; v has to be orthogonal to the rows."
         ),

@@ -37,7 +37,7 @@ CENTRE_AND_PROJECT = Exercise(
         "The dot product of each centred row with each column of components is one @.",
     ),
     mistakes={
-        "X @ components": ("The rows are not centred yet; subtract the mean of each column first."),
+        "X @ components": "The rows are not centred yet; subtract the mean of each column first.",
         "(X - X.mean()) @ components": (
             "X.mean() is one mean of all numbers; each column has its own, X.mean(axis=0)."
         ),
@@ -74,12 +74,6 @@ CENTRE_AND_PROJECT = Exercise(
 def explained_variance_ratio(eigenvalues):
     """Share of the total variance along each component, from the variances along them."""
     return eigenvalues / eigenvalues.sum()
-
-
-def _cut_to_whole_numbers(eigenvalues):
-    shares = np.zeros_like(eigenvalues)
-    shares[:] = eigenvalues / eigenvalues.sum()
-    return shares
 
 
 def _one_after_the_other(eigenvalues):
@@ -120,15 +114,11 @@ EXPLAINED_VARIANCE_RATIO = Exercise(
             "Those are the shares of the standard deviations; "
             "variances add up, standard deviations do not."
         ),
-        "eigenvalues / np.linalg.norm(eigenvalues)": (
-            "That scales to length 1; shares add up to 1."
-        ),
+        "eigenvalues / np.linalg.norm(eigenvalues)": "That scales to length 1; shares add up to 1.",
         "eigenvalues[0] / eigenvalues.sum()": (
             "That is the share of the first component; give those of all of them."
         ),
-        "100 * eigenvalues / eigenvalues.sum()": (
-            "Those are percentages; as shares they sum to 1."
-        ),
+        "100 * eigenvalues / eigenvalues.sum()": "Those are percentages; as shares they sum to 1.",
         "eigenvalues / eigenvalues.mean()": (
             "That compares with the mean variance; divide by the sum of all."
         ),
@@ -142,7 +132,7 @@ EXPLAINED_VARIANCE_RATIO = Exercise(
         "eigenvalues.sum() / eigenvalues": (
             "That is the whole over each part; a share is the part over the whole."
         ),
-        _cut_to_whole_numbers: (
+        "(eigenvalues / eigenvalues.sum()).astype(eigenvalues.dtype)": (
             "Your array holds whole numbers, as eigenvalues does here, so every share is cut "
             "off; np.zeros(len(eigenvalues)) keeps fractions."
         ),

@@ -53,12 +53,8 @@ PREDICT_RATING = Exercise(
             "That is only what is left after the averages; add the mean of the user and the offset "
             "of the item."
         ),
-        "means[i] + U[i] @ V[j]": (
-            "The offset of the item is missing: some are liked by everybody."
-        ),
-        "offsets[j] + U[i] @ V[j]": (
-            "The mean of the user is missing: some people like everything."
-        ),
+        "means[i] + U[i] @ V[j]": "The offset of the item is missing: some are liked by everybody.",
+        "offsets[j] + U[i] @ V[j]": "The mean of the user is missing: some people like everything.",
         "means[i] + offsets[j] + U[i] * V[j]": (
             "A rating is one number: the products of the factors have to be added up."
         ),
@@ -159,12 +155,13 @@ USER_STEP = Exercise(
         "_ridge(V[:, ~np.isnan(row)], row[~np.isnan(row)], penalty)": (
             "V[:, known] takes columns; the items are the rows of V: V[known]."
         ),
-        "np.linalg.solve(V[~np.isnan(row)] @ V[~np.isnan(row)].T + penalty * "
-        "np.eye((~np.isnan(row)).sum()), row[~np.isnan(row)])": (
+        "np.linalg.solve(V[~np.isnan(row)] @ V[~np.isnan(row)].T + penalty "
+        "* np.eye((~np.isnan(row)).sum()), row[~np.isnan(row)])": (
             "F @ F.T has a row for each item; the matrix is F.T @ F, with a row for each factor."
         ),
-        "_ridge(V[~np.isnan(row)], row[~np.isnan(row)] - row[~np.isnan(row)].mean() if (row == "
-        "row).any() else [], penalty)": (
+        "_ridge(V[~np.isnan(row)], "
+        "row[~np.isnan(row)] - row[~np.isnan(row)].mean() if (row == row).any() else [], "
+        "penalty)": (
             "The mean of the person has been taken away before: row is what the averages leave."
         ),
         "V @ _ridge(V[~np.isnan(row)], row[~np.isnan(row)], penalty)": (

@@ -37,16 +37,6 @@ def _singular_vectors_only(A, k):
     return U[:, :k] @ Vt[:k]
 
 
-def _only_the_kth(A, k):
-    U, s, Vt = np.linalg.svd(A, full_matrices=False)
-    return s[k - 1] * np.outer(U[:, k - 1], Vt[k - 1])
-
-
-def _the_smallest(A, k):
-    U, s, Vt = np.linalg.svd(A, full_matrices=False)
-    return U[:, -k:] * s[-k:] @ Vt[-k:]
-
-
 def _columns_of_vt(A, k):
     U, s, Vt = np.linalg.svd(A, full_matrices=False)
     return U[:, :k] * s[:k] @ Vt[:, :k]
@@ -69,12 +59,6 @@ def _s_as_a_matrix(A, k):
     return U[:, :k] @ s[:k] @ Vt[:k]
 
 
-def _a_corner(A, k):
-    corner = np.zeros(A.shape)
-    corner[:k, :k] = A[:k, :k]
-    return corner
-
-
 def _entrywise_at_the_end(A, k):
     U, s, Vt = np.linalg.svd(A, full_matrices=False)
     return U[:, :k] * s[:k] * Vt[:k]
@@ -91,26 +75,24 @@ RANK_K_APPROXIMATION = Exercise(
         "U[:, :k] * s[:k] scales the columns; multiply by Vt[:k] with @.",
     ),
     mistakes={
-        _singular_vectors_only: (
-            "The singular values are missing; scale each column of U by its s."
+        _singular_vectors_only: "The singular values are missing; scale each column of U by its s.",
+        "rank_k_approximation(A, k) - rank_k_approximation(A, k - 1)": (
+            "That is the k-th term alone; add up the first k."
         ),
-        _only_the_kth: "That is the k-th term alone; add up the first k.",
         "rank_k_approximation(A, k + 1)": (
             "That keeps one term too many: [:k] takes the entries 0 to k - 1."
         ),
         "rank_k_approximation(A, k - 1)": (
             "That keeps one term too few: [:k] takes k entries already, so subtract nothing."
         ),
-        _the_smallest: (
+        "A - rank_k_approximation(A, min(A.shape) - k)": (
             "Those are the terms of the smallest singular values; "
             "the largest come first, so take [:k]."
         ),
-        _columns_of_vt: (
-            "Take rows of Vt, not columns: Vt[:k]. The singular vectors are its rows."
-        ),
+        _columns_of_vt: "Take rows of Vt, not columns: Vt[:k]. The singular vectors are its rows.",
         _v_not_transposed: "np.linalg.svd gives V transposed already; use Vt as it is.",
-        "A - rank_k_approximation(A, k)": ("That is what the approximation leaves out, the error."),
-        _a_corner: (
+        "A - rank_k_approximation(A, k)": "That is what the approximation leaves out, the error.",
+        "np.pad(A[:k, :k], [(0, len(A) - k), (0, A.shape[1] - k)])": (
             "That is a corner of A; the terms to keep come from the SVD of the whole of A."
         ),
         _whole_u: "U is (m, m) unless you pass full_matrices=False.",

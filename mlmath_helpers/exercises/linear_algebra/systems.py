@@ -30,45 +30,10 @@ def _triangular_systems():
     return tuple(by_hand + random)
 
 
-def _without_dividing(U, b):
-    x = np.zeros(len(b))
-    for i in reversed(range(len(b))):
-        x[i] = b[i] - U[i, i + 1 :] @ x[i + 1 :]
-    return x
-
-
-def _adding(U, b):
-    x = np.zeros(len(b))
-    for i in reversed(range(len(b))):
-        x[i] = (b[i] + U[i, i + 1 :] @ x[i + 1 :]) / U[i, i]
-    return x
-
-
-def _all_but_the_top_row(U, b):
-    x = np.zeros(len(b))
-    for i in range(len(b) - 1, 0, -1):
-        x[i] = (b[i] - U[i, i + 1 :] @ x[i + 1 :]) / U[i, i]
-    return x
-
-
 def _room_for_whole_numbers(U, b):
     x = np.zeros_like(b)
     for i in reversed(range(len(b))):
         x[i] = (b[i] - U[i, i + 1 :] @ x[i + 1 :]) / U[i, i]
-    return x
-
-
-def _dividing_only_what_is_known(U, b):
-    x = np.zeros(len(b))
-    for i in reversed(range(len(b))):
-        x[i] = b[i] - U[i, i + 1 :] @ x[i + 1 :] / U[i, i]
-    return x
-
-
-def _right_side_in_place_of_solution(U, b):
-    x = np.zeros(len(b))
-    for i in reversed(range(len(b))):
-        x[i] = (b[i] - U[i, i + 1 :] @ b[i + 1 :]) / U[i, i]
     return x
 
 
@@ -82,23 +47,27 @@ BACK_SUBSTITUTION = Exercise(
         "x[i] = (b[i] - U[i, i + 1:] @ x[i + 1:]) / U[i, i], for i in reversed(range(len(b))).",
     ),
     mistakes={
-        _without_dividing: "Divide by the entry on the diagonal: U[i, i] times x[i].",
-        _adding: "What is known goes to the other side, so it is subtracted from b[i].",
+        "back_substitution(np.triu(U, 1) + np.eye(len(b)), b)": (
+            "Divide by the entry on the diagonal: U[i, i] times x[i]."
+        ),
+        "back_substitution(2 * np.diag(np.diag(U)) - U, b)": (
+            "What is known goes to the other side, so it is subtracted from b[i]."
+        ),
         "b / np.diag(U)": (
             "That leaves out what stands above the diagonal, as going down from row 0 does; "
             "begin with the last row, and subtract what is known."
         ),
-        _all_but_the_top_row: (
+        "np.append(0, back_substitution(U, b)[1:])": (
             "Row 0 is never reached: range(n - 1, -1, -1) ends with 0, range(n - 1, 0, -1) with "
             "1; and a return inside the loop ends it after one row."
         ),
         "back_substitution(U, b)[::-1]": (
             "The right numbers, in the order in which they are found; x[0] comes first: [::-1]."
         ),
-        _dividing_only_what_is_known: (
+        "back_substitution(U / np.diag(U)[:, np.newaxis], b)": (
             "Python divides before it subtracts: put brackets around b[i] minus what is known."
         ),
-        _right_side_in_place_of_solution: (
+        "(b - np.triu(U, 1) @ b) / np.diag(U)": (
             "What is known is x, as far as it has been found; you took the entries of b for it."
         ),
         _room_for_whole_numbers: (
@@ -130,31 +99,10 @@ def _matrices_and_steps():
     return tuple(by_hand + random)
 
 
-def _whole_numbers(A, k):
-    B = np.array(A)
-    for i in range(k + 1, len(B)):
-        B[i] = B[i] - B[i, k] / B[k, k] * B[k]
-    return B
-
-
 def _upside_down(A, k):
     B = np.array(A, dtype=float)
     for i in range(k + 1, len(B)):
         B[i] -= B[k, k] / B[i, k] * B[k] if B[i, k] else 0
-    return B
-
-
-def _adding_rows(A, k):
-    B = np.array(A, dtype=float)
-    for i in range(k + 1, len(B)):
-        B[i] += B[i, k] / B[k, k] * B[k]
-    return B
-
-
-def _once(A, k):
-    B = np.array(A, dtype=float)
-    for i in range(k + 1, len(B)):
-        B[i] -= B[k]
     return B
 
 
@@ -166,49 +114,11 @@ def _above_too(A, k):
     return B
 
 
-def _not_the_last_row(A, k):
-    B = np.array(A, dtype=float)
-    B[:-1] = elimination_step(B[:-1], k)
-    return B
-
-
-def _only_the_column(A, k):
-    B = np.array(A, dtype=float)
-    B[k + 1 :, k] = 0
-    return B
-
-
-def _pivot_made_one(A, k):
-    B = elimination_step(A, k)
-    B[k] /= B[k, k]
-    return B
-
-
-def _not_divided(A, k):
-    B = np.array(A, dtype=float)
-    for i in range(k + 1, len(B)):
-        B[i] -= B[i, k] * B[k]
-    return B
-
-
-def _crosswise(A, k):
-    B = np.array(A, dtype=float)
-    for i in range(k + 1, len(B)):
-        B[i] = B[k, k] * B[i] - B[i, k] * B[k]
-    return B
-
-
 def _swapped_first(A, k):
     B = np.array(A, dtype=float)
     pivot = k + np.abs(B[k:, k]).argmax()
     B[[k, pivot]] = B[[pivot, k]]
     return elimination_step(B, k)
-
-
-def _rows_above_lost(A, k):
-    B = elimination_step(A, k)
-    B[: k + 1] = 0
-    return B
 
 
 ELIMINATION_STEP = Exercise(
@@ -221,25 +131,29 @@ ELIMINATION_STEP = Exercise(
     ),
     mistakes={
         _upside_down: "The multiple is upside down: row i needs A[i, k] / A[k, k] times row k.",
-        _adding_rows: "Those multiples have to be taken away, not added.",
-        _once: "That takes row k away once; take it away A[i, k] / A[k, k] times.",
-        _whole_numbers: (
+        "2 * A - elimination_step(A, k)": "Those multiples have to be taken away, not added.",
+        "np.vstack([A[: k + 1], A[k + 1 :] - A[k]])": (
+            "That takes row k away once; take it away A[i, k] / A[k, k] times."
+        ),
+        "elimination_step(A, k).astype(A.dtype)": (
             "The matrix you work on holds whole numbers, so fractions are cut off; begin with "
             "a copy, np.array(A, dtype=float)."
         ),
-        _not_the_last_row: (
+        "np.vstack([elimination_step(A[:-1], k), A[-1:]])": (
             "The last row has not been cleared: range(k + 1, len(A)) goes as far as it, "
             "unless a return inside the loop ends it."
         ),
-        _only_the_column: (
+        "np.vstack([A[: k + 1], (np.arange(A.shape[1]) != k) * A[k + 1 :]])": (
             "Only column k has changed. The multiple of row k comes off the whole of row i; "
             "work it out before the entry that it needs becomes 0."
         ),
-        _pivot_made_one: "Row k itself is to stay as it is; you divided it by its pivot.",
-        _not_divided: (
+        "np.vstack([A[:k], A[[k]] / A[k, k], elimination_step(A, k)[k + 1 :]])": (
+            "Row k itself is to stay as it is; you divided it by its pivot."
+        ),
+        "A - A[k, k] * (A - elimination_step(A, k))": (
             "A[i, k] times row k is too much, unless the pivot is 1; divide by A[k, k]."
         ),
-        _crosswise: (
+        "np.vstack([A[: k + 1], A[k, k] * elimination_step(A, k)[k + 1 :]])": (
             "You multiplied row i as well; it stays as it is, and loses A[i, k] / A[k, k] "
             "times row k."
         ),
@@ -247,9 +161,9 @@ ELIMINATION_STEP = Exercise(
             "You swapped rows first, as partial pivoting does; this step only takes multiples "
             "of row k away."
         ),
-        _rows_above_lost: (
+        "np.vstack([0 * A[: k + 1], elimination_step(A, k)[k + 1 :]])": (
             "The rows down to row k are zeros; they should be those of A, so begin with a copy."
         ),
-        _above_too: ("That clears column k above row k too; only the rows below it are asked for."),
+        _above_too: "That clears column k above row k too; only the rows below it are asked for.",
     },
 )

@@ -30,12 +30,6 @@ def _coefficients_and_columns():
     return tuple(by_hand + random)
 
 
-def _overwritten(coefficients, A):
-    for j in range(len(coefficients)):
-        total = coefficients[j] * A[:, j]
-    return total
-
-
 COMBINE = Exercise(
     combine,
     cases=_coefficients_and_columns(),
@@ -48,7 +42,7 @@ COMBINE = Exercise(
         "coefficients @ A": (
             "Those are the rows of A combined; column j is A[:, j], and a loop over A gives rows."
         ),
-        "A * coefficients": ("Each column has its coefficient now, but they are not added up yet."),
+        "A * coefficients": "Each column has its coefficient now, but they are not added up yet.",
         "(A * coefficients).sum(axis=0)": (
             "That adds up the entries of each column; asked for is one column plus the next."
         ),
@@ -56,7 +50,7 @@ COMBINE = Exercise(
             "Everything has been added up to one number; the columns are to be added to a vector."
         ),
         "A.sum(axis=1)": "Every column is in there once; take coefficients[j] of column j.",
-        _overwritten: (
+        "coefficients[-1] * A[:, -1]": (
             "Only the last column is left: each turn of the loop has to add to the sum so far."
         ),
         "coefficients[0] * A[:, 0]": (
@@ -105,11 +99,6 @@ def _sets_of_columns():
     return tuple((np.array(A),) for A in by_hand) + tuple((A,) for A in [wide, *random])
 
 
-def _at_right_angles(A):
-    dots = A.T @ A
-    return np.allclose(dots, np.diag(np.diag(dots)))
-
-
 def _no_two_on_a_line(A):
     k = A.shape[1]
     pairs = [A[:, [i, j]] for i in range(k) for j in range(i)]
@@ -131,7 +120,7 @@ IS_INDEPENDENT = Exercise(
         "np.linalg.matrix_rank(A) < A.shape[1]": (
             "That is True where the columns are dependent: the other way round."
         ),
-        _at_right_angles: (
+        "np.allclose(A.T @ A, np.diag(np.diag(A.T @ A)))": (
             "Columns at right angles are independent, but independent ones need no right angle."
         ),
         "np.linalg.matrix_rank(A) == len(A)": (

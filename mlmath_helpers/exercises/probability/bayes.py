@@ -36,8 +36,8 @@ ILL_GIVEN_POSITIVE = Exercise(
         "sensitivity": (
             "That is P(positive | ill), the other way round: it knows nothing of the prevalence."
         ),
-        "prevalence * sensitivity / (prevalence * sensitivity + (1 - prevalence) * (1 - "
-        "sensitivity))": (
+        "prevalence * sensitivity "
+        "/ (prevalence * sensitivity + (1 - prevalence) * (1 - sensitivity))": (
             "1 - sensitivity is the share of the ill whom the test misses; the healthy ones who "
             "test positive are 1 - specificity."
         ),
@@ -52,8 +52,8 @@ ILL_GIVEN_POSITIVE = Exercise(
             "specificity is P(negative | healthy); the healthy ones who test positive are "
             "the rest, 1 - specificity."
         ),
-        "(1 - prevalence) * (1 - specificity) / (prevalence * sensitivity + (1 - prevalence) * "
-        "(1 - specificity))": (
+        "(1 - prevalence) * (1 - specificity) "
+        "/ (prevalence * sensitivity + (1 - prevalence) * (1 - specificity))": (
             "That is P(healthy | positive); the other part of the positives is asked for."
         ),
         "prevalence * sensitivity + (1 - prevalence) * (1 - specificity)": (
@@ -107,8 +107,8 @@ ILL_GIVEN_TWO_POSITIVES = Exercise(
             "That treats the two results as two chances to be ill; the prior counts only once, so "
             "put the first posterior in its place."
         ),
-        "prevalence * sensitivity**2 / (prevalence * sensitivity + (1 - prevalence) * (1 - "
-        "specificity)) ** 2": (
+        "prevalence * sensitivity**2 "
+        "/ (prevalence * sensitivity + (1 - prevalence) * (1 - specificity)) ** 2": (
             "The two tests are independent given the state of health, not over all people: "
             "P(two positives) is prevalence * sensitivity**2 plus the same for the healthy, not "
             "the square of P(positive)."

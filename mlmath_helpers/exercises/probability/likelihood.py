@@ -34,12 +34,12 @@ NORMAL_LOG_LIKELIHOOD = Exercise(
         "Write that line for the whole array data, and add up with np.sum.",
     ),
     mistakes={
-        "np.prod(np.exp(-(((data - mu) / sigma) ** 2) / 2) / sigma) / (2 * np.pi) ** "
-        "(len(data) / 2)": (
+        "np.prod(np.exp(-(((data - mu) / sigma) ** 2) / 2) / sigma) "
+        "/ (2 * np.pi) ** (len(data) / 2)": (
             "That is the likelihood, a product; its logarithm is asked for, a sum of logarithms."
         ),
-        "np.log(np.prod(np.exp(-(((data - mu) / sigma) ** 2) / 2) / (sigma * np.sqrt(2 * "
-        "np.pi))))": (
+        "np.log(np.prod(np.exp(-(((data - mu) / sigma) ** 2) / 2) "
+        "/ (sigma * np.sqrt(2 * np.pi))))": (
             "Right on paper, but here a density is too small for a double, and its logarithm is "
             "lost: write log p as a formula, and add."
         ),
@@ -102,7 +102,7 @@ EVENT_RATE = Exercise(
         "Set the slope to zero: rate = n / sum(gaps).",
     ),
     mistakes={
-        "np.mean(gaps)": ("That is the mean gap, in time per event; the rate is events per time."),
+        "np.mean(gaps)": "That is the mean gap, in time per event; the rate is events per time.",
         "np.mean(1 / gaps)": (
             "The mean of 1 / gap counts short gaps far too much, and a gap of 0 makes it infinite; "
             "take 1 / mean."

@@ -54,9 +54,7 @@ T_INTERVAL = Exercise(
         "t_star * np.std(data, ddof=1) / np.sqrt(len(data))": (
             "That is the margin alone; return two numbers, mean - margin and mean + margin."
         ),
-        "t_interval(data, t_star)[::-1]": (
-            "Right, but in the wrong order: the low end comes first."
-        ),
+        "t_interval(data, t_star)[::-1]": "Right, but in the wrong order: the low end comes first.",
     },
 )
 

@@ -103,8 +103,10 @@ RESIDUAL_DOTS = Exercise(
         "-residual_dots(X, y, weights)": (
             "The sign is turned: a residual is y minus the fitted value."
         ),
-        "np.array([(y - weights[0] - X @ weights[1:]).mean(), *(X.T @ (y - weights[0] - X @ "
-        "weights[1:]))])": ("The first number is a sum, the dot product with ones, not the mean."),
+        "np.array([(y - weights[0] - X @ weights[1:]).mean(), "
+        "*(X.T @ (y - weights[0] - X @ weights[1:]))])": (
+            "The first number is a sum, the dot product with ones, not the mean."
+        ),
         "np.array([y.sum(), *(X.T @ y)])": (
             "Those are dot products with y; subtract the fitted values from y first."
         ),

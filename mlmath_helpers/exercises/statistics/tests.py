@@ -44,15 +44,15 @@ T_STATISTIC = Exercise(
         "_means(a, b) / np.sqrt(np.var(a, ddof=1) / len(a) + np.var(b, ddof=1) / len(b))": (
             "That is Welch's t, with one variance for each sample; pool them into one."
         ),
-        "_means(a, b) / np.sqrt((np.var(a, ddof=1) + np.var(b, ddof=1)) / 2 * (1 / len(a) + 1 "
-        "/ len(b)))": (
+        "_means(a, b) / np.sqrt((np.var(a, ddof=1) + np.var(b, ddof=1)) / 2 "
+        "* (1 / len(a) + 1 / len(b)))": (
             "A plain mean of the variances trusts both alike; weight each by its n - 1."
         ),
-        "_means(a, b) / np.sqrt(((len(a) - 1) * np.var(a) + (len(b) - 1) * np.var(b)) / "
-        "(len(a) + len(b) - 2) * (1 / len(a) + 1 / len(b)))": (
+        "_means(a, b) / np.sqrt(((len(a) - 1) * np.var(a) + (len(b) - 1) * np.var(b)) "
+        "/ (len(a) + len(b) - 2) * (1 / len(a) + 1 / len(b)))": (
             "np.var divides by n unless you say ddof=1; each variance here wants n - 1."
         ),
-        "-t_statistic(a, b)": ("The sign is turned: the difference is mean of a minus mean of b."),
+        "-t_statistic(a, b)": "The sign is turned: the difference is mean of a minus mean of b.",
         "t_statistic(a, b) * np.sqrt(1 / len(a) + 1 / len(b))": (
             "You divide by the spread of one observation; "
             "the difference of the means has variance pooled * (1 / n + 1 / m)."
