@@ -1,12 +1,45 @@
 """Bayes' rule, for one hypothesis and for many."""
 
+import functools
+
 import numpy as np
 
-from .._arguments import distribution, extended_array, probabilities, same_length, vector
+from .._arguments import (
+    checked,
+    distribution,
+    extended_array,
+    probabilities,
+    refuse_negative,
+    same_length,
+    true_or_false,
+    vector,
+)
+from .._numbers import float_if_one
 
 ROUNDING = 1e-12  # how far likelihood * prior may exceed the evidence by rounding alone
 
 
+def _refuse_contradictions(rule):
+    """Refuse an evidence of 0, or one smaller than its part that goes with the hypothesis."""
+
+    @functools.wraps(rule)
+    def consistent(prior, likelihood, data):
+        if data.min() == 0:
+            raise ValueError("data, the evidence P(D), is 0: an impossible event was not observed")
+        _broadcast(prior, "prior", likelihood, "likelihood")
+        _broadcast(likelihood * prior, "prior, likelihood", data, "data")
+        if (likelihood * prior > data * (1 + ROUNDING)).any():
+            raise ValueError(
+                "likelihood * prior must not exceed data, since P(D | H) P(H) is a part of P(D); "
+                "data is P(D|H) P(H) + P(D|not H) P(not H)"
+            )
+        return float_if_one(np.minimum(rule(prior, likelihood, data), 1.0))
+
+    return consistent
+
+
+@checked(prior=probabilities, likelihood=probabilities, data=probabilities)
+@_refuse_contradictions
 def bayesian_update(prior, likelihood, data):
     """Bayes' rule: P(H | D) = P(D | H) P(H) / P(D).
 
@@ -38,30 +71,18 @@ def bayesian_update(prior, likelihood, data):
     >>> bayesian_update(0.5, 0.5, 0.5)
     0.5
     """
-    prior = probabilities(prior, "prior")
-    likelihood = probabilities(likelihood, "likelihood")
-    evidence = probabilities(data, "data")
-    if evidence.min() == 0:
-        raise ValueError("data, the evidence P(D), is 0: an impossible event was not observed")
-    _broadcast(prior, "prior", likelihood, "likelihood")
-    joint = likelihood * prior
-    _broadcast(joint, "prior, likelihood", evidence, "data")
-    if (joint > evidence * (1 + ROUNDING)).any():
-        raise ValueError(
-            "likelihood * prior must not exceed data, since P(D | H) P(H) is a part of P(D); "
-            "data is P(D|H) P(H) + P(D|not H) P(not H)"
-        )
-    return _float_if_one(np.minimum(joint / evidence, 1.0))
+    return likelihood * prior / data
 
 
+@checked(prior=distribution, log=true_or_false)
 def posterior(prior, likelihood, *, log=False):
     """Belief in several hypotheses after data: prior times likelihood, divided by their sum.
 
     Parameters
     ----------
     prior : array_like, shape (k,)
-        Belief before, not negative, summing to 1 (to 1e-9). The hypotheses exclude one
-        another, and one of them is true.
+        Belief before, not negative, summing to 1. The hypotheses exclude one another, and one
+        of them is true.
     likelihood : array_like, shape (k,)
         Probability, or density, of the data under each. Only ratios matter.
     log : bool
@@ -87,10 +108,7 @@ def posterior(prior, likelihood, *, log=False):
     >>> posterior([0.5, 0.5], [0.5, 1.0])
     array([0.33333333, 0.66666667])
     """
-    if not isinstance(log, bool):
-        raise TypeError(f"log must be True or False, not {log!r}")
-    prior = distribution(prior, "prior")
-    likelihood = _logarithms(likelihood) if log else _densities(likelihood)
+    likelihood = (_logarithms if log else _densities)(likelihood, "likelihood")
     same_length(prior, "prior", likelihood, "likelihood")
     possible = prior > 0
     largest = likelihood[possible].max()
@@ -105,6 +123,7 @@ def posterior(prior, likelihood, *, log=False):
     return joint / joint.sum()
 
 
+@checked(probability=probabilities)
 def to_odds(probability):
     """Odds p / (1 - p): how many times likelier than not; inf for p = 1.
 
@@ -127,11 +146,17 @@ def to_odds(probability):
     >>> to_odds(0.75)
     3.0
     """
-    p = probabilities(probability, "probability")
     with np.errstate(divide="ignore"):
-        return _float_if_one(p / (1 - p))
+        return float_if_one(probability / (1 - probability))
 
 
+def _odds(value, name):
+    odds = extended_array(value, name)
+    refuse_negative(odds, name)
+    return np.minimum(odds, np.finfo(float).max)  # whose probability is 1.0 already
+
+
+@checked(odds=_odds)
 def from_odds(odds):
     """Probability odds / (1 + odds); the way back from `to_odds`.
 
@@ -154,9 +179,7 @@ def from_odds(odds):
     >>> from_odds(3.0)
     0.75
     """
-    odds = _at_least_zero(extended_array(odds, "odds"), "odds")
-    odds = np.minimum(odds, np.finfo(float).max)  # whose probability is 1.0 already
-    return _float_if_one(odds / (1 + odds))
+    return float_if_one(odds / (1 + odds))
 
 
 def _broadcast(first, first_name, second, second_name):
@@ -169,22 +192,14 @@ def _broadcast(first, first_name, second, second_name):
         ) from None
 
 
-def _densities(likelihood):
-    return _at_least_zero(vector(likelihood, "likelihood"), "likelihood")
+def _densities(value, name):
+    densities = vector(value, name)
+    refuse_negative(densities, name)
+    return densities
 
 
-def _logarithms(likelihood):
-    log_likelihood = extended_array(likelihood, "likelihood")
-    if log_likelihood.ndim != 1 or log_likelihood.max() == np.inf:
-        raise ValueError("likelihood must be a 1-D array of logarithms below inf")
-    return log_likelihood
-
-
-def _at_least_zero(array, name):
-    if array.min() < 0:
-        raise ValueError(f"{name} must not be negative, but holds {array.min():g}")
-    return array
-
-
-def _float_if_one(values):
-    return float(values) if np.ndim(values) == 0 else values
+def _logarithms(value, name):
+    logarithms = extended_array(value, name)
+    if logarithms.ndim != 1 or logarithms.max() == np.inf:
+        raise ValueError(f"{name} must be a 1-D array of logarithms below inf")
+    return logarithms

@@ -11,46 +11,71 @@ and the error function come from scipy.
 """
 
 import functools
+from dataclasses import dataclass
 
 import numpy as np
 
-from .._arguments import extended_array, number, real_array, whole_number
+from .._arguments import extended_array, number, probabilities, whole_number
+from .._numbers import float_if_one
+
+
+def parameters(**kinds):
+    """Make a class a frozen dataclass that keeps its parameters as checked, plain numbers."""
+
+    def decorate(cls):
+        def check(self):
+            keep(self, **{name: kind(getattr(self, name), name) for name, kind in kinds.items()})
+
+        cls.__post_init__ = check
+        return dataclass(frozen=True)(cls)
+
+    return decorate
+
+
+def keep(distribution, **parameters):
+    """Set parameters of a frozen dataclass while it is being made."""
+    for name, value in parameters.items():
+        object.__setattr__(distribution, name, value)
 
 
 def at_each(formula):
     """Let a method that computes with an array of points take whatever a user gives."""
 
     @functools.wraps(formula)
-    def checked(self, x):
+    def anywhere(self, x):
         with np.errstate(all="ignore"):  # log 0 = -inf is meant, and exp(-1e9) = 0 is near enough
-            return _float_if_one(formula(self, extended_array(x, "x")))
+            return float_if_one(formula(self, extended_array(x, "x")))
 
-    return checked
+    return anywhere
+
+
+def at_each_count(log_mass):
+    """Let a log mass that is computed for possible counts take any point; elsewhere it is -inf."""
+
+    @functools.wraps(log_mass)
+    def anywhere(self, x):
+        smallest, largest = self.support
+        possible = (smallest <= x) & (x <= largest) & (np.floor(x) == x) & (x < np.inf)
+        return np.where(possible, log_mass(self, np.where(possible, x, smallest)), -np.inf)
+
+    return at_each(anywhere)
 
 
 def at_each_probability(formula):
     """Let a method that computes with probabilities strictly between 0 and 1 take 0 and 1 too."""
 
     @functools.wraps(formula)
-    def checked(self, p):
-        p = real_array(p, "p")
-        if p.min() < 0 or p.max() > 1:
-            raise ValueError(
-                f"p must be between 0 and 1, not {p.min() if p.min() < 0 else p.max()}"
-            )
+    def anywhere(self, p):
+        p = probabilities(p, "p")
         inside = (p > 0) & (p < 1)
         ends = np.where(p == 0, *self.support)
-        return _float_if_one(np.where(inside, formula(self, np.where(inside, p, 0.5)), ends))
+        return float_if_one(np.where(inside, formula(self, np.where(inside, p, 0.5)), ends))
 
-    return checked
+    return anywhere
 
 
 class Distribution:
     """What all distributions share. A subclass gives ``support``, ``cdf`` and the rest."""
-
-    def __post_init__(self):
-        """Check the parameters and keep them as plain numbers (dataclasses call this)."""
-        self._check()
 
     def survival(self, x):
         """P(X > x) = 1 - cdf(x); overridden wherever the right tail can keep its digits."""
@@ -77,10 +102,6 @@ class Distribution:
         """
         uniform = np.random.default_rng(rng).random(whole_number(size, "size", at_least=1))
         return self.quantile(np.maximum(uniform, 2.0**-54))  # random() may be exactly 0
-
-    def _keep(self, **parameters):
-        for name, value in parameters.items():
-            object.__setattr__(self, name, value)
 
 
 class Continuous(Distribution):
@@ -114,8 +135,4 @@ class Discrete(Distribution):
 
 def _exponential(log_values):
     with np.errstate(under="ignore", over="ignore"):
-        return _float_if_one(np.exp(log_values))
-
-
-def _float_if_one(values):
-    return float(values) if np.ndim(values) == 0 else np.asarray(values, dtype=np.float64)
+        return float_if_one(np.exp(log_values))

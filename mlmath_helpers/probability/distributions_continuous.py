@@ -6,8 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from .._arguments import number
-from .distributions import Continuous, at_each, at_each_probability
+from .._arguments import number, positive
+from .distributions import Continuous, at_each, at_each_probability, keep, parameters
+
+
+def _spread(value, name):
+    because = "with sd = 0 there is no density; all probability sits at one point"
+    return number(value, name, above=0, because=because)
 
 
 @dataclass(frozen=True)
@@ -17,11 +22,12 @@ class Uniform(Continuous):
     low: float = 0.0
     high: float = 1.0
 
-    def _check(self):
+    def __post_init__(self):
+        """Check the ends and keep them as plain numbers."""
         low = number(self.low, "low")
         high = number(self.high, "high", above=low)
         number(high - low, "high - low")
-        self._keep(low=low, high=high)
+        keep(self, low=low, high=high)
 
     @property
     def support(self):
@@ -49,18 +55,13 @@ class Uniform(Continuous):
         return self.low + p * (self.high - self.low)
 
 
-@dataclass(frozen=True)
+@parameters(mean=number, sd=_spread)
 class Normal(Continuous):
     """The bell curve, exp(-z^2 / 2) / (sd sqrt(2 pi)) with z = (x - mean) / sd; ``sd`` > 0."""
 
     mean: float = 0.0
     sd: float = 1.0
     support = (-math.inf, math.inf)
-
-    def _check(self):
-        because = "with sd = 0 there is no density; all probability sits at one point"
-        sd = number(self.sd, "sd", above=0, because=because)
-        self._keep(mean=number(self.mean, "mean"), sd=sd)
 
     @at_each
     def log_pdf(self, x):
@@ -86,7 +87,7 @@ class Normal(Continuous):
         return (x - self.mean) / self.sd
 
 
-@dataclass(frozen=True)
+@parameters(scale=positive)
 class Exponential(Continuous):
     """Waiting time for an event that does not age: exp(-x / scale) / scale for x >= 0.
 
@@ -95,9 +96,6 @@ class Exponential(Continuous):
 
     scale: float = 1.0
     support = (0.0, math.inf)
-
-    def _check(self):
-        self._keep(scale=number(self.scale, "scale", above=0))
 
     @at_each
     def log_pdf(self, x):
@@ -120,7 +118,7 @@ class Exponential(Continuous):
         return -self.scale * np.log1p(-p)
 
 
-@dataclass(frozen=True)
+@parameters(mu=number, sigma=positive)
 class LogNormal(Continuous):
     """A positive number whose logarithm is Normal(mu, sigma): many factors multiplied.
 
@@ -130,10 +128,6 @@ class LogNormal(Continuous):
     mu: float = 0.0
     sigma: float = 1.0
     support = (0.0, math.inf)
-
-    def _check(self):
-        sigma = number(self.sigma, "sigma", above=0)
-        self._keep(mu=number(self.mu, "mu"), sigma=sigma)
 
     @at_each
     def log_pdf(self, x):
@@ -162,17 +156,13 @@ class LogNormal(Continuous):
         return Normal(self.mu, self.sigma)
 
 
-@dataclass(frozen=True)
+@parameters(centre=number, scale=positive)
 class Laplace(Continuous):
     """Two exponentials back to back, exp(-|x - centre| / scale) / (2 scale); ``scale`` > 0."""
 
     centre: float = 0.0
     scale: float = 1.0
     support = (-math.inf, math.inf)
-
-    def _check(self):
-        scale = number(self.scale, "scale", above=0)
-        self._keep(centre=number(self.centre, "centre"), scale=scale)
 
     @at_each
     def log_pdf(self, x):
@@ -199,7 +189,7 @@ class Laplace(Continuous):
         return np.where(z < 0, tail, 1 - tail)
 
 
-@dataclass(frozen=True)
+@parameters(centre=number, scale=positive)
 class Cauchy(Continuous):
     """A bell with such heavy tails that it has no mean: 1 / (pi scale (1 + z^2)).
 
@@ -209,10 +199,6 @@ class Cauchy(Continuous):
     centre: float = 0.0
     scale: float = 1.0
     support = (-math.inf, math.inf)
-
-    def _check(self):
-        scale = number(self.scale, "scale", above=0)
-        self._keep(centre=number(self.centre, "centre"), scale=scale)
 
     @at_each
     def log_pdf(self, x):
@@ -237,7 +223,7 @@ class Cauchy(Continuous):
         return self.centre + self.scale * np.sign(p - 0.5) * np.cos(angle) / np.sin(angle)
 
 
-@dataclass(frozen=True)
+@parameters(df=positive)
 class Student(Continuous):
     """Student's t: (1 + t^2 / df)^(-(df + 1) / 2), normalised; ``df`` > 0 degrees of freedom.
 
@@ -247,9 +233,6 @@ class Student(Continuous):
 
     df: float
     support = (-math.inf, math.inf)
-
-    def _check(self):
-        self._keep(df=number(self.df, "df", above=0))
 
     @at_each
     def log_pdf(self, t):
@@ -274,7 +257,7 @@ class Student(Continuous):
         return special.stdtrit(self.df, p)
 
 
-@dataclass(frozen=True)
+@parameters(shape=positive, scale=positive)
 class Gamma(Continuous):
     """Waiting time for ``shape`` events: x^(shape - 1) exp(-x / scale), normalised, x >= 0.
 
@@ -285,10 +268,6 @@ class Gamma(Continuous):
     shape: float
     scale: float = 1.0
     support = (0.0, math.inf)
-
-    def _check(self):
-        shape, scale = number(self.shape, "shape", above=0), number(self.scale, "scale", above=0)
-        self._keep(shape=shape, scale=scale)
 
     @at_each
     def log_pdf(self, x):
@@ -313,7 +292,7 @@ class Gamma(Continuous):
         return self.scale * special.gammaincinv(self.shape, p)
 
 
-@dataclass(frozen=True)
+@parameters(a=positive, b=positive)
 class Beta(Continuous):
     """A probability that is itself uncertain: x^(a - 1) (1 - x)^(b - 1), normalised, on [0, 1].
 
@@ -323,9 +302,6 @@ class Beta(Continuous):
     a: float
     b: float
     support = (0.0, 1.0)
-
-    def _check(self):
-        self._keep(a=number(self.a, "a", above=0), b=number(self.b, "b", above=0))
 
     @at_each
     def log_pdf(self, x):

@@ -1,26 +1,38 @@
 """Random variables that jump from value to value: a probability for each."""
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from scipy import special
 
 from .._arguments import distribution, number, vector, whole_number
-from .distributions import Discrete, at_each, at_each_probability
+from .distributions import Discrete, at_each, at_each_count, at_each_probability, parameters
 
 LARGEST_COUNT = 2**53  # beyond, whole numbers are not all doubles
 
 
-@dataclass(frozen=True)
+def _chance(value, name):
+    return number(value, name, at_least=0, at_most=1)
+
+
+def _kinds(value, name):
+    return tuple(distribution(value, name).tolist())
+
+
+def _trials(value, name):
+    return whole_number(value, name, at_least=1, at_most=LARGEST_COUNT)
+
+
+def _rate(value, name):
+    return number(value, name, at_least=0, at_most=LARGEST_COUNT / 10)
+
+
+@parameters(p=_chance)
 class Bernoulli(Discrete):
     """One yes or no: P(X = 1) = p and P(X = 0) = 1 - p. ``p`` between 0 and 1, ends included."""
 
     p: float
     support = (0.0, 1.0)
-
-    def _check(self):
-        self._keep(p=number(self.p, "p", at_least=0, at_most=1))
 
     @at_each
     def log_pmf(self, x):
@@ -38,18 +50,14 @@ class Bernoulli(Discrete):
         return np.select([x < 0, x < 1], [1.0, self.p], 0.0)
 
 
-@dataclass(frozen=True)
+@parameters(probabilities=_kinds)
 class Categorical(Discrete):
     """One of k kinds, numbered from 0: P(X = i) = probabilities[i].
 
-    The probabilities must be non-negative and sum to 1 (to 1e-9), else a ValueError.
+    The probabilities must not be negative, and sum to 1, else a ValueError.
     """
 
     probabilities: tuple
-
-    def _check(self):
-        given = distribution(self.probabilities, "probabilities")
-        self._keep(probabilities=tuple(given.tolist()))
 
     @property
     def support(self):
@@ -72,7 +80,7 @@ class Categorical(Discrete):
         return steps[np.clip(np.floor(x) + 1, 0, len(steps) - 1).astype(int)]
 
 
-@dataclass(frozen=True)
+@parameters(n=_trials, p=_chance)
 class Binomial(Discrete):
     """Number of successes in n independent trials: C(n, k) p^k (1 - p)^(n - k).
 
@@ -82,22 +90,16 @@ class Binomial(Discrete):
     n: int
     p: float
 
-    def _check(self):
-        n = whole_number(self.n, "n", at_least=1, at_most=LARGEST_COUNT)
-        self._keep(n=n, p=number(self.p, "p", at_least=0, at_most=1))
-
     @property
     def support(self):
         """From 0 to n."""
         return 0.0, float(self.n)
 
-    @at_each
+    @at_each_count
     def log_pmf(self, x):
         """Return log C(n, x) + x log p + (n - x) log(1 - p), and -inf for an impossible x."""
-        k = np.where(_is_whole(x) & (x <= self.n), x, 0.0)
-        log_ways = -special.betaln(k + 1, self.n - k + 1) - np.log1p(self.n)
-        mass = log_ways + special.xlogy(k, self.p) + special.xlog1py(self.n - k, -self.p)
-        return np.where(k == x, mass, -np.inf)
+        log_ways = -special.betaln(x + 1, self.n - x + 1) - np.log1p(self.n)
+        return log_ways + special.xlogy(x, self.p) + special.xlog1py(self.n - x, -self.p)
 
     @at_each
     def cdf(self, x):
@@ -114,7 +116,7 @@ class Binomial(Discrete):
         return k + 1, self.n - k, self.p
 
 
-@dataclass(frozen=True)
+@parameters(rate=_rate)
 class Poisson(Discrete):
     """Number of events that come one by one, independently, ``rate`` on average.
 
@@ -125,15 +127,10 @@ class Poisson(Discrete):
     rate: float
     support = (0.0, math.inf)
 
-    def _check(self):
-        self._keep(rate=number(self.rate, "rate", at_least=0, at_most=LARGEST_COUNT / 10))
-
-    @at_each
+    @at_each_count
     def log_pmf(self, x):
         """Return x log(rate) - rate - log x!, and -inf where x is no count."""
-        k = np.where(_is_whole(x), x, 0.0)
-        mass = special.xlogy(k, self.rate) - self.rate - special.gammaln(k + 1)
-        return np.where(k == x, mass, -np.inf)
+        return special.xlogy(x, self.rate) - self.rate - special.gammaln(x + 1)
 
     @at_each
     def cdf(self, x):
@@ -177,7 +174,3 @@ class Empirical(Discrete):
 
     def _count(self, x, side):
         return np.searchsorted(self.values, x, side=side)
-
-
-def _is_whole(x):
-    return (x >= 0) & (np.floor(x) == x) & (x < np.inf)

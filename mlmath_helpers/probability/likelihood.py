@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .._arguments import number, refuse_overflow, vector
+from .._arguments import checked, positive, refuse_negative, refuse_overflow, vector
 from .._numbers import corrected_mean
-from ..probability import Beta, Discrete, Distribution, Normal
-from .bayes import _at_least_zero
+from .distributions import Discrete, Distribution
+from .distributions_continuous import Beta, Normal
 
 
 class NormalFit(NamedTuple):
@@ -18,6 +18,62 @@ class NormalFit(NamedTuple):
     sigma: float
 
 
+# --- what the functions below take
+
+
+def _any_distribution(value, name):
+    if not isinstance(value, Distribution):
+        raise TypeError(f"{name} must be one, such as Normal(0, 1), not {value!r}")
+    return value
+
+
+def _normal(value, name):
+    if not isinstance(value, Normal):
+        raise TypeError(f"{name} must be a Normal distribution, not {value!r}")
+    return value
+
+
+def _beta_with_a_mode(value, name):
+    if not isinstance(value, Beta):
+        raise TypeError(f"{name} must be a Beta distribution, not {value!r}")
+    if min(value.a, value.b) < 1:
+        raise ValueError(f"{name} must have a and b of at least 1, or no mode is sure: {value!r}")
+    return value
+
+
+def _zeros_and_ones(value, name):
+    data = vector(value, name)
+    other = (data != 0) & (data != 1)
+    if other.any():
+        raise ValueError(f"{name} must hold only 0 and 1, but holds {data[other][0]:g}")
+    return data
+
+
+def _counts(value, name):
+    data = _waits(value, name)
+    broken = data != np.floor(data)
+    if broken.any():
+        raise ValueError(f"{name} must be counts, whole numbers, but holds {data[broken][0]:g}")
+    return data
+
+
+def _waits(value, name):
+    data = vector(value, name)
+    refuse_negative(data, name)
+    return data
+
+
+def _positive(value, name):
+    data = vector(value, name)
+    if data.min() <= 0:
+        raise ValueError(f"{name} must be positive for a logarithm, but holds {data.min():g}")
+    return data
+
+
+# --- likelihoods, and where they are largest
+
+
+@checked(distribution=_any_distribution, data=vector)
 def log_likelihood(distribution, data):
     """Logarithm of the probability (density) of independent data: sum_i log p(x_i).
 
@@ -46,15 +102,12 @@ def log_likelihood(distribution, data):
     >>> round(log_likelihood(Bernoulli(0.5), [1, 0, 1]), 4)  # 3 log(1/2)
     -2.0794
     """
-    if not isinstance(distribution, Distribution):
-        raise TypeError(f"distribution must be one, such as Normal(0, 1), not {distribution!r}")
-    data = vector(data, "data")
     each = distribution.log_pmf if isinstance(distribution, Discrete) else distribution.log_pdf
-    terms = each(data)
-    return -math.inf if terms.min() == -np.inf else float(terms.sum())
+    return _sum(each(data))
 
 
 @refuse_overflow
+@checked(data=vector)
 def mle_normal(data):
     """Mean and standard deviation that make the data likeliest: divisor n, not n - 1.
 
@@ -82,11 +135,11 @@ def mle_normal(data):
     >>> mle_normal([1, 3])
     NormalFit(mu=2.0, sigma=1.0)
     """
-    data = vector(data, "data")
     mu = corrected_mean(data)
     return NormalFit(mu, _root_mean_square(data - mu))
 
 
+@checked(data=_positive)
 def mle_lognormal(data):
     """`mle_normal` of the logarithms, since these are normal; R's fitdistr does the same.
 
@@ -109,12 +162,10 @@ def mle_lognormal(data):
     >>> mle_lognormal([1, 1, 1])
     NormalFit(mu=0.0, sigma=0.0)
     """
-    data = vector(data, "data")
-    if data.min() <= 0:
-        raise ValueError(f"data must be positive for a logarithm, but holds {data.min():g}")
     return mle_normal(np.log(data))
 
 
+@checked(data=_zeros_and_ones)
 def mle_bernoulli(data):
     """Share of ones, the probability that makes the data likeliest.
 
@@ -138,11 +189,11 @@ def mle_bernoulli(data):
     >>> mle_bernoulli([1, 0, 1, 1])
     0.75
     """
-    data = _zeros_and_ones(data)
     return float(data.sum() / len(data))
 
 
 @refuse_overflow
+@checked(data=_counts)
 def mle_poisson(data):
     """Mean count, the rate that makes the data likeliest.
 
@@ -166,15 +217,11 @@ def mle_poisson(data):
     >>> mle_poisson([0, 1, 2, 1])
     1.0
     """
-    data = _at_least_zero(vector(data, "data"), "data")
-    if (data != np.floor(data)).any():
-        raise ValueError(
-            f"data must be counts, whole numbers, but holds {data[data != np.floor(data)][0]:g}"
-        )
     return float(data.sum() / len(data))
 
 
 @refuse_overflow
+@checked(data=_waits)
 def mle_exponential(data):
     """Mean wait, the scale that makes the data likeliest; the rate is 1 / scale.
 
@@ -198,10 +245,10 @@ def mle_exponential(data):
     >>> mle_exponential([1, 2, 6])
     3.0
     """
-    data = _at_least_zero(vector(data, "data"), "data")
     return float(data.sum() / len(data))
 
 
+@checked(data=_zeros_and_ones, prior=_beta_with_a_mode)
 def map_bernoulli(data, prior):
     """Likeliest p after the data, given a Beta prior: (k + a - 1) / (n + a + b - 2).
 
@@ -229,16 +276,12 @@ def map_bernoulli(data, prior):
     >>> map_bernoulli([1, 1], Beta(2, 2))
     0.75
     """
-    data = _zeros_and_ones(data)
-    if not isinstance(prior, Beta):
-        raise TypeError(f"prior must be a Beta distribution, not {prior!r}")
-    if min(prior.a, prior.b) < 1:
-        raise ValueError(f"prior must have a and b of at least 1, or no mode is sure: {prior!r}")
     seen_before = (prior.a - 1) + (prior.b - 1)
     return float((data.sum() + prior.a - 1) / (len(data) + seen_before))
 
 
 @refuse_overflow
+@checked(data=vector, sigma=positive, prior=_normal)
 def map_normal_mean(data, sigma, prior):
     """Likeliest mean after the data, given a normal prior: an average weighted by precision.
 
@@ -269,13 +312,15 @@ def map_normal_mean(data, sigma, prior):
     >>> map_normal_mean([4.0], sigma=1.0, prior=Normal(0, 1))
     2.0
     """
-    mean = corrected_mean(vector(data, "data"))
-    sigma = number(sigma, "sigma", above=0)
-    if not isinstance(prior, Normal):
-        raise TypeError(f"prior must be a Normal distribution, not {prior!r}")
+    mean = corrected_mean(data)
     ratio = sigma / prior.sd
     weight = len(data) / (len(data) + ratio * ratio)  # of the data: near 1 as n grows
     return weight * mean + (1 - weight) * prior.mean
+
+
+def _sum(terms):
+    """Return the sum, which is -inf if any of them is, though another be inf."""
+    return -math.inf if terms.min() == -np.inf else float(terms.sum())
 
 
 def _root_mean_square(x):
@@ -285,11 +330,3 @@ def _root_mean_square(x):
         return 0.0
     relative = x / largest
     return float(largest * math.sqrt(relative @ relative / len(x)))
-
-
-def _zeros_and_ones(data):
-    data = vector(data, "data")
-    other = (data != 0) & (data != 1)
-    if other.any():
-        raise ValueError(f"data must hold only 0 and 1, but holds {data[other][0]:g}")
-    return data
