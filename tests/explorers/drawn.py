@@ -8,6 +8,7 @@ from html import unescape
 from io import BytesIO
 
 import numpy as np
+from matplotlib.axis import Axis
 from PIL import Image
 
 import mlmath_helpers.explorers
@@ -40,7 +41,7 @@ def caption_text(explorer):
 def full_picture(explorer):
     """Return the pixels of a plain full draw, and leave the figure as it was."""
     figure = explorer.figure
-    animated = figure.findobj(lambda artist: artist.get_animated())
+    animated = [artist for artist in parts(figure) if artist.get_animated()]
     for artist in animated:
         artist.set_animated(False)
     figure.canvas.draw()
@@ -107,9 +108,17 @@ def move(explorer, values):
         explorer.controls[name].value = value
 
 
+def parts(artist):
+    """Yield an artist and all that it is made of, but for ticks, which take long to be listed."""
+    yield artist
+    if not isinstance(artist, Axis):
+        for child in artist.get_children():
+            yield from parts(child)
+
+
 def part(explorer, gid, which=None):
     """Return the artist with this gid; where several bear it, say which."""
-    found = explorer.figure.findobj(lambda artist: artist.get_gid() == gid)
+    found = [artist for artist in parts(explorer.figure) if artist.get_gid() == gid]
     if which is None:
         (artist,) = found
         return artist

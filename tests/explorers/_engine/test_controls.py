@@ -1,0 +1,123 @@
+"""Sliders and choices, the play button, reset, and buttons that set several controls at once."""
+
+import ipywidgets as widgets
+import numpy as np
+import pytest
+
+from explorers._engine.small import explorer_of, small_canvas
+from mlmath_helpers.explorers import Explorer
+from mlmath_helpers.explorers._engine.explorer import canvas, choice, slider, stops
+
+
+def test_reset_brings_all_controls_back_in_one_step():
+    figure, axes = small_canvas()
+    (line,) = axes.plot([0, 1], [0, 1])
+    seen = []
+
+    def update(x, y):
+        seen.append((x, y))
+        line.set_ydata([x, y])
+        return (line,)
+
+    explorer = explorer_of(
+        figure, update, lambda x, y: f"{x} and {y}.", y=slider(0, 5, start=3, label="y")
+    )
+    explorer.controls["x"].value, explorer.controls["y"].value = 0.7, 1
+    (reset,) = [part for part in walk(explorer.box) if isinstance(part, widgets.Button)]
+    seen.clear()
+    reset.click()
+    assert seen == [(0.2, 3)]
+    assert explorer.sentence == "0.2 and 3."
+
+
+def walk(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from walk(child)
+
+
+def test_a_play_button_is_linked_to_its_control_over_the_whole_range():
+    figure, axes = small_canvas()
+    (line,) = axes.plot([0, 1], [0, 1])
+
+    def update(step):
+        line.set_ydata([0, step])
+        return (line,)
+
+    step = slider(2, 12, start=4, label="step", step=2)
+    explorer = Explorer(figure, update, lambda step: f"Step {step}.", play="step", step=step)
+    (player,) = [part for part in walk(explorer.box) if isinstance(part, widgets.Play)]
+    assert (player.min, player.max, player.step, player.value) == (2, 12, 2, 4)
+    (link,) = explorer._links
+    assert link.source == (player, "value")
+    assert link.target == (step, "value")
+    count = len(widgets.widget._instances)
+    explorer.close()
+    assert len(widgets.widget._instances) < count
+    assert link.comm is None, "closed too"
+
+
+def test_sliders_count_in_whole_numbers_only_where_all_their_numbers_are():
+    assert isinstance(slider(0, 5, start=2, label="n"), widgets.IntSlider)
+    assert isinstance(slider(0, 5, start=2.0, label="x"), widgets.FloatSlider)
+    assert slider(0.0, 1.0, start=0.5, label="x").step == pytest.approx(1 / 200)
+
+
+def test_choices_and_stops_hold_one_of_their_options():
+    assert choice(["one", "two"], start="two", label="which").value == "two"
+    assert stops([("∞", np.inf), ("1", 1.0)], start=np.inf, label="p").value == np.inf
+
+
+def pair_of(action):
+    figure, axes = canvas()
+    axes.set(xlim=(0, 10), ylim=(0, 10))
+    (dot,) = axes.plot([], [], "o")
+    drawn = []
+
+    def update(x, y):
+        drawn.append((x, y))
+        dot.set_data([x], [y])
+        return (dot,)
+
+    made = Explorer(
+        figure,
+        update,
+        lambda x, y: f"The dot is at ({x}, {y}).",
+        actions={"swap": action},
+        x=slider(0, 10, start=2, label="x"),
+        y=slider(0, 10, start=7, label="y"),
+    )
+    return made, drawn
+
+
+def button(made):
+    (found,) = [
+        part
+        for part in made.box.children[0].children[-1].children
+        if isinstance(part, widgets.Button) and part.description == "swap"
+    ]
+    return found
+
+
+def test_a_click_sets_all_controls_and_draws_once():
+    made, drawn = pair_of(lambda x, y: {"x": y, "y": x})
+    button(made).click()
+    assert [control.value for control in made.controls.values()] == [7, 2]
+    assert drawn == [(2, 7), (7, 2)]
+    assert made.sentence == "The dot is at (7, 2)."
+    made.reset()
+    assert drawn[-1] == (2, 7)
+
+
+def test_an_action_may_leave_controls_alone():
+    made, _ = pair_of(lambda x, y: {"x": x + 1})
+    made.act("swap")
+    assert made.sentence == "The dot is at (3, 7)."
+
+
+def test_an_action_that_fails_says_so_and_leaves_the_explorer_usable():
+    made, _ = pair_of(lambda x, y: {"x": 1, "z": 0})
+    with pytest.raises(KeyError):
+        made.act("swap")
+    made.controls["y"].value = 3
+    assert made.sentence == "The dot is at (1, 3)."

@@ -1,0 +1,164 @@
+"""What a cell shows and a notebook stores, and what happens when it runs again."""
+
+import re
+from base64 import b64decode
+from io import BytesIO
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from explorers._engine.small import explorer_of, make, small_canvas
+from explorers.drawn import alternative_text, assert_true, live_picture
+from mlmath_helpers.explorers._engine import explorer as engine
+from mlmath_helpers.explorers._engine.png import COLOUR_TOLERANCE
+
+
+def test_the_bundle_is_the_widget_the_picture_and_the_sentence(moving_line):
+    bundle, metadata = moving_line._repr_mimebundle_()
+    assert bundle["text/plain"] == moving_line.sentence == "Now x is 0.20."
+    assert metadata == {"image/png": {"alt": moving_line.sentence, "width": 300}}
+    view = bundle["application/vnd.jupyter.widget-view+json"]
+    assert view["model_id"] == moving_line.box.model_id
+
+
+def test_the_stored_picture_is_the_live_one_with_the_sentence_below(moving_line):
+    moving_line.controls["x"].value = 0.63
+    stored = Image.open(BytesIO(b64decode(moving_line._repr_mimebundle_()[0]["image/png"])))
+    live = live_picture(moving_line)
+    assert stored.text["Picture height"] == str(len(live))
+    stored = np.asarray(stored.convert("RGB"))
+    assert stored.shape[1] == live.shape[1]
+    assert stored.shape[0] > live.shape[0] + 20
+    top = stored[: len(live)]
+    assert (np.maximum(top, live) - np.minimum(top, live)).max() <= COLOUR_TOLERANCE
+    assert (stored[len(live) :] < 100).any(), "there are words below"
+
+
+def test_the_picture_says_its_size_and_does_not_flicker(moving_line):
+    for wanted in ('width="300"', 'height="200"', 'decoding="sync"', "max-width: 100%"):
+        assert wanted in moving_line.image.value
+    assert live_picture(moving_line).shape == (300, 450, 3)
+
+
+def test_shown_twice_both_displays_are_the_same_widget(moving_line):
+    first, second = moving_line._repr_mimebundle_()[0], moving_line._repr_mimebundle_()[0]
+    assert first == second
+    moving_line.controls["x"].value = 0.4
+    assert_true(moving_line)
+
+
+def test_words_are_escaped_before_they_go_into_html():
+    figure, axes = small_canvas()
+    (line,) = axes.plot([0, 1], [0, 1])
+    sentence = 'Is 1 < 2 & "so" on? <script>alert(1)</script>.'
+    explorer = explorer_of(figure, lambda x: (line,), lambda x: sentence)
+    for html in (explorer.caption.value, explorer.image.value):
+        assert "<script" not in html
+    assert alternative_text(explorer) == sentence
+    assert "&lt;script&gt;" in explorer.caption.value
+
+
+def test_a_hyphen_before_a_number_becomes_a_minus_sign_in_words_and_picture():
+    figure, axes = small_canvas()
+    title = axes.set_title("from -1")
+    moving = axes.text(0.5, 0.5, "", gid="moving")
+
+    def update(x):
+        moving.set_text(f"{-x:.1f}")
+        return (moving,)
+
+    explorer = explorer_of(figure, update, lambda x: f"One-way x is {-x:.1f}, or -.5, or 1e-3.")
+    assert explorer.sentence == "One-way x is −0.2, or −.5, or 1e-3."
+    assert (title.get_text(), moving.get_text()) == ("from −1", "−0.2")
+    explorer.controls["x"].value = 0.7
+    assert moving.get_text() == "−0.7"
+    assert_true(explorer)
+
+
+def test_the_caption_keeps_room_for_the_longest_sentence(moving_line):
+    """In one cell of a grid with an unseen text, so that the page below does not move."""
+    room = [explorer_room(moving_line)]
+    moving_line.controls["x"].value = 0.9
+    room.append(explorer_room(moving_line))
+    assert room[0] == room[1]
+    assert len(room[0]) == engine.LONGEST_SENTENCE
+    assert "line-height" in moving_line.caption.value
+
+
+def explorer_room(explorer):
+    return re.search(r'aria-hidden="true">(.*?)</div>', explorer.caption.value)[1]
+
+
+class Cell(NamedTuple):
+    name: str | None = None
+    text: str = ""
+
+
+class Shell:
+    """Answers as the shell of a kernel does, when it is asked which cell runs."""
+
+    def __init__(self, cell, run):
+        self.parent = {"metadata": {}, "content": {"code": cell.text}, "header": {"msg_id": run}}
+        if cell.name:
+            self.parent["metadata"]["cellId"] = cell.name
+
+    def get_parent(self):
+        return self.parent
+
+
+@pytest.fixture
+def run_in(monkeypatch):
+    monkeypatch.setattr(engine, "_shown", {})
+
+    def run(cell, number, *explorers):
+        cell = Cell(cell) if isinstance(cell, str) else cell
+        monkeypatch.setattr(engine, "get_ipython", lambda: Shell(cell, f"run {number}"))
+        for explorer in explorers:
+            explorer._repr_mimebundle_()
+
+    return run
+
+
+def is_open(explorer):
+    return explorer.box.comm is not None and bool(explorer.figure.axes)
+
+
+def test_a_cell_that_runs_again_closes_what_it_showed(run_in):
+    first, second, third = make(), make(), make()
+    run_in("cell", 1, first, second)
+    assert is_open(first)
+    assert is_open(second)
+    run_in("cell", 2, third)
+    assert [is_open(explorer) for explorer in (first, second, third)] == [False, False, True]
+
+
+def test_where_no_cell_is_named_its_text_tells_which_one_runs_again(run_in):
+    first, other, second = make(), make(), make()
+    run_in(Cell(text="figure()"), 1, first)
+    run_in(Cell(text="another()"), 2, other)
+    run_in(Cell(text="figure()"), 3, second)
+    assert [is_open(explorer) for explorer in (first, other, second)] == [False, True, True]
+
+
+def test_what_another_cell_shows_too_stays_open(run_in):
+    shared, other = make(), make()
+    run_in("cell", 1, shared)
+    run_in("another", 2, shared)
+    run_in("cell", 3, other)
+    assert is_open(shared)
+
+
+def test_the_same_explorer_shown_again_by_its_cell_stays_open(run_in):
+    explorer = make()
+    run_in("cell", 1, explorer)
+    run_in("cell", 2, explorer)
+    assert is_open(explorer)
+    assert_true(explorer)
+
+
+def test_outside_jupyter_nothing_is_closed(moving_line):
+    moving_line._repr_mimebundle_()
+    moving_line._repr_mimebundle_()
+    assert is_open(moving_line)
