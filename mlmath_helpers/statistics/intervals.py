@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from scipy.special import ndtri, stdtrit
 
-from .._arguments import number, refuse_overflow, vector, whole_number
+from .._arguments import checked, count, number, refuse_overflow, vector, whole_number
 from .._numbers import corrected_mean
 
 
@@ -16,7 +16,24 @@ class Interval(NamedTuple):
     high: float
 
 
+def observations(value, name, at_least=2):
+    """Return a sample, a 1-D array of at least so many observations."""
+    sample = vector(value, name)
+    if len(sample) < at_least:
+        raise ValueError(
+            f"{name} needs at least {at_least} observations, not {len(sample)}: "
+            "one alone shows no spread"
+        )
+    return sample
+
+
+def share(value, name):
+    """Return a confidence, a number between 0 and 1."""
+    return number(value, name, above=0, below=1, because="it is a share, such as 0.95")
+
+
 @refuse_overflow
+@checked(data=observations, confidence=share)
 def confidence_interval(data, confidence=0.95):
     """Interval for the mean of a population, mean +- t* s / sqrt(n).
 
@@ -49,14 +66,13 @@ def confidence_interval(data, confidence=0.95):
     >>> round(low, 2), round(high, 2)
     (83.89, 87.54)
     """
-    data = _sample(data, "data", 2)
-    confidence = _confidence(confidence)
     n = len(data)
-    mean, variance = _mean_and_variance(data)
-    margin = _t_star(n - 1, confidence) * math.sqrt(variance / n)
+    mean, variance = mean_and_variance(data)
+    margin = t_star(n - 1, confidence) * math.sqrt(variance / n)
     return Interval(mean - margin, mean + margin)
 
 
+@checked(trials=count, confidence=share)
 def proportion_interval(successes, trials, confidence=0.95, *, method="wilson"):
     """Interval for a probability p, from the share of successes in n trials.
 
@@ -91,9 +107,9 @@ def proportion_interval(successes, trials, confidence=0.95, *, method="wilson"):
     >>> round(low, 4), round(high, 4)
     (0.4232, 0.6154)
     """
-    n = whole_number(trials, "trials", at_least=1)
+    n = trials
     k = whole_number(successes, "successes", at_least=0, at_most=n, because="trials is the limit")
-    z = float(ndtri((1 + _confidence(confidence)) / 2))
+    z = float(ndtri((1 + confidence) / 2))
     share = k / n
     if method == "wald":
         margin = z * math.sqrt(share * (1 - share) / n)
@@ -107,28 +123,14 @@ def proportion_interval(successes, trials, confidence=0.95, *, method="wilson"):
     return Interval(low if k > 0 else 0.0, high if k < n else 1.0)  # exact, not 1e-17
 
 
-def _t_star(freedom, confidence):
+def t_star(freedom, confidence):
     """Return the bound that |t| stays below with this chance."""
     return float(stdtrit(freedom, (1 + confidence) / 2))
 
 
-def _mean_and_variance(sample):
+def mean_and_variance(sample):
     """Return the mean and the variance with divisor n - 1 (0 for one observation)."""
     n, centre = len(sample), corrected_mean(sample)
     deviations = sample - centre
     squares = (deviations**2).sum() - deviations.sum() ** 2 / n
     return centre, float(squares) / (n - 1) if n > 1 else 0.0
-
-
-def _sample(value, name, at_least):
-    sample = vector(value, name)
-    if len(sample) < at_least:
-        raise ValueError(
-            f"{name} needs at least {at_least} observations, not {len(sample)}: "
-            "one alone shows no spread"
-        )
-    return sample
-
-
-def _confidence(value):
-    return number(value, "confidence", above=0, below=1, because="it is a share, such as 0.95")

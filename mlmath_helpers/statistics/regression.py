@@ -3,12 +3,13 @@
 Rows of X are observations. Weights come with the intercept first.
 """
 
+import functools
 import math
 from typing import NamedTuple
 
 import numpy as np
 
-from .._arguments import matrix, real_array, refuse_overflow, true_or_false, vector
+from .._arguments import checked, matrix, real_array, refuse_overflow, true_or_false, vector
 from .._numbers import power_of_two_by_column
 
 
@@ -34,7 +35,27 @@ class _Fit(NamedTuple):
     scale: np.ndarray
 
 
+def on_rows(function):
+    """Let a function compute with X, shape (n, d), and y, shape (n,), whatever a user gives."""
+
+    @functools.wraps(function)
+    def with_rows(X, y, *args, **kwargs):
+        X = real_array(X, "X")
+        if X.ndim == 1:
+            raise ValueError("X must be a 2-D array, one row an observation: X.reshape(-1, 1)")
+        X, y = matrix(X, "X"), vector(y, "y")
+        if len(X) != len(y):
+            raise ValueError(
+                f"X and y must have the same number of rows, not {len(X)} and {len(y)}"
+            )
+        return function(X, y, *args, **kwargs)
+
+    return with_rows
+
+
 @refuse_overflow
+@on_rows
+@checked(intercept=true_or_false)
 def linear_regression(X, y, *, intercept=True):
     """Weights of the plane nearest to the data: least |y - w0 - X w|^2.
 
@@ -71,10 +92,12 @@ def linear_regression(X, y, *, intercept=True):
     >>> linear_regression([[1], [2], [3], [4], [5]], [2.1, 4.2, 6.1, 7.9, 10.2]).round(3)
     array([0.13, 1.99])
     """
-    X, y = _data(X, y)
-    return _fit(X, y, true_or_false(intercept, "intercept")).weights
+    A = with_ones(X) if intercept else X
+    return fit_columns(A, y, intercept).weights
 
 
+@on_rows
+@checked(intercept=true_or_false)
 def regression_summary(X, y, *, intercept=True):
     """Fit of `linear_regression`, with what is known about its errors.
 
@@ -113,8 +136,6 @@ def regression_summary(X, y, *, intercept=True):
     >>> round(fit.r_squared, 4), round(fit.residual_sd, 4)
     (0.9985, 0.1402)
     """
-    X, y = _data(X, y)
-    intercept = true_or_false(intercept, "intercept")
     n, k = len(X), X.shape[1] + intercept
     if n == k:
         raise ValueError(
@@ -173,59 +194,50 @@ def correct_digits(computed, certified):
     return float(np.clip(-math.log10(max(error.max(), 1e-15)), 0, 15))
 
 
-def _data(X, y):
-    """Return X, shape (n, d), and y, shape (n,)."""
-    X = real_array(X, "X")
-    if X.ndim == 1:
-        raise ValueError("X must be a 2-D array, one row an observation: X.reshape(-1, 1)")
-    X, y = matrix(X, "X"), vector(y, "y")
-    if len(X) != len(y):
-        raise ValueError(f"X and y must have the same number of rows, not {len(X)} and {len(y)}")
-    return X, y
-
-
 @refuse_overflow
 def _fit(X, y, intercept):
-    A = _with_ones(X) if intercept else X
-    n, k = A.shape
-    if n < k:
-        raise ValueError(
-            f"X has {n} rows for {k} weights, so many planes go through all of them; "
-            "give more rows, or use ridge_regression"
-        )
-    return _least_squares(A, y, intercept)
+    return fit_columns(with_ones(X) if intercept else X, y, intercept)
 
 
-def _with_ones(X):
+def with_ones(X):
+    """Return X with a column of ones before it, for the intercept."""
     return np.column_stack([np.ones(len(X)), X])  # (n, d + 1)
 
 
-def _least_squares(A, y, intercept=True):
-    """Fit y by the columns of A: QR, then corrections until they no longer matter.
+def _in_powers_of_two(fit):
+    """Let a fit have columns of a size near 1, so that none of its products can overflow."""
+
+    @functools.wraps(fit)
+    def scaled(A, y, intercept=True):
+        n, k = A.shape
+        if n < k:
+            raise ValueError(
+                f"X has {n} rows for {k} weights, so many planes go through all of them; "
+                "give more rows, or use ridge_regression"
+            )
+        A = np.asfortranarray(A)  # whole columns are searched, split and multiplied
+        scale, y_scale = power_of_two_by_column(A), power_of_two_by_column(y)
+        w, residuals, Q, R_inverse, _ = fit(A / scale, y / y_scale, intercept)  # exact
+        return _Fit(w * y_scale / scale, residuals * y_scale, Q, R_inverse, scale)
+
+    return scaled
+
+
+@_in_powers_of_two
+def fit_columns(A, y, intercept=True):
+    """Fit y by the columns of A: QR, then a correction of what is left of its errors.
 
     The residuals must stand at a right angle to every column. How far they miss that is
     computed in doubled precision, and the same R turns it into a correction.
     """
-    A = np.asfortranarray(A)  # whole columns are searched, split and multiplied below
-    scale, y_scale = power_of_two_by_column(A), power_of_two_by_column(y)
-    A, y = A / scale, y / y_scale  # exact, and no product below can overflow
     k = A.shape[1]
     R = np.linalg.qr(np.column_stack([A, y]), mode="r")  # (k + 1, k + 1), or (k, k + 1) if n = k
     R, shadow = R[:k, :k], R[:k, k]  # the last column is Q' y
     _refuse_collinear(R, intercept)
     R_inverse = np.linalg.inv(R)
     w = R_inverse @ shadow  # (k,)
-    slices = _slices(A, max(A.shape))
-    columns = [part.T for part in slices]
-    for _ in range(4):
-        r, r_low = _remainder(y, slices, w)  # (n,)
-        missed, missed_low = _remainder(0.0, columns, r)  # (k,), what -A' r is
-        step = R_inverse @ (R_inverse.T @ (A.T @ r_low - (missed + missed_low)))
-        w = w + step
-        if np.abs(step).max() <= 1e-9 * np.abs(w).max():
-            break  # the next step would be as much smaller again
-    residuals = sum(_remainder(y, slices, w))
-    return _Fit(w * y_scale / scale, residuals * y_scale, A @ R_inverse, R_inverse, scale)
+    w = w + R_inverse @ (R_inverse.T @ _missed(A, y, w))  # R'R step = A'(y - A w)
+    return _Fit(w, _residuals(A, y, w), A @ R_inverse, R_inverse, 1.0)
 
 
 def _refuse_collinear(R, intercept):
@@ -238,6 +250,19 @@ def _refuse_collinear(R, intercept):
             f"X has collinear columns: X[:, {repeats[0] - intercept}] is a combination of {others} "
             "before it, so the weights are not determined; leave it out, or use ridge_regression"
         )
+
+
+def _missed(A, y, w):
+    """Return A'(y - A w), in doubled precision until the last rounding."""
+    slices = _slices(A, max(A.shape))
+    r, r_low = _remainder(y, slices, w)  # (n,)
+    missed, missed_low = _remainder(0.0, [part.T for part in slices], r)  # (k,), what -A' r is
+    return A.T @ r_low - (missed + missed_low)
+
+
+def _residuals(A, y, w):
+    """Return y - A w, in doubled precision until the last rounding."""
+    return sum(_remainder(y, _slices(A, max(A.shape)), w))
 
 
 def _slices(A, n):

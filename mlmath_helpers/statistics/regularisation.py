@@ -8,8 +8,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .._arguments import number, real_array, refuse_overflow, vector, whole_number
-from .regression import _data, _least_squares, _with_ones, linear_regression
+from .._arguments import (
+    checked,
+    count,
+    number,
+    positive,
+    real_array,
+    refuse_overflow,
+    vector,
+)
+from .._numbers import float_if_one
+from .regression import fit_columns, linear_regression, on_rows, with_ones
+
+
+def _penalty(value, name):
+    because = "a penalty below 0 would reward long weights"
+    return number(value, name, at_least=0, because=because)
 
 
 class LassoPath(NamedTuple):
@@ -20,6 +34,8 @@ class LassoPath(NamedTuple):
 
 
 @refuse_overflow
+@on_rows
+@checked(alpha=_penalty)
 def ridge_regression(X, y, alpha=1.0):
     """Least squares with a penalty on long weights: least |y - w0 - X w|^2 + alpha |w|^2.
 
@@ -55,17 +71,17 @@ def ridge_regression(X, y, alpha=1.0):
     >>> ridge_regression([[-1], [0], [1]], [9, 10, 11], alpha=2)
     array([10. ,  0.5])
     """
-    X, y = _data(X, y)
-    alpha = _penalty(alpha)
     if alpha == 0:
         return linear_regression(X, y)
     d = X.shape[1]
     penalty_rows = np.column_stack([np.zeros(d), math.sqrt(alpha) * np.eye(d)])
-    A = np.vstack([_with_ones(X), penalty_rows])  # (n + d, d + 1)
-    return _least_squares(A, np.concatenate([y, np.zeros(d)])).weights
+    A = np.vstack([with_ones(X), penalty_rows])  # (n + d, d + 1)
+    return fit_columns(A, np.concatenate([y, np.zeros(d)])).weights
 
 
 @refuse_overflow
+@on_rows
+@checked(alpha=_penalty, max_iter=count, tol=positive)
 def lasso_regression(X, y, alpha=1.0, max_iter=1000, *, tol=1e-10):
     """Least squares that sets weights to 0: least 1/2 |y - w0 - X w|^2 + alpha |w|_1.
 
@@ -107,14 +123,14 @@ def lasso_regression(X, y, alpha=1.0, max_iter=1000, *, tol=1e-10):
     >>> lasso_regression([[-1, 1], [0, -2], [1, 1]], [9, 10, 11], alpha=1)
     array([10. ,  0.5,  0. ])
     """
-    X, y = _data(X, y)
-    alpha = _penalty(alpha)
     if alpha == 0:
         return linear_regression(X, y)
     return _lasso(X, y, alpha, max_iter, tol)
 
 
 @refuse_overflow
+@on_rows
+@checked(max_iter=count, tol=positive)
 def lasso_path(X, y, alphas=None, *, max_iter=1000, tol=1e-10):
     """Lasso for many penalties, each started from the answer to the one before.
 
@@ -145,7 +161,6 @@ def lasso_path(X, y, alphas=None, *, max_iter=1000, tol=1e-10):
     array([[10. ,  0. ,  0. ],
            [10. ,  0.5,  0. ]])
     """
-    X, y = _data(X, y)
     if alphas is None:
         largest = np.abs((X - X.mean(axis=0)).T @ (y - y.mean())).max()
         if largest == 0:
@@ -163,6 +178,7 @@ def lasso_path(X, y, alphas=None, *, max_iter=1000, tol=1e-10):
     return LassoPath(alphas, np.array(weights))
 
 
+@checked(z=real_array, alpha=_penalty)
 def shrink(z, alpha):
     """Soft threshold: z moved towards 0 by alpha, and 0 where alpha reaches it.
 
@@ -188,12 +204,12 @@ def shrink(z, alpha):
     >>> shrink([3.0, -0.5, -2.0], 1)
     array([ 2.,  0., -1.])
     """
-    z = real_array(z, "z")
-    shrunk = np.sign(z) * np.maximum(np.abs(z) - _penalty(alpha), 0.0) + 0.0
-    return shrunk if z.ndim else float(shrunk)
+    return float_if_one(np.sign(z) * np.maximum(np.abs(z) - alpha, 0.0) + 0.0)  # never -0.0
 
 
 @refuse_overflow
+@on_rows
+@checked(weights=vector, alpha=positive)
 def duality_gap(X, y, weights, alpha):
     """Bound on how far the lasso's objective at ``weights`` is above its least value.
 
@@ -230,31 +246,26 @@ def duality_gap(X, y, weights, alpha):
     >>> duality_gap([[-1], [0], [1]], [9, 10, 11], [10, 0.5], 1)
     0.0
     """
-    X, y = _data(X, y)
-    weights = vector(weights, "weights")
     if len(weights) != X.shape[1] + 1:
         raise ValueError(
             f"weights must hold an intercept and {X.shape[1]} weights, not {len(weights)} numbers"
         )
-    alpha = number(alpha, "alpha", above=0)
     return float(_gap(X - X.mean(axis=0), y - y.mean(), weights[1:], alpha))
 
 
 def _lasso(X, y, alpha, max_iter, tol, start=None):
     """Coordinate descent on centred data, from the weights ``start`` (without intercept)."""
-    max_iter = whole_number(max_iter, "max_iter", at_least=1)
-    tol = number(tol, "tol", above=0)
     x_mean, y_mean = X.mean(axis=0), y.mean()
     X, y = X - x_mean, y - y_mean
     gram, Xy = X.T @ X, X.T @ y  # (d, d), (d,)
-    w = np.zeros(X.shape[1]) if start is None else start.copy()
+    w = np.zeros(X.shape[1]) if start is None else start
     enough = tol * (y @ y) / 2
     signs, jumped = np.sign(w), None
     for _ in range(max_iter):
         w = _sweep(w, gram, Xy - gram @ w, alpha)
         last_signs, signs = signs, np.sign(w)
         if (signs == last_signs).all() and not np.array_equal(signs, jumped):
-            w, jumped = _jump(w, signs, gram, Xy, alpha), signs
+            w, jumped = _jump(w, signs, gram, Xy, alpha), signs  # once, or it might go in circles
         gap = _gap(X, y, w, alpha)
         if gap <= enough:
             return np.concatenate([[y_mean - x_mean @ w], w])
@@ -303,7 +314,3 @@ def _gap(X, y, w, alpha):
     s = min(1.0, alpha / steepest) if steepest > 0 else 1.0
     objective = (r @ r) / 2 + alpha * np.abs(w).sum()
     return objective - (s * (r @ y) - s**2 * (r @ r) / 2)
-
-
-def _penalty(alpha):
-    return number(alpha, "alpha", at_least=0, because="a penalty below 0 would reward long weights")

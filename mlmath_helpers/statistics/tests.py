@@ -1,21 +1,24 @@
 """Tests of a difference, their power, and the interval that goes with them."""
 
+import functools
 import math
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from scipy.special import gammainccinv, gammaincinv, ndtr, stdtr, stdtrit
 
 from .._arguments import (
+    checked,
     number,
+    positive,
     real_array,
     refuse_overflow,
     same_length,
     true_or_false,
     whole_number,
 )
-from .intervals import Interval, _confidence, _mean_and_variance, _sample, _t_star
+from .._numbers import float_if_one
+from .intervals import Interval, mean_and_variance, observations, share, t_star
 
 
 class TTest(NamedTuple):
@@ -25,7 +28,24 @@ class TTest(NamedTuple):
     p: float
 
 
+def _refuse_no_spread(test):
+    """Refuse samples whose difference has no standard error to be divided by."""
+
+    @functools.wraps(test)
+    def divided(*args, **kwargs):
+        try:
+            return test(*args, **kwargs)
+        except ZeroDivisionError:
+            raise ValueError(
+                "sample1 and sample2 have no spread beyond rounding, so the difference of their "
+                "means has no standard error to be compared with; give observations that vary"
+            ) from None
+
+    return divided
+
+
 @refuse_overflow
+@_refuse_no_spread
 def t_test(sample1, sample2, *, paired=False, equal_variances=True):
     """Test whether two means are equal, t = difference / its standard error.
 
@@ -62,16 +82,12 @@ def t_test(sample1, sample2, *, paired=False, equal_variances=True):
     (5.307, 0.0002)
     """
     difference, error, freedom = _compare(sample1, sample2, paired, equal_variances)
-    if error == 0:
-        raise ValueError(
-            "sample1 and sample2 have no spread beyond rounding, so the difference of their means "
-            "has no standard error to be compared with; give observations that vary"
-        )
     t = difference / error
     return TTest(t, 2 * float(stdtr(freedom, -abs(t))))
 
 
 @refuse_overflow
+@checked(confidence=share)
 def difference_interval(sample1, sample2, confidence=0.95, *, paired=False, equal_variances=True):
     """Interval for the difference of two means, mean1 - mean2 +- t* standard error.
 
@@ -100,12 +116,20 @@ def difference_interval(sample1, sample2, confidence=0.95, *, paired=False, equa
     >>> round(low, 2), round(high, 2)
     (3.28, 7.86)
     """
-    confidence = _confidence(confidence)
     difference, error, freedom = _compare(sample1, sample2, paired, equal_variances)
-    margin = _t_star(freedom, confidence) * error
+    margin = t_star(freedom, confidence) * error
     return Interval(difference - margin, difference + margin)
 
 
+def _group(value, name):
+    return whole_number(value, name, at_least=2, because="one observation shows no spread")
+
+
+def _level(value, name):
+    return number(value, name, above=0, below=1)
+
+
+@checked(effect=real_array, n=_group, alpha=_level)
 def power_t_test(effect, n, *, alpha=0.05):
     """Chance that Student's two-sided test of two means finds a difference that is there.
 
@@ -139,17 +163,15 @@ def power_t_test(effect, n, *, alpha=0.05):
     >>> round(power_t_test(1.0, 20), 4)
     0.869
     """
-    n = whole_number(n, "n", at_least=2, because="one observation shows no spread")
-    shift = real_array(effect, "effect")[..., None] * math.sqrt(n / 2)  # (..., 1)
-    freedom = 2 * n - 2
-    critical = -stdtrit(freedom, number(alpha, "alpha", above=0, below=1) / 2)
-    spread, weight = _spreads(freedom)
-    reach = critical * spread  # (m,), how far the difference must be from 0, in standard errors
-    found = ndtr(shift - reach) + ndtr(-shift - reach)
-    power = np.minimum(found @ weight, 1.0)  # the weights may sum to 1 + 1e-16
-    return power if power.ndim else float(power)
+    freedom, shift = 2 * n - 2, effect[..., None] * math.sqrt(n / 2)  # (..., 1)
+    critical = -stdtrit(freedom, alpha / 2)
+    spread, weight = _spreads(freedom)  # (m,), (m,)
+    reach = critical * spread  # how far the difference must be from 0, in standard errors
+    found = ndtr(shift - reach) + ndtr(-shift - reach)  # (..., m)
+    return float_if_one(np.minimum(found @ weight, 1.0))  # the weights may sum to 1 + 1e-16
 
 
+@checked(t=real_array, freedom=positive, shift=number)
 def t_density(t, freedom, *, shift=0.0):
     """Density of Student's t = (Z + shift) / s, with Z normal and s the spread that is shown.
 
@@ -176,14 +198,14 @@ def t_density(t, freedom, *, shift=0.0):
     >>> round(t_density(0.0, 1), 4)  # Cauchy's density, 1 / pi
     0.3183
     """
-    t = real_array(t, "t")[..., None]  # (..., 1)
-    spread, weight = _spreads(number(freedom, "freedom", above=0))
-    normal = np.exp(-((t * spread - number(shift, "shift")) ** 2) / 2) / math.sqrt(2 * math.pi)
-    density = (normal * spread) @ weight  # given s, t is normal around shift / s
-    return density if density.ndim else float(density)
+    spread, weight = _spreads(freedom)
+    normal = np.exp(-((t[..., None] * spread - shift) ** 2) / 2) / math.sqrt(2 * math.pi)
+    return float_if_one((normal * spread) @ weight)  # given s, t is normal around shift / s
 
 
-@lru_cache(maxsize=64)  # a figure, or a table of effects, asks for the same again and again
+@functools.lru_cache(
+    maxsize=64
+)  # a figure, or a table of effects, asks for the same again and again
 def _spreads(freedom):
     """Return standard deviations s that a sample from N(0, 1) may show, and their weights.
 
@@ -198,26 +220,34 @@ def _spreads(freedom):
     return np.sqrt(chi_square / freedom), weight / weight.sum()
 
 
-def _compare(sample1, sample2, paired, equal_variances):
-    """Return the difference of two means, its standard error and its degrees of freedom.
+def _of_two_samples(formula):
+    """Let a formula have samples that are large enough, and no error where all is rounding."""
 
-    The error is 0 where all spread is within rounding.
-    """
-    paired = true_or_false(paired, "paired")
-    equal_variances = true_or_false(equal_variances, "equal_variances")
-    least = 2 if paired or not equal_variances else 1
-    sample1, sample2 = _sample(sample1, "sample1", least), _sample(sample2, "sample2", least)
-    rounding = 1e-15 * max(np.abs(sample1).max(), np.abs(sample2).max())
+    @functools.wraps(formula)
+    def compared(sample1, sample2, paired, equal_variances):
+        paired = true_or_false(paired, "paired")
+        equal_variances = true_or_false(equal_variances, "equal_variances")
+        least = 2 if paired or not equal_variances else 1
+        sample1 = observations(sample1, "sample1", least)
+        sample2 = observations(sample2, "sample2", least)
+        if paired:
+            same_length(sample1, "sample1", sample2, "sample2")
+        difference, error, freedom = formula(sample1, sample2, paired, equal_variances)
+        rounding = 1e-15 * max(np.abs(sample1).max(), np.abs(sample2).max())
+        return difference, error if error > rounding else 0.0, freedom
+
+    return compared
+
+
+@_of_two_samples
+def _compare(sample1, sample2, paired, equal_variances):
+    """Return the difference of two means, its standard error and its degrees of freedom."""
     if paired:
-        same_length(sample1, "sample1", sample2, "sample2")
-        difference, variance = _mean_and_variance(sample1 - sample2)
-        error, freedom = math.sqrt(variance / len(sample1)), len(sample1) - 1
-    else:
-        (mean1, variance1), (mean2, variance2) = map(_mean_and_variance, (sample1, sample2))
-        difference = mean1 - mean2
-        how = _pooled if equal_variances else _welch
-        error, freedom = how(len(sample1), variance1, len(sample2), variance2)
-    return difference, error if error > rounding else 0.0, freedom
+        difference, variance = mean_and_variance(sample1 - sample2)
+        return difference, math.sqrt(variance / len(sample1)), len(sample1) - 1
+    (mean1, variance1), (mean2, variance2) = map(mean_and_variance, (sample1, sample2))
+    how = _pooled if equal_variances else _welch
+    return mean1 - mean2, *how(len(sample1), variance1, len(sample2), variance2)
 
 
 def _pooled(n1, variance1, n2, variance2):
