@@ -69,7 +69,7 @@ bench:
 # An environment of its own: the browser's Python goes with an older JupyterLab.
 site:
 	@sh .ci/set_up $(SITE_ENV) site
-	@$(SITE_ENV)/bin/python .ci/site/build.py _site $(PYODIDE)
+	@PYTHONPATH=.ci $(SITE_ENV)/bin/python .ci/site/build.py _site $(PYODIDE)
 
 site-test:
 	@test -f _site/index.html || { echo 'mlmath: there is no site yet: run make site' >&2; exit 1; }

@@ -1,36 +1,32 @@
-"""Build the static site: reading pages, front page and the live course (`make site`).
+"""Build the static site: reading pages, front page and the live course.
 
-Run by the Python of .venv-site, from the root: build.py SITE [PYODIDE]. Given a folder with
-Pyodide, nothing is fetched from anywhere.
+`make site` runs it, from the root, with .ci on Python's path: build.py SITE [PYODIDE]. Given a
+folder with Pyodide, nothing is fetched from anywhere.
 """
 
 import pathlib
 import shutil
 import sys
 
+import live
+import offline
+import pages
+import pyodide
+
 ROOT = pathlib.Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / ".ci"))  # where the course's own commands are
-
-import live  # noqa: E402
-import offline  # noqa: E402
-import pages  # noqa: E402
-import pyodide  # noqa: E402
-
 NOTEBOOKS = ROOT / "notebooks"
-SHARED = ROOT.parent / "shared" / "pyodide"
 CACHE = pathlib.Path(sys.prefix) / "pyodide"
 
 
 def main(site, folder=None):
     """Write the whole site to the folder ``site``, anew."""
     site = pathlib.Path(site)
-    folder = pathlib.Path(folder) if folder else SHARED if SHARED.is_dir() else None
     try:
-        folder = folder or pyodide.fetch(CACHE)
+        folder = pathlib.Path(folder) if folder else pyodide.fetch(CACHE)
         pyodide.verify(folder)
     except pyodide.WrongFile as error:
         raise SystemExit(f"mlmath: {error}") from None
-    print(f"mlmath: Pyodide {pyodide.VERSION} from {folder}, as its checksums say")
+    print(f"mlmath: Pyodide {pyodide.VERSION} from {folder}, with the checksums that it must have")
     shutil.rmtree(site, ignore_errors=True)
     pages.build(site, NOTEBOOKS)
     live.build(site, NOTEBOOKS, folder, ROOT)

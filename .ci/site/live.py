@@ -18,6 +18,7 @@ from nbformat.v4.rwbase import rejoin_lines
 
 import merge_notebooks
 import pages
+import policy
 import pyodide
 
 TEMPLATES = pathlib.Path(__file__).parent / "templates"
@@ -51,7 +52,7 @@ def build(site, notebooks, folder, root):
     with tempfile.TemporaryDirectory() as place:
         lite = pathlib.Path(place)
         _hand_out(notebooks.glob("*.ipynb"), lite / "files")
-        _copy(folder.iterdir(), lite / "static" / "pyodide")
+        pyodide.copy(folder, lite / "static" / "pyodide")
         _add_packages(lite / "static" / "pyodide", root)
         _write(lite / "overrides.json", SETTINGS)
         _write(lite / "jupyter-lite.json", _options())
@@ -65,6 +66,8 @@ def build(site, notebooks, folder, root):
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
     shutil.rmtree(site / "live" / "doc", ignore_errors=True)  # no page leads there
+    for page in (site / "live").rglob("*.html"):
+        page.write_text(policy.enter(page.read_text(encoding="utf-8")), encoding="utf-8")
     _write_pages(site / "run", notebooks)
 
 
@@ -101,7 +104,7 @@ def _build_options(site, extensions):
 
 def _add_packages(folder, root):
     """Enter the course, and the font cache of matplotlib, into the lock of Pyodide."""
-    lock = pyodide.read_lock(folder)
+    lock = pyodide.read_lock()
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(command, cwd=root, check=True, capture_output=True)
     (wheel,) = folder.glob("mlmath-*.whl")
@@ -111,7 +114,7 @@ def _add_packages(folder, root):
     depends = ["ipywidgets", "matplotlib", "numpy", "pillow", "scipy", name]
     pyodide.enter(lock, wheel, "mlmath", version, ["mlmath_helpers"], depends)
     pyodide.enter(lock, fonts, name, "1", [], ["matplotlib"])  # unpacked after matplotlib
-    pyodide.write_lock(folder, lock)
+    _write(folder / pyodide.LOCK.name, lock)
 
 
 def _font_wheel(folder, matplotlib):
@@ -167,7 +170,8 @@ def _write_pages(folder, notebooks):
             "storage": STORAGE,
             "jupyterlite": metadata.version("jupyterlite-core"),
         }
-        text = _filled("run.html", here=chapter, chapters=chapters, page=page)
+        may = policy.text(policy.RUNNING)
+        text = _filled("run.html", here=chapter, chapters=chapters, page=page, policy=may)
         (folder / f"{chapter['stem']}.html").write_text(text, encoding="utf-8")
     texts = {"both": merge_notebooks.BOTH, "apart": merge_notebooks.APART}
     (folder / "merge.js").write_text(_filled("merge.js", **texts), encoding="utf-8")
@@ -181,13 +185,6 @@ def _filled(name, **values):
         undefined=jinja2.StrictUndefined,
     )
     return templates.get_template(name).render(**values)
-
-
-def _copy(files, folder):
-    folder.mkdir(parents=True)
-    for file in files:
-        if file.is_file():
-            (folder / file.name).write_bytes(file.read_bytes())
 
 
 def _write(path, content):

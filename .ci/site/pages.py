@@ -12,6 +12,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from PIL import Image
 from traitlets.config import Config
 
+import policy
 from formulas import mathml
 
 HERE = pathlib.Path(__file__).parent
@@ -33,7 +34,8 @@ def build(site, notebooks):
     assets = site / "assets"
     (assets / "pictures").mkdir(parents=True)
     (site / "read").mkdir()
-    for path in [*TEMPLATES.glob("*.css"), *TEMPLATES.glob("*.svg"), *(HERE / "fonts").iterdir()]:
+    shared = [path for kind in ("*.css", "*.svg", "read.js") for path in TEMPLATES.glob(kind)]
+    for path in [*shared, *(HERE / "fonts").iterdir()]:
         (assets / path.name).write_bytes(path.read_bytes())
     books = {
         path.stem: nbformat.read(path, as_version=4) for path in sorted(notebooks.glob("*.ipynb"))
@@ -48,6 +50,7 @@ def build(site, notebooks):
             "before": chapters[number - 1] if number else None,
             "after": chapters[number + 1] if number + 1 < len(chapters) else None,
             "sections": sections(book),
+            "policy": policy.text(policy.READING),
         }
         page, _ = exporter.from_notebook_node(book, resources={"mlmath": around})
         (site / "read" / f"{stem}.html").write_text(page, encoding="utf-8")
@@ -179,6 +182,7 @@ def _front_page(books, pictures):
     different = re.search(r"## What is different here\n\n(.+?)\n\n", readme, re.S)[1]
     different = re.sub(r" \(\[[^\]]+\]\(#[^)]+\)\)", "", different)
     return environment.get_template("index.html").render(
+        policy=policy.text(policy.READING),
         hero=pictures[hero_book][hero],
         hero_stem=hero_book,
         chapters=[

@@ -1,4 +1,9 @@
-"""Pyodide, the Python that runs in a browser: where it comes from, and that it is the right one."""
+"""Pyodide, the Python that runs in a browser: where it comes from, and that it is the right one.
+
+What a folder or an archive says of itself does not count. CORE names the files that start Python,
+and pyodide-lock.json beside this file the packages, each with its SHA-256; that lock goes into
+the site, whatever lock a folder has.
+"""
 
 import hashlib
 import json
@@ -13,48 +18,59 @@ VERSION = "0.27.7"
 RELEASE = (
     f"https://github.com/pyodide/pyodide/releases/download/{VERSION}/pyodide-{VERSION}.tar.bz2"
 )
-CORE = ["pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"]
-NEEDED = ["ipython", "jedi", "matplotlib", "micropip", "numpy", "pillow", "scipy", "sqlite3", "ssl"]
-# What ipywidgets needs is not in the release: pure Python, from the package index.
-FROM_INDEX = {
-    "comm": "0.2.3",
-    "ipywidgets": "8.1.9",
-    "jupyterlab-widgets": "3.0.17",
+# These checksums are of the files in the npm package pyodide, version 0.27.7.
+CORE = {
+    "pyodide.js": "b4cb23a53aba19c221659b9fb40a2f18281d685691dc06647fb0afd0681baf98",
+    "pyodide.mjs": "04c052c815abb0bf2981fa38c2dfa58e3120ee5288c956df2b2a15e301782c5f",
+    "pyodide.asm.js": "6b4c90de5b7172873f04f21884d0e9d2274e305fe32116558fe3e4fbe3618d51",
+    "pyodide.asm.wasm": "a50dd1843f805a0b7c45b61037ee0d7b26dfe85efe0e18ef95a34ad24e401f5f",
+    "python_stdlib.zip": "16611534726e5d8ac2bd8f926410b2dcb8d6f49aa24913463533b457a2115c16",
 }
+# The lock holds, word for word, the entries of that npm package's lock for what the course
+# imports and all that this depends on; and these, pure Python, of the package index.
+LOCK = pathlib.Path(__file__).with_name("pyodide-lock.json")
+FROM_INDEX = ["comm", "ipywidgets", "jupyterlab-widgets"]
 
 
 class WrongFile(Exception):
-    """A file of Pyodide is missing, or is not the one that its lock names."""
+    """A file of Pyodide is missing, or is not the one that the course knows."""
+
+
+def read_lock():
+    """Return the course's lock."""
+    return json.loads(LOCK.read_text(encoding="utf-8"))
+
+
+def files():
+    """Return what the site takes of a folder with Pyodide: {name: SHA-256}."""
+    packages = read_lock()["packages"].values()
+    return CORE | {entry["file_name"]: entry["sha256"] for entry in packages}
 
 
 def verify(folder):
-    """Compare each package in the folder with the checksum in its lock file."""
-    for name in [*CORE, "pyodide-lock.json"]:
+    """Compare each file that the site takes with the checksum that the course has of it."""
+    for name, digest in files().items():
         if not (folder / name).is_file():
-            raise WrongFile(f"{folder} has no {name}: it is no folder with Pyodide {VERSION}")
-    lock = read_lock(folder)
-    if lock["info"]["version"] != VERSION:
-        raise WrongFile(f"{folder} has Pyodide {lock['info']['version']}, not {VERSION}")
-    for entry in lock["packages"].values():
-        file = folder / entry["file_name"]
-        if not file.is_file():
-            raise WrongFile(f"{file.name}, named in the lock, is not in {folder}")
-        if hashlib.sha256(file.read_bytes()).hexdigest() != entry["sha256"]:
-            raise WrongFile(f"{file.name} is not the file that the lock in {folder} names")
+            raise WrongFile(f"{folder} has no {name}, which the course needs of Pyodide {VERSION}")
+        if sha256(folder / name) != digest:
+            raise WrongFile(f"{name} in {folder} is not the file whose checksum the course has")
 
 
-def read_lock(folder):
-    """Return the lock file of a folder with Pyodide."""
-    return json.loads((folder / "pyodide-lock.json").read_text(encoding="utf-8"))
+def sha256(file):
+    """Return the SHA-256 of a file's content."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def write_lock(folder, lock):
-    """Store the lock file."""
-    (folder / "pyodide-lock.json").write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
+def copy(folder, target):
+    """Copy what the site takes to the folder ``target``, and verify what arrived there."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in files():
+        (target / name).write_bytes((folder / name).read_bytes())
+    verify(target)
 
 
 def enter(lock, wheel, name, version, imports, depends):
-    """Enter a wheel into the lock, so that plain imports find it."""
+    """Enter a wheel into a lock, so that plain imports find it."""
     lock["packages"][name] = {
         "name": name,
         "version": version,
@@ -64,58 +80,32 @@ def enter(lock, wheel, name, version, imports, depends):
         "imports": imports,
         "depends": depends,
         "unvendored_tests": False,
-        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        "sha256": sha256(wheel),
     }
 
 
 def fetch(folder):
-    """Download the official release and what ipywidgets needs, keep what the course uses.
+    """Download the official release and the packages of the index; keep what the site takes.
 
     A second call finds the folder filled and downloads nothing.
     """
-    if (folder / "pyodide-lock.json").is_file():
+    if all((folder / name).is_file() for name in files()):
         return folder
-    folder.mkdir(parents=True, exist_ok=True)
     print(f"downloading Pyodide {VERSION} from its official release (once, about 400 MB)")
     with tempfile.TemporaryDirectory() as place:
         archive, _ = urllib.request.urlretrieve(RELEASE, pathlib.Path(place) / "pyodide.tar.bz2")
         with tarfile.open(archive) as packed:
             packed.extractall(place, filter="data")
-        keep(pathlib.Path(place) / "pyodide", folder)
+        release = pathlib.Path(place) / "pyodide"
+        _download(FROM_INDEX, release)
+        copy(release, folder)
     return folder
 
 
-def needed(packages):
-    """Return the names of the packages that the course needs, and of what they depend on."""
-    wanted, names = list(NEEDED), set()
-    while wanted:
-        name = wanted.pop()
-        if name not in names:
-            names.add(name)
-            wanted += packages[name]["depends"]
-    return sorted(names)
-
-
-def keep(release, folder):
-    """Copy what the course needs of an unpacked release, and add the packages of ipywidgets."""
-    lock = read_lock(release)
-    lock["packages"] = {name: lock["packages"][name] for name in needed(lock["packages"])}
-    for name in [*CORE, *(entry["file_name"] for entry in lock["packages"].values())]:
-        (folder / name).write_bytes((release / name).read_bytes())
-    for name, version in FROM_INDEX.items():
-        command = [
-            "-m",
-            "pip",
-            "download",
-            "--no-deps",
-            "--dest",
-            str(folder),
-            f"{name}=={version}",
-        ]
-        subprocess.run([sys.executable, *command], check=True)
-        module = name.replace("-", "_")
-        (wheel,) = folder.glob(f"{module}-{version}-*.whl")
-        depends = ["comm", "ipython", "traitlets", "jupyterlab-widgets"]
-        enter(lock, wheel, name, version, [module], depends if name == "ipywidgets" else [])
-    write_lock(folder, lock)
-    verify(folder)
+def _download(names, folder):
+    """Download wheels from the package index, in the versions of the lock."""
+    packages = read_lock()["packages"]
+    wanted = [f"{name}=={packages[name]['version']}" for name in names]
+    command = ["-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--dest", str(folder)]
+    if wanted:
+        subprocess.run([sys.executable, *command, *wanted], check=True)
