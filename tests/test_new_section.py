@@ -1,12 +1,15 @@
 """The scaffold: a section in every room, red until it is filled, and nothing overwritten."""
 
 import importlib
+import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 import new_section
 import save_notebooks
@@ -22,6 +25,10 @@ TESTS = [
     "tests/explorers/statistics/test_{}.py",
     "tests/exercises/statistics/test_{}.py",
 ]
+
+
+def named(place):
+    return place.format("seesaw")
 
 
 @pytest.fixture
@@ -45,19 +52,17 @@ def cells(course, name="04_statistics"):
 
 def test_every_room_gets_a_file_that_bears_the_name_of_the_anchor(course):
     before = state(course)
-    said = new_section.begin("statistics", "seesaw-means", "Bayes' seesaw", course)
+    said = new_section.begin("statistics", "see-saw", "Bayes' seesaw", course)
     written = state(course).keys() - before.keys()
-    expected = [place.format("seesaw_means") for place in ROOMS + TESTS]
+    expected = [place.format("see_saw") for place in ROOMS + TESTS]
     assert sorted(p.relative_to(course).as_posix() for p in written) == sorted(expected)
     assert [line for line in said if line.startswith("wrote ")] == [
-        f"wrote {place}" for pair in zip(ROOMS, TESTS, strict=True) for place in map(named, pair)
+        f"wrote {place.format('see_saw')}"
+        for pair in zip(ROOMS, TESTS, strict=True)
+        for place in pair
     ]
     changed = [path.name for path, text in state(course).items() if before.get(path, text) != text]
     assert changed == ["04_statistics.ipynb"]
-
-
-def named(place):
-    return place.format("seesaw_means")
 
 
 def test_its_cells_stand_before_the_summary_and_are_numbered_on(course):
@@ -159,7 +164,7 @@ def test_the_command_says_what_it_needs_in_one_line(arguments, monkeypatch):
 def test_what_is_written_keeps_to_the_style(course):
     new_section.begin("statistics", "seesaw", "W" * 50, course)
     shutil.copy(ROOT / "pyproject.toml", course)
-    written = [place.format("seesaw") for place in ROOMS + TESTS]
+    written = list(map(named, ROOMS + TESTS))
     for command in (["format", "--check"], ["check"]):
         finished = subprocess.run(
             [sys.executable, "-m", "ruff", *command, *written],
@@ -201,3 +206,68 @@ def test_each_test_file_fails_and_says_what_to_write():
         ((_, failing),) = [(n, thing) for n, thing in names.items() if n.startswith("test_")]
         with pytest.raises(pytest.fail.Exception, match=f"write {layer}/seesaw.py and its tests"):
             failing()
+
+
+# --- the section of CONTRIBUTING.md -------------------------------------------------------------
+
+PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def with_its_section(tmp_path):
+    """Return a copy of the course to which the section was added as CONTRIBUTING.md says."""
+    copy = tmp_path / "course"
+    for folder in ("mlmath_helpers", "notebooks", "tests"):
+        ignored = shutil.ignore_patterns("__pycache__", "browser", "site", "benchmarks", "my")
+        shutil.copytree(ROOT / folder, copy / folder, ignore=ignored)
+    shutil.copytree(ROOT / ".ci", copy / ".ci")
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    (command,) = re.findall(r'^make section CHAPTER=(\w+) ANCHOR=(\w+) TITLE="(.*)"$', PAGE, re.M)
+    new_section.begin(*command, copy)
+    files = re.findall(r"^\*\*`([^`]+)`\*\*\n\n```python\n(.*?)^```$", PAGE, re.S | re.M)
+    assert sorted(path for path, _ in files) == sorted(map(named, ROOMS + TESTS))
+    for path, text in files:
+        (copy / path).write_text(text, encoding="utf-8")
+    faces = re.findall(r"face, `([^`]+)`: `(from [^`]+)`,\s+and\s+`([^`]+)` in `(\w+)`", PAGE)
+    assert len(faces) == 3
+    for path, line, name, where in faces:
+        entered = f"{where} += [{name}]" if where == "__all__" else f"{where} |= by_name({name})"
+        with (copy / path).open("a", encoding="utf-8") as face:
+            face.write(f"\n{line}\n{entered}\n")
+    path = copy / "notebooks" / "04_statistics.ipynb"
+    notebook = save_notebooks.read(path)
+    place = [cell.id for cell in notebook.cells].index("seesaw-01")
+    notebook.cells[place : place + 2] = [
+        {"markdown": new_markdown_cell, "python": new_code_cell}[kind](text, id=f"seesaw-{n:02}")
+        for n, (kind, text) in enumerate(
+            re.findall(r"^````(markdown|python)\n(.*?)\n````$", PAGE, re.S | re.M), 1
+        )
+    ]
+    path.write_text(save_notebooks.text_of(notebook), encoding="utf-8", newline="\n")
+    return copy
+
+
+def test_the_section_that_the_page_walks_through_passes_all_that_is_asked(with_its_section):
+    places = [*ROOMS[:1], *TESTS]
+    places += ["tests/implementations/test_bad_input.py", "tests/explorers/test_figures.py"]
+    places += [
+        f"tests/exercises/test_{name}.py" for name in ("other_ways", "mutants", "references")
+    ]
+    places += ["tests/explorers/statistics/test_pictures.py"]
+    asked = "seesaw or weighted_mean or balance or (figures and statistics)"
+    finished = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-rA", "-k", asked, "-p", "no:cacheprovider"]
+        + [named(place) for place in places],
+        cwd=with_its_section,
+        env=os.environ | {"PYTHONPATH": str(with_its_section), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stdout[-3000:]
+    passed = {
+        line.split()[1].partition("::")[0]
+        for line in finished.stdout.splitlines()
+        if line.startswith("PASSED ")
+    }
+    assert passed == {named(place) for place in places}
