@@ -10,6 +10,7 @@ import tomllib
 from importlib import metadata
 
 import pytest
+import yaml
 
 import mlmath_helpers
 import save_notebooks
@@ -19,6 +20,7 @@ from mlmath_helpers.exercises import add_exercises, check
 from mlmath_helpers.exercises._engine import session
 
 ROOT = pathlib.Path(__file__).parents[1]
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WORKFLOW = (ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -71,9 +73,11 @@ def test_help_lists_every_command():
     assert listed == set(commands) - {"help"}
 
 
-def test_every_make_command_in_the_readme_exists():
+def test_every_make_command_in_the_readme_and_for_authors_exists():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for command in re.findall(r"make ((?:lab|test|browser|notebooks|lint|site)[\w-]*)", README):
+    commands = re.findall(r"[`\n]make ([\w-]+)", README + CONTRIBUTING)
+    assert len(set(commands)) > 8
+    for command in commands:
         assert re.search(rf"^{command}:", makefile, re.MULTILINE)
 
 
@@ -85,20 +89,54 @@ def test_the_workflow_runs_the_lines_that_the_readme_gives_for_windows():
         assert re.search(rf"^\s*(- run: )?{re.escape(line + flag)}$", WORKFLOW, re.MULTILINE)
 
 
-def test_every_path_that_the_readme_names_exists():
-    named = re.findall(r"`([\w/.]+/[\w/.]*|[\w.]+\.(?:toml|yml|cff))`", README)
-    named += re.findall(r'(?:\]\(|src=")([^)"]+)', README)
+@pytest.mark.parametrize("page", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+def test_every_path_that_the_page_names_exists(page):
+    named = re.findall(r"`([\w/.]+/[\w/.]*|[\w.]+\.(?:toml|yml|cff|md))`", page)
+    named += re.findall(r'(?:\]\(|src=")([^)"]+)', page)
+    named = {n for n in named if "seesaw" not in n}  # the section that is only told of
     assert len(named) > 10
-    for target in set(named) - {"my/", "_site/"}:  # what commands make
+    for target in named - {"my/", "_site/"}:  # what commands make
         path, _, anchor = target.partition("#")
         assert (ROOT / path).exists(), target
         if path:
             here = (ROOT / path).read_text(encoding="utf-8") if anchor else ""
             cell = anchor.removeprefix("cell-id=")
             assert f'"id": "{cell}"' in here or not anchor, target
-        else:  # a heading of the README itself
-            headings = [h.lower().replace(" ", "-") for h in re.findall(r"^#+ (.*)$", README, re.M)]
+        else:  # a heading of the page itself
+            headings = [h.lower().replace(" ", "-") for h in re.findall(r"^#+ (.*)$", page, re.M)]
             assert anchor in headings, target
+
+
+def test_the_forms_for_issues_ask_for_what_the_readme_asks():
+    forms = {
+        path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
+        for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")
+    }
+    assert forms.pop("config").keys() == {"blank_issues_enabled"}
+    for form in forms.values():  # what the host needs to show a form at all
+        assert form.keys() >= {"name", "description", "body"}
+        ids = [part["id"] for part in form["body"]]
+        assert len(set(ids)) == len(ids)
+        for part in form["body"]:
+            assert part["type"] in {"input", "textarea", "dropdown"}
+            assert part["attributes"]["label"]
+    labels = [part["attributes"]["label"] for part in forms["error"]["body"]]
+    for asked in ("which cell or command", "saw", "expect", "print"):
+        assert asked in README.replace("\n", " ")
+        assert any(asked.replace("saw", "see") in label.lower() for label in labels), asked
+    assert ".venv/bin/python -m mlmath_helpers" in str(forms["error"]["body"])
+
+
+def test_the_hooks_need_neither_make_nor_the_folder_of_a_venv():
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    hooks = [hook for repo in config["repos"] for hook in repo["hooks"]]
+    assert {hook["id"] for hook in hooks} == {"format", "style", "notebooks"}
+    for hook in hooks:
+        command = hook["entry"].split()
+        assert command[:2] == ["python", "-m"]
+        assert hook["language"] == "system"
+        paths = [word for word in command if word.endswith(".py")]
+        assert all((ROOT / path).is_file() for path in paths)
 
 
 def test_the_readme_says_truly_which_notebooks_there_are():
