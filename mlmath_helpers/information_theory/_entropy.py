@@ -4,9 +4,22 @@ import math
 
 import numpy as np
 
-from .._arguments import distribution, number, probabilities
+from .._arguments import checked, distribution, number, probabilities
+from .._numbers import float_if_one
 
 
+def unit(value, name):
+    """Return the base of a logarithm, which says in what information is measured."""
+    return number(value, name, above=1, because="it is the unit, 2 for bits and e for nats")
+
+
+def surprises(p, base):
+    """Return log(1 / p) of each: inf for an impossible outcome, 0.0 for a sure one, not -0.0."""
+    with np.errstate(divide="ignore"):
+        return (0.0 - np.log2(p)) / math.log2(base)
+
+
+@checked(probability=probabilities, base=unit)
 def surprise(probability, *, base=2):
     """Information gained by an outcome of this probability, log(1 / p) = -log p.
 
@@ -39,11 +52,10 @@ def surprise(probability, *, base=2):
     >>> surprise([1, 0.25, 0])
     array([ 0.,  2., inf])
     """
-    p = probabilities(probability, "probability")
-    answer = _minus_log(p, base)
-    return float(answer) if p.ndim == 0 else answer
+    return float_if_one(surprises(probability, base))
 
 
+@checked(probabilities=distribution, base=unit)
 def entropy(probabilities, *, base=2):
     """Average surprise of a distribution, H(p) = sum_i p_i log(1 / p_i).
 
@@ -75,15 +87,5 @@ def entropy(probabilities, *, base=2):
     >>> entropy([1, 0])
     0.0
     """
-    p = distribution(probabilities, "probabilities")
-    p = p[p > 0]  # 0 log 0 = 0
-    return max(0.0, float(p @ _minus_log(p, base)))  # a sum of 1 + 1e-9 may leave -1e-9
-
-
-def _minus_log(p, base):
-    with np.errstate(divide="ignore"):  # an impossible outcome: inf, and meant
-        return (0.0 - np.log2(p)) / math.log2(_checked_base(base))  # 0.0 for p = 1, not -0.0
-
-
-def _checked_base(base):
-    return number(base, "base", above=1, because="it is the unit, 2 for bits and e for nats")
+    p = probabilities[probabilities > 0]  # 0 log 0 = 0
+    return max(0.0, float(p @ surprises(p, base)))  # a sum of 1 + 1e-9 may leave -1e-9

@@ -1,13 +1,24 @@
 """What a wrong distribution costs."""
 
+import functools
 import math
 
-import numpy as np
-
-from .._arguments import distribution, number, same_length
-from ._entropy import _checked_base, _minus_log
+from .._arguments import checked, distribution, number, positive, same_length
+from ._entropy import surprises, unit
 
 
+def _over_the_same_outcomes(divergence):
+    """Refuse two distributions of different length."""
+
+    @functools.wraps(divergence)
+    def of_both(p, q, **base):
+        same_length(p, "p", q, "q")
+        return divergence(p, q, **base)
+
+    return checked(p=distribution, q=distribution, base=unit)(of_both)
+
+
+@_over_the_same_outcomes
 def cross_entropy(p, q, *, base=2):
     """Average surprise of one who believes q while p is true, sum_i p_i log(1 / q_i).
 
@@ -41,11 +52,11 @@ def cross_entropy(p, q, *, base=2):
     >>> cross_entropy([0.5, 0.5], [0, 1])
     inf
     """
-    p, q = _two_distributions(p, q)
     happens = p > 0  # what never happens costs nothing, whatever q says
-    return float(p[happens] @ _minus_log(q[happens], base))
+    return float(p[happens] @ surprises(q[happens], base))
 
 
+@_over_the_same_outcomes
 def kl_divergence(p, q, *, base=2):
     """Extra surprise from believing q while p is true, D(p||q) = sum_i p_i log(p_i / q_i).
 
@@ -76,12 +87,12 @@ def kl_divergence(p, q, *, base=2):
     >>> kl_divergence([1, 0], [0.25, 0.75]), kl_divergence([0.25, 0.75], [1, 0])
     (2.0, inf)
     """
-    p, q = _two_distributions(p, q)
     p, q = p[p > 0], q[p > 0]
-    extra = _minus_log(q, base) - _minus_log(p, base)  # log(p / q), where p / q could overflow
+    extra = surprises(q, base) - surprises(p, base)  # log(p / q), where p / q could overflow
     return max(0.0, float(p @ extra))  # rounding may leave -1e-17
 
 
+@_over_the_same_outcomes
 def js_divergence(p, q, *, base=2):
     """Jensen-Shannon divergence: mean of D(p||m) and D(q||m), m = (p + q) / 2.
 
@@ -114,11 +125,11 @@ def js_divergence(p, q, *, base=2):
     >>> js_divergence([1, 0], [0, 1]), js_divergence([0.5, 0.5], [0.5, 0.5])
     (1.0, 0.0)
     """
-    p, q = _two_distributions(p, q)
-    bits = _entropy_bits((p + q) / 2) - (_entropy_bits(p) + _entropy_bits(q)) / 2
-    return max(0.0, float(bits)) / math.log2(_checked_base(base))
+    of_both = _mean_surprise((p + q) / 2, base)
+    return max(0.0, of_both - (_mean_surprise(p, base) + _mean_surprise(q, base)) / 2)
 
 
+@checked(mean_p=number, sd_p=positive, mean_q=number, sd_q=positive, base=unit)
 def gaussian_kl(mean_p, sd_p, mean_q=0.0, sd_q=1.0, *, base=2):
     """D(p||q) of two normal densities, log(s_q/s_p) + (s_p^2 + (m_p - m_q)^2) / (2 s_q^2) - 1/2.
 
@@ -152,8 +163,6 @@ def gaussian_kl(mean_p, sd_p, mean_q=0.0, sd_q=1.0, *, base=2):
     >>> gaussian_kl(1, 1, base=math.e)
     0.5
     """
-    mean_p, mean_q = number(mean_p, "mean_p"), number(mean_q, "mean_q")
-    sd_p, sd_q = number(sd_p, "sd_p", above=0), number(sd_q, "sd_q", above=0)
     width, shift = sd_p / sd_q, (mean_p - mean_q) / sd_q
     nats = math.log(sd_q) - math.log(sd_p) + (width * width + shift * shift - 1) / 2
     if math.isinf(nats):
@@ -161,15 +170,9 @@ def gaussian_kl(mean_p, sd_p, mean_q=0.0, sd_q=1.0, *, base=2):
             "mean_p is so far from mean_q, or sd_p so much larger than sd_q, that the divergence "
             "is beyond the largest double, 1.8e308"
         )
-    return max(0.0, nats) / math.log(_checked_base(base))
+    return max(0.0, nats) / math.log(base)
 
 
-def _entropy_bits(p):
+def _mean_surprise(p, base):
     p = p[p > 0]
-    return -(p @ np.log2(p))
-
-
-def _two_distributions(p, q):
-    p, q = distribution(p, "p"), distribution(q, "q")
-    same_length(p, "p", q, "q")
-    return p, q
+    return float(p @ surprises(p, base))

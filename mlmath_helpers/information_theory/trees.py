@@ -6,15 +6,30 @@ same (to 1e-9 bits) the first is taken, of thresholds the smallest, of labels th
 sorted order.
 """
 
+import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
-from .._arguments import categories, same_length, whole_number
-from ._entropy import entropy
+from .._arguments import categories, checked, same_length, whole_number
+from ._entropy import entropy, unit
+
+TIE = 1e-9  # bits a row
 
 
+def _a_label_for_each(gain):
+    """Refuse a feature and labels of different length."""
+
+    @functools.wraps(gain)
+    def paired(feature, labels, **base):
+        same_length(feature, "feature", labels, "labels")
+        return gain(feature, labels, **base)
+
+    return checked(feature=categories, labels=categories, base=unit)(paired)
+
+
+@_a_label_for_each
 def information_gain(feature, labels, *, base=2):
     """Entropy of the labels minus what is left once the feature is known, H(y) - H(y | feature).
 
@@ -50,8 +65,6 @@ def information_gain(feature, labels, *, base=2):
     >>> information_gain(["red", "blue", "red", "blue"], [0, 0, 1, 1])
     0.0
     """
-    feature, labels = categories(feature, "feature"), categories(labels, "labels")
-    same_length(feature, "feature", labels, "labels")
     counts = _count_pairs(feature, labels)  # (n_values, n_classes)
     before = entropy(counts.sum(axis=0) / counts.sum(), base=base)
     sizes = counts.sum(axis=1)
@@ -65,9 +78,6 @@ def _count_pairs(feature, labels):
     classes, column = np.unique(labels, return_inverse=True)
     cells = np.bincount(row * len(classes) + column, minlength=len(values) * len(classes))
     return cells.reshape(len(values), len(classes))
-
-
-TIE = 1e-9  # bits a row
 
 
 class Split(NamedTuple):
@@ -143,22 +153,17 @@ class DecisionTree:
         ValueError
             If there are no rows or no features, lengths differ, or an entry is nan.
         """
-        columns = _columns(X)
-        self.classes, y = np.unique(categories(y, "y"), return_inverse=True)
-        for name, column in columns.items():
-            same_length(column, f"X[{name!r}]", y, "y")
-        self.kinds = {name: _is_number(column) for name, column in columns.items()}
-        self.root = _Node(np.bincount(y, minlength=len(self.classes)))
+        columns, y = self._learn_names(X, y)
+        self.root = self._group(y)
         groups = [(self.root, np.arange(len(y)), 0)]
         while groups:
-            node, rows, depth = groups.pop()
+            group, rows, depth = groups.pop()
             if depth == self.max_depth or len(rows) < self.min_rows:
                 continue
-            node.split = _best_split(columns, rows, y, node.counts)
-            for answer, inside in self._divide(node.split, columns, rows):
-                child = _Node(np.bincount(y[inside], minlength=len(self.classes)))
-                node.children[answer] = child
-                groups.append((child, inside, depth + 1))
+            group.split = _best_split(columns, rows, y, group.counts)
+            for answer, inside in self._divide(group.split, columns, rows):
+                group.children[answer] = self._group(y[inside])
+                groups.append((group.children[answer], inside, depth + 1))
         return self
 
     def predict(self, X, *, max_depth=None):
@@ -242,6 +247,18 @@ class DecisionTree:
             words = node.split is not None and node.split.threshold is None
             for answer, child in sorted(node.children.items(), reverse=words):  # popped last first
                 waiting.append(((*path, _in_words(node.split, answer)), child))
+
+    def _learn_names(self, X, y):
+        """Keep the names of features and classes; return columns, and y as numbers of classes."""
+        columns = _columns(X)
+        self.classes, y = np.unique(categories(y, "y"), return_inverse=True)
+        for name, column in columns.items():
+            same_length(column, f"X[{name!r}]", y, "y")
+        self.kinds = {name: _is_number(column) for name, column in columns.items()}
+        return columns, y
+
+    def _group(self, y):
+        return _Node(np.bincount(y, minlength=len(self.classes)))
 
     def _known(self, columns):
         """Return the columns that `fit` had, refusing what is missing or of another kind."""
