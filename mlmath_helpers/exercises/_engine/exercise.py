@@ -103,11 +103,12 @@ class Exercise:
     def _as_function(self, mistake):
         if not isinstance(mistake, str):
             return mistake
-        source = f"lambda {', '.join(self.parameters)}: {mistake}"
         try:
-            return eval(source, self.reference.__globals__)
+            compile(mistake, "<mistake>", "eval")
         except SyntaxError as error:
             raise ValueError(f"the mistake {mistake!r} of {self.name}: {error.msg}") from None
+        # In brackets: lambda x: x, x would be a pair, of a function and of a number.
+        return eval(f"lambda {', '.join(self.parameters)}: ({mistake})", self.reference.__globals__)
 
 
 def by_name(*exercises):

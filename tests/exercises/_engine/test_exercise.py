@@ -70,6 +70,11 @@ def test_the_source_of_a_mistake_may_name_what_its_module_defines_later(monkeypa
     assert function(3) == 2
 
 
+def test_a_source_may_be_a_pair_without_brackets():
+    ((function, _),) = mistakes({"x, x**2": "Those are two."})
+    assert function(3) == (3, 9)
+
+
 def test_a_function_is_a_mistake_as_it_is():
     def too_long_for_one_line(x):
         total = x
@@ -92,7 +97,7 @@ def test_a_source_is_compiled_once_and_only_when_it_is_asked_for(monkeypatch):
     exercise = Exercise(**GOOD)
     assert compiled == []
     assert exercise.wrong_answers is exercise.wrong_answers
-    assert compiled == ["lambda x: x**2"]
+    assert compiled == ["lambda x: (x**2)"]
 
 
 @pytest.mark.parametrize("source", ["x***2", "return x", "x = 2", "", "(x", "x) + (2"])
