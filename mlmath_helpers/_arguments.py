@@ -211,31 +211,64 @@ def random_generator(value, name):
         ) from None
 
 
-def checked(**kinds):
+def checked(*together, **kinds):
     """Have arguments turned into what a function computes with, or refused by their name.
 
     ``@checked(A=matrix, b=vector)`` above a function calls ``matrix(A, "A")`` and
-    ``vector(b, "b")`` for whatever the caller gives; a default is taken as it stands.
+    ``vector(b, "b")`` for whatever the caller gives; a default is taken as it stands. What
+    must fit ``together`` comes after that: ``@checked(as_long, x=vector, y=vector)`` calls
+    ``as_long`` with all arguments by name, to refuse what does not.
     """
 
     def decorate(function):
-        names = tuple(inspect.signature(function).parameters)
+        parameters = inspect.signature(function).parameters
+        names = tuple(parameters)
+        defaults = {
+            name: parameter.default
+            for name, parameter in parameters.items()
+            if parameter.default is not parameter.empty
+        }
+        optional = {name for name, default in defaults.items() if default is None}
+
+        def converted(name, value):
+            if name not in kinds or (value is None and name in optional):
+                return value
+            return kinds[name](value, name)
 
         @functools.wraps(function)
         def with_checked_arguments(*args, **kwargs):
-            given = [
-                kinds[name](value, name) if name in kinds else value
-                for name, value in zip(names, args, strict=False)
-            ]
+            given = [converted(name, value) for name, value in zip(names, args, strict=False)]
             given += args[len(names) :]  # one too many: Python says so itself
             for name in kinds:  # in this order, so that of two wrong ones the first is named
                 if name in kwargs:
-                    kwargs[name] = kinds[name](kwargs[name], name)
+                    kwargs[name] = converted(name, kwargs[name])
+            if together:
+                everything = {**defaults, **dict(zip(names, given, strict=False)), **kwargs}
+                if everything.keys() == parameters.keys():  # if not, Python says so itself
+                    for refuse in together:
+                        refuse(**everything)
             return function(*given, **kwargs)
 
         return with_checked_arguments
 
     return decorate
+
+
+def equally_long(first, second):
+    """For `checked`: two arguments, if both are given, must have as many entries (a row)."""
+
+    def refuse(**arguments):
+        if arguments[first] is not None and arguments[second] is not None:
+            same_length(arguments[first], first, arguments[second], second)
+
+    return refuse
+
+
+def finite(result, sentence="a result is beyond the largest double"):
+    """Return a result, or raise TooLarge if it is not finite: in a browser numpy never does."""
+    if not np.isfinite(result).all():
+        raise TooLarge(sentence)
+    return result
 
 
 def refuse_overflow(function):

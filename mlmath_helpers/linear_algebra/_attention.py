@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from .._arguments import (
-    TooLarge,
+    checked,
     extended_array,
+    finite,
     matrix,
     refuse_overflow,
     same_length,
@@ -21,6 +22,23 @@ class Attention(NamedTuple):
     weights: np.ndarray
 
 
+def _scores(value, name):
+    z = extended_array(value, name)
+    if z.ndim == 0:
+        raise ValueError(f"{name} must have an axis to share out along, not be a single number")
+    if z.max() == np.inf:
+        raise ValueError(f"{name} holds inf, beside which all others vanish; only -inf is allowed")
+    return z
+
+
+def _leaves_a_choice(z, axis):
+    whole_number(axis, "axis", at_least=-z.ndim, at_most=z.ndim - 1)
+    if np.isneginf(z.max(axis=axis)).any():
+        raise ValueError("z must leave something that may be chosen: not all of a row -inf")
+
+
+@checked(_leaves_a_choice, z=_scores)
+@np.errstate(over="ignore")  # a gap beyond all doubles is -inf, and its share 0
 def softmax(z, axis=-1):
     """Scores to shares, exp(z_i) / sum_j exp(z_j): not negative, and summing to 1.
 
@@ -53,17 +71,39 @@ def softmax(z, axis=-1):
     >>> softmax([1000.0, 0.0])
     array([1., 0.])
     """
-    z = _scores(z)
-    axis = whole_number(axis, "axis", at_least=-z.ndim, at_most=z.ndim - 1)
-    largest = z.max(axis=axis, keepdims=True)
-    if np.isneginf(largest).any():
-        raise ValueError("z must leave something that may be chosen: not all of a row -inf")
-    with np.errstate(over="ignore"):  # a gap beyond all doubles is -inf, and its share 0
-        exps = np.exp(z - largest)
+    exps = np.exp(z - z.max(axis=axis, keepdims=True))
     return exps / exps.sum(axis=axis, keepdims=True)
 
 
+def _fit_together(Q, K, V, mask):
+    same_length(Q, "Q", K, "K")
+    if len(K) != len(V):
+        raise ValueError(f"K and V must have as many rows each, not {len(K)} and {len(V)}")
+    if mask is not None:
+        shape, blind = (len(Q), len(K)), np.flatnonzero(~mask.any(axis=-1))
+        if mask.shape != shape:
+            raise ValueError(
+                f"mask must have a row for each query, shape {shape}, not {mask.shape}"
+            )
+        if blind.size:
+            raise ValueError(
+                f"mask lets query {blind[0]} look at nothing; leave it something to see"
+            )
+
+
+def _truth_table(value, name):
+    extended_array(value, name)  # refuses what is no table at all
+    mask = np.asarray(value)
+    if mask.dtype != bool:
+        raise TypeError(
+            f"{name} must hold True where a query may look at a key and False elsewhere, "
+            f"not values of type {mask.dtype}"
+        )
+    return mask
+
+
 @refuse_overflow
+@checked(_fit_together, Q=matrix, K=matrix, V=matrix, mask=_truth_table)
 def attention(Q, K, V, *, mask=None):
     """Average the values for each query, softmax(Q K' / sqrt(d)) V.
 
@@ -99,39 +139,8 @@ def attention(Q, K, V, *, mask=None):
     >>> attention([[0, 0]], [[1, 2], [3, 4]], [[2, 0], [0, 4]])
     Attention(output=array([[1., 2.]]), weights=array([[0.5, 0.5]]))
     """
-    Q, K, V = matrix(Q, "Q"), matrix(K, "K"), matrix(V, "V")
-    same_length(Q, "Q", K, "K")
-    if len(K) != len(V):
-        raise ValueError(f"K and V must have as many rows each, not {len(K)} and {len(V)}")
-    scores = Q @ K.T / np.sqrt(Q.shape[1])  # (m, n)
-    if not np.isfinite(scores).all():  # in a browser numpy never raises
-        raise TooLarge
+    scores = finite(Q @ K.T / np.sqrt(Q.shape[1]))  # (m, n)
     if mask is not None:
-        scores = np.where(_may_look(mask, scores.shape), scores, -np.inf)
+        scores = np.where(mask, scores, -np.inf)
     weights = softmax(scores)  # (m, n)
     return Attention(weights @ V, weights)
-
-
-def _scores(z):
-    z = extended_array(z, "z")
-    if z.ndim == 0:
-        raise ValueError("z must have an axis to share out along, not be a single number")
-    if z.max() == np.inf:
-        raise ValueError("z holds inf, beside which all others vanish; only -inf is allowed")
-    return z
-
-
-def _may_look(mask, shape):
-    extended_array(mask, "mask")  # refuses what is no table at all
-    mask = np.asarray(mask)
-    if mask.dtype != bool:
-        raise TypeError(
-            "mask must hold True where a query may look at a key and False elsewhere, "
-            f"not values of type {mask.dtype}"
-        )
-    if mask.shape != shape:
-        raise ValueError(f"mask must have a row for each query, shape {shape}, not {mask.shape}")
-    blind = np.flatnonzero(~mask.any(axis=1))
-    if blind.size:
-        raise ValueError(f"mask lets query {blind[0]} look at nothing; leave it something to see")
-    return mask

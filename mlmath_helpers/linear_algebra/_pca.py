@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .._arguments import matrix, refuse_overflow, whole_number
+from .._arguments import checked, matrix, refuse_overflow, whole_number
 from ._scaling import with_fixed_sign
 
 
@@ -16,7 +16,14 @@ class PrincipalComponents(NamedTuple):
     eigenvalues: np.ndarray
 
 
+def _is_large_enough(X, n_components):
+    because = "one sample has no variance"
+    whole_number(len(X), "the number of rows of X", at_least=2, because=because)
+    whole_number(n_components, "n_components", at_least=1, at_most=X.shape[1])
+
+
 @refuse_overflow
+@checked(_is_large_enough, X=matrix)
 def pca(X, n_components):
     """Principal components: the directions in which the samples vary most.
 
@@ -56,14 +63,10 @@ def pca(X, n_components):
     >>> pca([[0, 0], [1, 1], [2, 2]], 1).eigenvalues.round(6)
     array([2., 0.])
     """
-    X = matrix(X, "X")
     n, d = X.shape
-    whole_number(n, "the number of rows of X", at_least=2, because="one sample has no variance")
-    whole_number(n_components, "n_components", at_least=1, at_most=d)
     centred = X - (X[0] + (X - X[0]).mean(axis=0))  # exactly 0 in a constant column
     _, sizes, Vt = np.linalg.svd(centred, full_matrices=n < d)  # all d directions in Vt
-    rank_bound = min(n - 1, d)
-    eigenvalues = np.zeros(d)
-    eigenvalues[:rank_bound] = sizes[:rank_bound] ** 2 / (n - 1)
-    components = with_fixed_sign(Vt[:n_components].T)
+    eigenvalues, r = np.zeros(d), min(n - 1, d)  # centred rows span r directions at most
+    eigenvalues[:r] = sizes[:r] ** 2 / (n - 1)
+    components = with_fixed_sign(Vt[:n_components].T)  # (d, n_components)
     return PrincipalComponents(centred @ components, components, eigenvalues)

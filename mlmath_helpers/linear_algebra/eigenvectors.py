@@ -1,22 +1,24 @@
 """Eigenvalues and eigenvectors, and the ranks of pages."""
 
 import cmath
+import functools
 import math
 from typing import NamedTuple
 
 import numpy as np
 
 from .._arguments import (
+    checked,
+    count,
+    equally_long,
     number,
+    positive,
     refuse_overflow,
-    same_length,
     square_matrix,
     symmetric_matrix,
     vector,
-    whole_number,
 )
-from .._numbers import power_of_two
-from ._scaling import unit, with_fixed_sign
+from ._scaling import homogeneous, unit, with_fixed_sign
 from .lengths import norm
 
 
@@ -35,6 +37,7 @@ class Eigenpairs(NamedTuple):
 
 
 @refuse_overflow
+@checked(equally_long("start", "A"), A=square_matrix, start=vector, n_steps=count, tol=positive)
 def power_iteration(A, *, start=None, n_steps=1000, tol=1e-14):
     """Eigenvalue of largest absolute value, by repeating v <- A v / |A v|.
 
@@ -73,16 +76,14 @@ def power_iteration(A, *, start=None, n_steps=1000, tol=1e-14):
     >>> round(eigenvalue, 6), eigenvector.round(6)
     (3.0, array([0.707107, 0.707107]))
     """
-    A = square_matrix(A, "A")
-    v = np.sin(np.arange(1.0, len(A) + 1)) if start is None else vector(start, "start")
-    same_length(v, "start", A, "A")
+    v = np.sin(np.arange(1.0, len(A) + 1)) if start is None else start  # (n,)
     v = unit(v, "start")
-    enough, off = number(tol, "tol", above=0) * norm(A), math.inf
-    for _ in range(whole_number(n_steps, "n_steps", at_least=1)):
+    enough, off = tol * norm(A), math.inf
+    for _ in range(n_steps):
         image = A @ v
         eigenvalue = v @ image  # Rayleigh quotient: the best multiple of v to match A v
         before, off = off, norm(image - eigenvalue * v)
-        if off == 0 or before <= off <= enough:
+        if off == 0 or before <= off <= enough:  # it falls no more
             break
         v = unit(image, "A v")
     if off <= enough:
@@ -91,6 +92,8 @@ def power_iteration(A, *, start=None, n_steps=1000, tol=1e-14):
 
 
 @refuse_overflow
+@checked(A=symmetric_matrix)
+@homogeneous("A")
 def eigen_symmetric(A):
     """All eigenvalues and eigenvectors of a symmetric matrix, A = V diag(eigenvalues) V'.
 
@@ -126,21 +129,24 @@ def eigen_symmetric(A):
     >>> eigen_symmetric([[2, 1], [1, 2]]).eigenvalues
     array([3., 1.])
     """
-    A = symmetric_matrix(A, "A")
     n = len(A)
-    scale = power_of_two(A)
-    A = (A / scale + A.T / scale) / 2
-    V = np.eye(n)
+    A, V = (A + A.T) / 2, np.eye(n)  # (n, n)
     for _ in range(30):
         turns = [_turn(A, V, p, q) for p in range(n) for q in range(p + 1, n)]
         if not any(turns):
-            break
-    else:
-        raise np.linalg.LinAlgError("Jacobi's rotations did not settle in 30 rounds")
-    order = np.argsort(-A.diagonal(), kind="stable")
-    return Eigenpairs(scale * A.diagonal()[order] + 0.0, with_fixed_sign(V[:, order]))
+            order = np.argsort(-A.diagonal(), kind="stable")
+            return Eigenpairs(A.diagonal()[order] + 0.0, with_fixed_sign(V[:, order]))
+    raise np.linalg.LinAlgError("Jacobi's rotations did not settle in 30 rounds")
 
 
+def _links(value, name):
+    links = square_matrix(value, name)
+    if (links < 0).any():
+        raise ValueError(f"{name} must not be negative; give 1 for a link and 0 for none")
+    return links
+
+
+@checked(links=_links, damping=functools.partial(number, at_least=0, below=1), tol=positive)
 def pagerank(links, damping=0.85, *, tol=1e-12):
     """Share of time a random surfer spends on each page, r = damping r P + (1 - damping) / n.
 
@@ -177,21 +183,21 @@ def pagerank(links, damping=0.85, *, tol=1e-12):
     >>> pagerank([[0, 1, 1], [0, 0, 1], [1, 0, 0]]).round(3)
     array([0.388, 0.215, 0.397])
     """
-    links = square_matrix(links, "links")
-    damping = number(damping, "damping", at_least=0, below=1)
-    tol = number(tol, "tol", above=0)
-    if (links < 0).any():
-        raise ValueError("links must not be negative; give 1 for a link and 0 for none")
-    n, most = len(links), links.max(axis=1, keepdims=True)
-    P = np.divide(links, most, where=most > 0, out=np.ones((n, n)))  # no links: all alike
-    P = P / P.sum(axis=1, keepdims=True)  # each row sums to one
+    P, n = _following(links), len(links)
     rank, change = np.full(n, 1 / n), math.inf
     for _ in range(100_000):
         previous, rank = rank, damping * rank @ P + (1 - damping) / n
         before, change = change, np.abs(rank - previous).sum()
-        if change == 0 or before <= change <= tol:
+        if change == 0 or before <= change <= tol:  # it falls no more
             return rank / rank.sum()
     raise np.linalg.LinAlgError(f"the ranks did not settle: damping = {damping} is too near 1")
+
+
+def _following(links):
+    """Return the chance of each next page: each row's share, and all alike where there is none."""
+    most = links.max(axis=1, keepdims=True)
+    P = np.divide(links, most, where=most > 0, out=np.ones(links.shape))
+    return P / P.sum(axis=1, keepdims=True)  # (n, n), each row sums to one
 
 
 def _two_largest(A, v):

@@ -4,12 +4,30 @@ import math
 
 import numpy as np
 
-from .._arguments import number, real_array, refuse_overflow, same_length, vector
+from .._arguments import checked, equally_long, number, real_array, refuse_overflow, vector
 from .._numbers import power_of_two
-from ._scaling import near_one
+from ._scaling import direction, directions, homogeneous
+
+
+def _power(p, name):
+    because = "else the triangle inequality fails"
+    return number(p, name, at_least=1, infinite=True, because=because)
+
+
+def _has_a_length(x, p):
+    if x.ndim != 1 and (x.ndim, p) != (2, 2):
+        raise ValueError(
+            f"x must be a 1-D array, or a matrix with p = 2, not of shape {x.shape} with p = {p:g}"
+        )
+
+
+def _scale(sizes, p):
+    """Return what to take out of the sum, so that no power is too large or too small."""
+    return power_of_two(sizes) if p <= 2 else sizes.max() or 1.0  # so 3 and 4 make 5 exactly
 
 
 @refuse_overflow
+@checked(_has_a_length, x=real_array, p=_power)
 def norm(x, p=2):
     """Length of a vector, (sum_i |x_i|^p)^(1/p); of a matrix, the Frobenius norm.
 
@@ -41,20 +59,14 @@ def norm(x, p=2):
     >>> norm([3, 4]), norm([3, 4], p=1), norm([3, 4], p=float("inf"))
     (5.0, 7.0, 4.0)
     """
-    x = real_array(x, "x")
-    p = number(p, "p", at_least=1, infinite=True, because="else the triangle inequality fails")
-    if x.ndim != 1 and (x.ndim, p) != (2, 2):
-        raise ValueError(
-            f"x must be a 1-D array, or a matrix with p = 2, not of shape {x.shape} with p = {p:g}"
-        )
     sizes = np.abs(x)
-    largest = sizes.max()
-    if largest == 0 or p == math.inf:
-        return float(largest)
-    scale = power_of_two(x) if p <= 2 else largest  # no power overflows, and 3, 4 make 5 exactly
+    if p == math.inf:
+        return float(sizes.max())
+    scale = _scale(sizes, p)
     return float(scale * ((sizes / scale) ** p).sum() ** (1 / p))
 
 
+@checked(equally_long("v", "w"), v=directions, w=direction)
 def cosine_similarity(v, w):
     """Cosine of the angle between v and w, v . w / (|v| |w|).
 
@@ -85,11 +97,6 @@ def cosine_similarity(v, w):
     >>> cosine_similarity([[3, 0], [0, 3], [-1, 0]], [2, 0])
     array([ 1.,  0., -1.])
     """
-    v, w = real_array(v, "v"), vector(w, "w")
-    if v.ndim not in (1, 2):
-        raise ValueError(f"v must be a 1-D array, or a matrix of rows, not of shape {v.shape}")
-    same_length(v, "v", w, "w")
-    v, w = near_one(v, "v"), near_one(w, "w")
     squares = np.einsum("...i,...i->...", v, v)  # no second table of the squares
     cosine = v @ w / np.sqrt(squares * (w @ w))
     cosine = np.clip(cosine, -1, 1) + 0.0  # rounding may leave 1 + 2e-16
@@ -97,6 +104,8 @@ def cosine_similarity(v, w):
 
 
 @refuse_overflow
+@checked(equally_long("v", "onto"), v=vector, onto=direction)
+@homogeneous("v")
 def project(v, onto):
     """Shadow of v on the line through 0 and w = ``onto``: (v . w / w . w) w.
 
@@ -125,9 +134,4 @@ def project(v, onto):
     >>> project([2, 3], onto=[4, 0])
     array([2., 0.])
     """
-    v, onto = vector(v, "v"), vector(onto, "onto")
-    same_length(v, "v", onto, "onto")
-    if not onto.any():
-        raise ValueError("onto is the zero vector, which has no direction; give another")
-    w, scale = onto / power_of_two(onto), power_of_two(v)  # w lies on the same line
-    return scale * ((v / scale) @ w / (w @ w) * w) + 0.0  # + 0.0 turns -0. into 0.
+    return v @ onto / (onto @ onto) * onto + 0.0  # + 0.0 turns -0. into 0.

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .._arguments import TooLarge, matrix, real_array, refuse_overflow
-from .._numbers import EPSILON, power_of_two
-from ._scaling import with_fixed_sign
+from .._arguments import checked, finite, matrix, real_array, refuse_overflow
+from .._numbers import EPSILON, power_of_two, power_of_two_by_column
+from ._scaling import homogeneous, with_fixed_sign
 
 
 class QR(NamedTuple):
@@ -17,6 +17,7 @@ class QR(NamedTuple):
 
 
 @refuse_overflow
+@checked(A=matrix)
 def gram_schmidt(A):
     """Make the columns of A orthonormal, A = Q R, each by taking its shadows away, twice.
 
@@ -57,28 +58,38 @@ def gram_schmidt(A):
            [ 0.8,  0.6]]), array([[5. , 2.2],
            [0. , 0.4]]))
     """
-    A = matrix(A, "A")
     m, n = A.shape
+    units = power_of_two_by_column(A)  # exact, so that no square is lost
     Q, R = np.zeros((m, n)), np.zeros((n, n))
     for j in range(n):
-        scale = power_of_two(A[:, j])
-        v = A[:, j] / scale
-        length = np.sqrt(v @ v)
+        v = A[:, j] / units[j]  # (m,)
+        enough = max(m, n) * EPSILON * np.sqrt(v @ v)
         for _ in range(2):
             shadows = Q[:, :j].T @ v  # (j,)
             v = v - Q[:, :j] @ shadows
-            R[:j, j] += shadows * scale
-        left = np.sqrt(v @ v)
-        if left <= max(m, n) * EPSILON * length:
-            raise np.linalg.LinAlgError(
-                f"column {j} of A, counted from 0, is a combination of those before it, "
-                "so no new direction is left; leave it out"
-            )
-        Q[:, j], R[j, j] = v / left, left * scale
-    return QR(Q, R)
+            R[:j, j] += shadows
+        R[j, j] = np.sqrt(v @ v)
+        if R[j, j] <= enough:
+            _refuse_column(j)
+        Q[:, j] = v / R[j, j]
+    return QR(Q, R * units)
+
+
+def _refuse_column(j):
+    raise np.linalg.LinAlgError(
+        f"column {j} of A, counted from 0, is a combination of those before it, "
+        "so no new direction is left; leave it out"
+    )
+
+
+def _has_an_entry_for_each_row(A, b):
+    if b.shape != (len(A),):
+        raise ValueError(f"b must have one entry for each of the {len(A)} rows of A, not {b.shape}")
 
 
 @refuse_overflow
+@checked(_has_an_entry_for_each_row, A=matrix, b=real_array)
+@homogeneous("b")
 def least_squares(A, b):
     """Find the x for which A x is nearest to b; if several are, the shortest.
 
@@ -110,22 +121,22 @@ def least_squares(A, b):
     >>> least_squares([[1, 0], [1, 1], [1, 2]], [1, 2, 4]).round(6)
     array([0.833333, 1.5     ])
     """
-    A, b = matrix(A, "A"), real_array(b, "b")
-    if b.shape != (len(A),):
-        raise ValueError(f"b must have one entry for each of the {len(A)} rows of A, not {b.shape}")
-    columns = np.array([power_of_two(column) for column in A.T])  # (n,)
-    A, scale = A / columns, power_of_two(b)
-    b = b / scale
+    units = power_of_two_by_column(A)
+    A = A / units  # exact, and each entry of x is multiplied by as much
     if rank(A) < A.shape[1]:
-        x, unseen = pseudoinverse(A) @ b / columns, null_space(A) / columns[:, np.newaxis]
-        unseen, _ = np.linalg.qr(unseen / np.abs(unseen).max(axis=0))  # what A does not see
-        return (x - unseen @ (unseen.T @ x)) * scale + 0.0
+        return _shortest(A, b, units)
     Q, R = gram_schmidt(A)
-    x = np.linalg.solve(R, Q.T @ b)
-    x = x + np.linalg.solve(R, Q.T @ (b - A @ x))  # repairs what rounding has left
-    return x / columns * scale + 0.0
+    return np.linalg.solve(R, Q.T @ b) / units + 0.0
 
 
+def _shortest(A, b, units):
+    """Return the shortest x for which A (units x) is nearest to b."""
+    x, unseen = pseudoinverse(A) @ b / units, null_space(A) / units[:, np.newaxis]
+    unseen, _ = np.linalg.qr(unseen / np.abs(unseen).max(axis=0))  # what A does not see
+    return x - unseen @ (unseen.T @ x) + 0.0
+
+
+@checked(A=matrix)
 def pseudoinverse(A):
     """Moore and Penrose's inverse, A+ = sum_i v_i u_i' / s_i over the singular values above 0.
 
@@ -155,20 +166,19 @@ def pseudoinverse(A):
     array([[0.5, 0. ],
            [0. , 0. ]])
     """
-    A = matrix(A, "A")
     scale = power_of_two(A)
-    U, sizes, Vt = np.linalg.svd(A / scale, full_matrices=False)
+    U, sizes, Vt = np.linalg.svd(A / scale, full_matrices=False)  # (m, k), (k,), (k, n)
     r = _n_above(sizes, A.shape)
     with np.errstate(over="ignore"):
         inverse = (Vt[:r].T / sizes[:r]) @ U[:, :r].T / scale + 0.0
-    if not np.isfinite(inverse).all():
-        raise TooLarge(
-            "the pseudoinverse of A has entries beyond the largest double, 1.8e308; multiply A by "
-            "a power of ten first"
-        )
-    return inverse
+    return finite(
+        inverse,
+        "the pseudoinverse of A has entries beyond the largest double, 1.8e308; multiply A by "
+        "a power of ten first",
+    )
 
 
+@checked(A=matrix)
 def rank(A):
     """Count the independent columns of A: its singular values above rounding.
 
@@ -196,10 +206,10 @@ def rank(A):
     >>> rank([[1, 2], [2, 4]])
     1
     """
-    A = matrix(A, "A")
     return _n_above(np.linalg.svd(A / power_of_two(A), compute_uv=False), A.shape)
 
 
+@checked(A=matrix)
 def null_space(A):
     """Return an orthonormal basis of all x with A x = 0.
 
@@ -227,7 +237,6 @@ def null_space(A):
     array([[ 0.707107],
            [-0.707107]])
     """
-    A = matrix(A, "A")
     _, sizes, Vt = np.linalg.svd(A / power_of_two(A))
     basis = Vt[_n_above(sizes, A.shape) :].T
     return with_fixed_sign(basis) if basis.size else basis

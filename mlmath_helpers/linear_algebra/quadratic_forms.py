@@ -4,10 +4,12 @@ import math
 
 import numpy as np
 
-from .._arguments import refuse_asymmetry, symmetric_matrix
+from .._arguments import checked, refuse_asymmetry, symmetric_matrix
 from .._numbers import EPSILON
 
 
+@checked(A=symmetric_matrix)
+@np.errstate(over="ignore", invalid="ignore")  # neither happens if A is definite
 def cholesky(A):
     """Lower triangular L with a positive diagonal and A = L L', for a positive definite A.
 
@@ -46,19 +48,23 @@ def cholesky(A):
     array([[2., 0.],
            [3., 2.]])
     """
-    A = symmetric_matrix(A, "A")
-    n, powers = len(A), np.frexp(np.abs(A.diagonal()))[1] // 2
-    with np.errstate(over="ignore", invalid="ignore"):  # neither happens if A is definite
-        scaled = np.ldexp(A, -powers - powers[:, np.newaxis])  # the diagonal is in [1/2, 2)
-        refuse_asymmetry(scaled, 1e-8, A, "A")
-        scaled, L = (scaled + scaled.T) / 2, np.zeros((n, n))
-        for j in range(n):
-            left = scaled[j:, j] - L[j:, :j] @ L[j, :j]  # (n - j,), the pivot first
-            if not left[0] > n * 2.0**-51 * scaled[j, j]:
-                _refuse_pivot(left[0], L[: j + 1, :j], powers[j], entry=A[j, j])
-            L[j, j] = math.sqrt(left[0])
-            L[j + 1 :, j] = left[1:] / L[j, j]
+    scaled, powers = _diagonal_near_one(A)
+    L = np.zeros_like(scaled)
+    for j in range(len(A)):
+        left = scaled[j:, j] - L[j:, :j] @ L[j, :j]  # (n - j,), the pivot first
+        if not left[0] > len(A) * 2.0**-51 * scaled[j, j]:
+            _refuse_pivot(left[0], L[: j + 1, :j], powers[j], entry=A[j, j])
+        L[j, j] = math.sqrt(left[0])
+        L[j + 1 :, j] = left[1:] / L[j, j]
     return np.ldexp(L, powers[:, np.newaxis]) + 0.0
+
+
+def _diagonal_near_one(A):
+    """Divide rows and columns by powers of two, so that the diagonal is in [1/2, 2)."""
+    powers = np.frexp(np.abs(A.diagonal()))[1] // 2
+    scaled = np.ldexp(A, -powers - powers[:, np.newaxis])
+    refuse_asymmetry(scaled, 1e-8, A, "A")
+    return (scaled + scaled.T) / 2, powers
 
 
 def _refuse_pivot(pivot, L, power, entry):

@@ -1,11 +1,21 @@
 """Recommending by factors: a table with holes as averages plus products of short lists."""
 
 import math
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from .._arguments import matrix, number, refuse_overflow, whole_number
+from .._arguments import (
+    checked,
+    count,
+    matrix,
+    not_negative,
+    number,
+    positive,
+    refuse_overflow,
+    whole_number,
+)
 from .._numbers import power_of_two
 from ._scaling import with_fixed_sign
 
@@ -26,7 +36,28 @@ class Factorization(NamedTuple):
         return averages + self.user_factors @ self.item_factors.T
 
 
+_table = partial(matrix, gaps=True)
+
+
+def _possible(ratings, rank, penalty, start, tol, n_rounds):
+    known = ~np.isnan(ratings)
+    whole_number(rank, "rank", at_least=0, at_most=min(ratings.shape))
+    if not known.any():
+        raise ValueError("ratings holds only nan; give at least one rating")
+    if not known.all():
+        why = "where ratings are missing, factors may else grow for ever and never be the best"
+        number(penalty, "penalty", above=0, because=why)
+    if start is not None and start.shape != (ratings.shape[1], rank):
+        raise ValueError(
+            f"start must have the shape (items, rank), here {(ratings.shape[1], rank)}, "
+            f"not {start.shape}"
+        )
+
+
 @refuse_overflow
+@checked(
+    _possible, ratings=_table, penalty=not_negative, start=matrix, tol=positive, n_rounds=count
+)
 def factorize_ratings(ratings, rank, penalty, *, start=None, tol=1e-6, n_rounds=2000):
     """Fill the holes of a table: rating[i, j] is about user_means[i] + item_offsets[j] + u_i . v_j.
 
@@ -76,40 +107,39 @@ def factorize_ratings(ratings, rank, penalty, *, start=None, tol=1e-6, n_rounds=
            [1.05, 4.95],
            [4.  , 4.  ]])
     """
-    ratings = matrix(ratings, "ratings", gaps=True)
     known = ~np.isnan(ratings)
-    rank = whole_number(rank, "rank", at_least=0, at_most=min(ratings.shape))
-    penalty = _price(penalty, known)
-    n_rounds = whole_number(n_rounds, "n_rounds", at_least=1)
     means, offsets = _averages(ratings, known)
-    left = np.where(known, ratings - means[:, np.newaxis] - offsets, 0.0)
+    left = np.where(known, ratings - means[:, np.newaxis] - offsets, 0.0)  # (m, n)
+    U, V, objectives = _factors(left, known, rank, penalty, start, tol, n_rounds)
+    return Factorization(means, offsets, U, V, objectives)
+
+
+def _factors(left, known, rank, penalty, start, tol, n_rounds):
+    """Return the factors of a table with holes, and how the sum came down, at its own scale."""
     scale = power_of_two(left)  # so that no square is lost
     left, penalty = left / scale, penalty / scale
-    enough = number(tol, "tol", above=0) * np.linalg.norm(left) ** 1.5
     U, V = _start(left, known, rank, penalty, start, scale)
+    enough = tol * np.linalg.norm(left) ** 1.5
+    U, V, objectives = _alternate(left, known, penalty, U, V, enough, n_rounds)
+    U, V = (np.sqrt(scale) * factors for factors in _in_order(U, V))
+    return U, V, scale**2 * np.array(objectives)
+
+
+def _alternate(left, known, penalty, U, V, enough, n_rounds):
+    """Improve the factors in turns, until half the gradient is no longer than ``enough``."""
     objectives = []
     for _ in range(n_rounds + 1):
-        errors = np.where(known, U @ V.T - left, 0.0)
+        errors = np.where(known, U @ V.T - left, 0.0)  # (m, n)
         objectives.append((errors**2).sum() + penalty * ((U**2).sum() + (V**2).sum()))
         slope_U, slope_V = errors @ V + penalty * U, errors.T @ U + penalty * V
         if math.hypot(np.linalg.norm(slope_U), np.linalg.norm(slope_V)) <= enough:
-            U, V = (np.sqrt(scale) * factors for factors in _in_order(U, V))
-            return Factorization(means, offsets, U, V, scale**2 * np.array(objectives))
+            return U, V, objectives
         U = _ridge_of_rows(left, known, V, penalty)
         V = _ridge_of_rows(left.T, known.T, U, penalty)
     raise np.linalg.LinAlgError(
         f"the factors did not settle in {n_rounds} rounds; give a larger penalty, fewer factors "
         "or a larger tol"
     )
-
-
-def _price(penalty, known):
-    if known.all():
-        return number(penalty, "penalty", at_least=0)
-    if not known.any():
-        raise ValueError("ratings holds only nan; give at least one rating")
-    why = "where ratings are missing, factors may else grow for ever and never be the best"
-    return number(penalty, "penalty", above=0, because=why)
 
 
 def _averages(ratings, known):
@@ -129,12 +159,7 @@ def _start(left, known, rank, penalty, start, scale):
     penalty is at least the largest: then no factor is worth its price.
     """
     if start is not None:
-        V = matrix(start, "start") / np.sqrt(scale)
-        if V.shape != (left.shape[1], rank):
-            raise ValueError(
-                f"start must have the shape (items, rank), here {(left.shape[1], rank)}, "
-                f"not {V.shape}"
-            )
+        V = start / np.sqrt(scale)
         return _ridge_of_rows(left, known, V, penalty), V
     P, sizes, Qt = np.linalg.svd(left, full_matrices=False)
     if known.all() or penalty >= sizes[0]:
@@ -151,14 +176,18 @@ def _ridge_of_rows(left, known, factors, penalty):
     k = factors.shape[1]
     products = factors[:, :, np.newaxis] * factors[:, np.newaxis, :]  # v v', (n, k, k)
     squares = np.tensordot(known.astype(float), products, axes=1)  # F'F, (m, k, k)
+    return _solve_each(squares + penalty * np.eye(k), left @ factors)  # (m, k)
+
+
+def _solve_each(A, B):
+    """Return the x of A[i] x = B[i] for each i."""
     try:
-        w = np.linalg.solve(squares + penalty * np.eye(k), (left @ factors)[..., np.newaxis])
+        return np.linalg.solve(A, B[..., np.newaxis])[..., 0]
     except np.linalg.LinAlgError:
         raise np.linalg.LinAlgError(
             "the penalty is too small to settle factors that the ratings leave open; give a "
             "larger penalty or fewer factors"
         ) from None
-    return w[..., 0]
 
 
 def _in_order(U, V):

@@ -2,11 +2,17 @@
 
 import numpy as np
 
-from .._arguments import matrix, refuse_overflow, whole_number
-from .._numbers import power_of_two
+from .._arguments import checked, matrix, refuse_overflow, whole_number
+from ._scaling import homogeneous
+
+
+def _is_a_rank(A, k):
+    whole_number(k, "k", at_least=0, at_most=min(A.shape))
 
 
 @refuse_overflow
+@checked(_is_a_rank, A=matrix)
+@homogeneous("A")
 def low_rank(A, k):
     """Nearest matrix of rank at most k, the first k terms of A = sum_i s_i u_i v_i'.
 
@@ -39,8 +45,5 @@ def low_rank(A, k):
     array([[3., 0.],
            [0., 0.]])
     """
-    A = matrix(A, "A")
-    k = whole_number(k, "k", at_least=0, at_most=min(A.shape))
-    scale = power_of_two(A)
-    U, sizes, Vt = np.linalg.svd(A / scale, full_matrices=False)  # (m, r), (r,), (r, n)
-    return scale * ((U[:, :k] * sizes[:k]) @ Vt[:k])
+    U, sizes, Vt = np.linalg.svd(A, full_matrices=False)  # (m, r), (r,), (r, n)
+    return (U[:, :k] * sizes[:k]) @ Vt[:k]

@@ -1,11 +1,20 @@
 """Linear systems: elimination, solving, the determinant."""
 
+import functools
 import math
 from typing import NamedTuple
 
 import numpy as np
 
-from .._arguments import TooLarge, matrix, real_array, refuse_overflow, square_matrix
+from .._arguments import (
+    TooLarge,
+    checked,
+    finite,
+    matrix,
+    real_array,
+    refuse_overflow,
+    square_matrix,
+)
 from .._numbers import EPSILON
 
 
@@ -18,6 +27,7 @@ class LU(NamedTuple):
 
 
 @refuse_overflow
+@checked(A=matrix)
 def lu(A):
     """Gaussian elimination with partial pivoting, A = P L U.
 
@@ -57,16 +67,14 @@ def lu(A):
     array([[4. , 2. ],
            [0. , 1.5]])
     """
-    A = matrix(A, "A")
     m, n = A.shape
     U, L, order = A.copy(), np.eye(m), np.arange(m)
     for k in range(min(m, n)):
-        pivot = k + np.abs(U[k:, k]).argmax()
-        if U[pivot, k] == 0:
+        largest = k + np.abs(U[k:, k]).argmax()
+        here, there = [k, largest], [largest, k]  # swap two rows
+        U[here], order[here], L[here, :k] = U[there], order[there], L[there, :k]
+        if U[k, k] == 0:
             continue  # there is nothing to clear in this column
-        swap = [k, pivot], [pivot, k]
-        U[swap[0]], order[swap[0]] = U[swap[1]], order[swap[1]]
-        L[swap[0], :k] = L[swap[1], :k]
         L[k + 1 :, k] = U[k + 1 :, k] / U[k, k]
         U[k + 1 :] -= np.outer(L[k + 1 :, k], U[k])
         U[k + 1 :, k] = 0.0  # exactly, whatever was rounded
@@ -74,6 +82,33 @@ def lu(A):
     return LU(np.eye(m)[:, order], L[:, :r], U[:r])
 
 
+def _has_rows_as_many(A, b):
+    if b.ndim not in (1, 2) or len(b) != len(A):
+        raise ValueError(f"b must have {len(A)} rows as A has, not shape {b.shape}")
+
+
+def _in_like_units(solve_columns):
+    """Scale rows and columns by powers of two, so that millimetres and kilometres count alike.
+
+    Right sides too, as columns of b. All this is exact, and undone in x.
+    """
+
+    @functools.wraps(solve_columns)
+    def solve_in_like_units(A, b):
+        right = b.reshape(len(A), -1)  # (n, k)
+        rows = _largest_power(A, axis=1)  # (n, 1)
+        columns = _largest_power(A, axis=0, less=rows)  # (1, n)
+        each = _largest_power(right, axis=0, less=rows)  # (1, k)
+        x = solve_columns(np.ldexp(A, -rows - columns), np.ldexp(right, -rows - each))
+        with np.errstate(over="ignore"):
+            x = np.ldexp(x, each - columns.T).reshape(b.shape) + 0.0
+        return finite(x, "the x that solves A x = b has entries beyond the largest double, 1.8e308")
+
+    return solve_in_like_units
+
+
+@checked(_has_rows_as_many, A=square_matrix, b=real_array)
+@_in_like_units
 def solve(A, b):
     """Solve A x = b by elimination, forward and back substitution.
 
@@ -109,25 +144,13 @@ def solve(A, b):
     >>> solve([[2, 1], [1, 3]], [3, 5])
     array([0.8, 1.4])
     """
-    A, b = square_matrix(A, "A"), real_array(b, "b")
-    if b.ndim not in (1, 2) or len(b) != len(A):
-        raise ValueError(f"b must have {len(A)} rows as A has, not shape {b.shape}")
-    right = b.reshape(len(A), -1)  # (n, k)
-    rows = _largest_power(A, axis=1)  # (n, 1)
-    columns = _largest_power(A, axis=0, less=rows)  # (1, n)
-    each = _largest_power(right, axis=0, less=rows)  # (1, k)
-    scaled, right = np.ldexp(A, -rows - columns), np.ldexp(right, -rows - each)
-    factors = lu(scaled)
+    factors = lu(A)
     _refuse_singular(factors.U)
-    x = _substitute(factors, right)
-    x = x + _substitute(factors, right - scaled @ x)
-    with np.errstate(over="ignore"):
-        x = np.ldexp(x, each - columns.T).reshape(b.shape) + 0.0
-    if not np.isfinite(x).all():
-        raise TooLarge("the x that solves A x = b has entries beyond the largest double, 1.8e308")
-    return x
+    x = _substitute(factors, b)
+    return x + _substitute(factors, b - A @ x)  # repairs what rounding has left
 
 
+@checked(A=square_matrix)
 def determinant(A):
     """Signed volume of the box that A makes of the unit cube: the product of the pivots.
 
@@ -154,7 +177,7 @@ def determinant(A):
     >>> round(determinant([[1, 2], [3, 4]]), 10)
     -2.0
     """
-    P, _, U = lu(square_matrix(A, "A"))
+    P, _, U = lu(A)
     value, exponent = _sign(P), 0
     for pivot in U.diagonal().tolist():  # mantissa and exponent apart: no product overflows
         value, more = math.frexp(value * math.frexp(pivot)[0])
