@@ -360,3 +360,42 @@ def test_the_check_leaves_the_point_as_it_was():
 def test_a_gradient_of_another_shape_is_refused():
     with pytest.raises(ValueError, match="must have the shape of x"):
         check_gradient(lambda x: x @ x, lambda x: x[:1], [1.0, 2.0])
+
+
+# --- collected by test_bad_input.py
+
+NAN, INF = math.nan, math.inf
+TINY = Network([1, 2], rng=0)
+BAD = [
+    (check_gradient, (3.0, np.cos, [1.0]), {}, TypeError, "f", "must be a function"),
+    (check_gradient, (np.sum, 3.0, [1.0]), {}, TypeError, "grad", "must be a function"),
+    (check_gradient, (np.sum, np.sum, [1.0]), {}, ValueError, "grad", "1-D array"),
+    (check_gradient, (np.sum, np.cos, [NAN]), {}, ValueError, "x", "nan or inf"),
+    (check_gradient, (np.sum, np.cos, 1.0), {}, ValueError, "x", "1-D array"),
+    (ReLU, (2,), {}, TypeError, "ReLU", "takes no arguments"),
+    (LinearLayer, (0, 1), {}, ValueError, "input_dim", "at least 1"),
+    (LinearLayer, (1, 1.5), {}, TypeError, "output_dim", "whole number"),
+    (LinearLayer, (1, 1), {"scale": -1}, ValueError, "scale", "at least 0"),
+    (LinearLayer, (1, 1), {"rng": -1}, ValueError, "rng", "a seed"),
+    (Network, (3,), {}, TypeError, "sizes", "list of whole numbers"),
+    (Network, ([3],), {}, ValueError, "sizes", "at least two"),
+    (Network, ([3, 0],), {}, ValueError, "sizes", "at least 1"),
+    (Network, ([3, 2],), {"rng": 1.5}, TypeError, "rng", "a seed"),
+    (softmax_cross_entropy, ([1.0, 2.0], [0]), {}, ValueError, "logits", "2-D array"),
+    (softmax_cross_entropy, ([[1.0, 2.0]], [2]), {}, ValueError, "labels", "from 0 to 1"),
+    (softmax_cross_entropy, ([[1.0, 2.0]], [[0]]), {}, ValueError, "labels", "one a row"),
+    (train, (3, [[1.0]], [0]), {}, TypeError, "network", "a Network"),
+    (train, (TINY, [1.0], [0]), {}, ValueError, "X", "2-D array"),
+    (train, (TINY, [[1.0, 2.0]], [0]), {}, ValueError, "X", "1 columns"),
+    (train, (TINY, [[1.0]], [2]), {}, ValueError, "labels", "from 0 to 1"),
+    (train, (TINY, [[1.0]], [0]), {"optimizer": "adam"}, TypeError, "optimizer", "a function"),
+    (train, (TINY, [[1.0]], [0]), {"n_epochs": 0}, ValueError, "n_epochs", "at least 1"),
+    *[
+        (train, (TINY, [[1.0]], [0]), {"batch_size": 1} | keywords, kind, name, remedy)
+        for keywords, kind, name, remedy in [
+            ({"batch_size": 2}, ValueError, "batch_size", "at most 1"),
+            ({"learning_rate": 0}, ValueError, "learning_rate", "above 0"),
+            ({"rng": "lucky"}, TypeError, "rng", "a seed"),
+        ]
+    ],
+]

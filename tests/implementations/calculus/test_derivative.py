@@ -99,3 +99,19 @@ def test_what_has_no_quotient_is_refused(arguments, error, words):
     scheme = scheme or "central"
     with pytest.raises(error, match=words):
         derivative(f, x, h=h, scheme=scheme)
+
+
+# --- collected by test_bad_input.py
+
+NAN, INF = math.nan, math.inf
+BAD = [
+    (derivative, (3.0, 1.0), {}, TypeError, "f", "must be a function"),
+    (derivative, (np.log, -1.0), {}, ValueError, "f", "nan or inf"),
+    (derivative, (np.sin, NAN), {}, ValueError, "x", "nan or inf"),
+    (derivative, (np.sin, "1"), {}, TypeError, "x", "real numbers"),
+    (derivative, (np.sin, []), {}, ValueError, "x", "empty"),
+    (derivative, (np.sin, 1.0), {"h": 0}, ValueError, "h", "not be zero"),
+    (derivative, (np.sin, 1.0), {"h": 1e-17}, ValueError, "h", "too small"),
+    (derivative, (np.sin, 1.0), {"h": INF}, ValueError, "h", "nan or inf"),
+    (derivative, (np.sin, 1.0), {"scheme": "best"}, ValueError, "scheme", "one of forward"),
+]

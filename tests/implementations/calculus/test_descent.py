@@ -152,3 +152,31 @@ def test_a_bowl_refuses_a_direction_without_upward_curvature():
         bowl((1.0, 0.0))
     with pytest.raises(TypeError, match="centre must hold real numbers"):
         bowl((1.0, 1.0), centre=("a", 0))
+
+
+# --- collected by test_bad_input.py
+
+NAN, INF = math.nan, math.inf
+BAD = [
+    (gradient_descent, (3, np.sin, 1.0), {}, TypeError, "f", "must be a function"),
+    (gradient_descent, (np.cos, 3, 1.0), {}, TypeError, "grad_f", "must be a function"),
+    (gradient_descent, (np.cos, np.sin, "1"), {}, TypeError, "x0", "real numbers"),
+    (gradient_descent, (np.cos, np.sin, INF), {}, ValueError, "x0", "nan or inf"),
+    (gradient_descent, (np.cos, np.sin, 1.0, 0), {}, ValueError, "learning_rate", "above 0"),
+    (gradient_descent, (np.cos, np.sin, 1.0, 1, 0), {}, ValueError, "max_iter", "at least 1"),
+    (gradient_descent, (np.cos, np.sin, 1.0, 1, 2.5), {}, TypeError, "max_iter", "whole number"),
+    (gradient_descent, (np.cos, np.sin, 1.0, 1, 9, -1), {}, ValueError, "tol", "at least 0"),
+    (
+        gradient_descent,
+        (np.square, np.positive, 1.0, 3),
+        {},
+        DivergenceError,
+        "learning_rate",
+        "smaller",
+    ),
+    (rosenbrock, (2,), {}, TypeError, "rosenbrock", "0 positional"),
+    (saddle, (2,), {}, TypeError, "saddle", "0 positional"),
+    (bowl, ((1.0, 0.0),), {}, ValueError, "curvatures", "above 0"),
+    (bowl, ((1.0, 2.0, 3.0),), {}, ValueError, "curvatures", "two numbers"),
+    (bowl, ((1.0, 2.0), (NAN, 0.0)), {}, ValueError, "centre", "nan or inf"),
+]

@@ -342,3 +342,56 @@ def test_a_last_batch_may_be_smaller_and_the_seed_fixes_the_order(data):
 def test_minibatches_refuse_what_cannot_be_dealt_out(X, y, batch_size, words):
     with pytest.raises(ValueError, match=words):
         minibatches(mean_gradient, X, y, batch_size=batch_size)
+
+
+# --- collected by test_bad_input.py
+
+NAN, INF = math.nan, math.inf
+WALKERS = {rule: {} for rule in FIRST_ORDER} | {newton: {"hessian": np.cos}}
+BAD = [
+    *[
+        (rule, arguments, keywords | more, kind, name, remedy)
+        for rule, keywords in WALKERS.items()
+        for arguments, more, kind, name, remedy in [
+            ((3, [1.0]), {}, TypeError, "grad", "must be a function"),
+            ((np.sum, [1.0]), {}, ValueError, "grad", "shape of x"),
+            ((np.cos, 1.0), {}, ValueError, "start", "1-D array"),
+            ((np.cos, []), {}, ValueError, "start", "empty"),
+            ((np.cos, [NAN]), {}, ValueError, "start", "nan or inf"),
+            ((np.cos, [1.0]), {"learning_rate": -1}, ValueError, "learning_rate", "above 0"),
+            ((np.cos, [1.0]), {"learning_rate": None}, TypeError, "learning_rate", "real number"),
+            ((np.cos, [1.0]), {"n_steps": -1}, ValueError, "n_steps", "at least 0"),
+            ((np.cos, [1.0]), {"n_steps": 1.0}, TypeError, "n_steps", "whole number"),
+        ]
+    ],
+    *[
+        (rule, (np.cos, [1.0]), {name: value}, ValueError, name, remedy)
+        for rule, name, value, remedy in [
+            (momentum, "beta", 1.0, "below 1"),
+            (nesterov, "beta", -0.1, "at least 0"),
+            (rmsprop, "beta", NAN, "finite"),
+            (rmsprop, "eps", 0, "above 0"),
+            (rmsprop, "initial", -1, "at least 0"),
+            (adagrad, "eps", 0, "above 0"),
+            (adagrad, "initial", INF, "finite"),
+            (adam, "beta1", 1, "below 1"),
+            (adam, "beta2", -1, "at least 0"),
+            (adam, "eps", 0, "above 0"),
+            (adam, "weight_decay", -1, "at least 0"),
+        ]
+    ],
+    (newton, (np.cos, [1.0]), {"hessian": 3}, TypeError, "hessian", "must be a function"),
+    (newton, (np.cos, [1.0]), {"hessian": np.cos}, ValueError, "hessian", "2-D array"),
+    (minibatches, (3, [[1.0]], [1]), {"batch_size": 1}, TypeError, "grad", "must be a function"),
+    (minibatches, (np.cos, [], []), {}, ValueError, "X", "empty"),
+    (minibatches, (np.cos, [[1.0]], [1, 2]), {}, ValueError, "X and y", "as many rows"),
+    (minibatches, (np.cos, [[1.0]], [1]), {"batch_size": 2}, ValueError, "batch_size", "at most 1"),
+    (
+        minibatches,
+        (np.cos, [[1.0]], [1]),
+        {"batch_size": 1, "rng": "lucky"},
+        TypeError,
+        "rng",
+        "a seed",
+    ),
+]

@@ -161,3 +161,31 @@ def test_nothing_changes_its_input(p, q):
     entropy(p)
     surprise(p)
     np.testing.assert_array_equal(copies, (p, q))
+
+
+# --- collected by test_bad_input.py
+
+NAN, INF = math.nan, math.inf
+BAD = [
+    *(
+        row
+        for function in (cross_entropy, kl_divergence, js_divergence)
+        for row in [
+            (function, ([0.5, 0.4], [1, 0]), {}, ValueError, "p", "sums to 0.9"),
+            (function, ([1, 0], [0.5, 0.6]), {}, ValueError, "q", "sums to 1.1"),
+            (function, ([1, 0], [1]), {}, ValueError, "p and q", "same number of entries"),
+            (function, ([], []), {}, ValueError, "p", "empty"),
+            (function, ([1], [NAN]), {}, ValueError, "q", "nan or inf"),
+            (function, ([[1]], [1]), {}, ValueError, "p", "1-D array"),
+            (function, ([1], [1j]), {}, TypeError, "q", "real numbers"),
+            (function, ([1], [1]), {"base": 0.5}, ValueError, "base", "above 1"),
+        ]
+    ),
+    (gaussian_kl, (NAN, 1), {}, ValueError, "mean_p", "finite"),
+    (gaussian_kl, ("0", 1), {}, TypeError, "mean_p", "real number"),
+    (gaussian_kl, (0, 0), {}, ValueError, "sd_p", "above 0"),
+    (gaussian_kl, (0, 1, INF), {}, ValueError, "mean_q", "finite"),
+    (gaussian_kl, (0, 1, 0, -1), {}, ValueError, "sd_q", "above 0"),
+    (gaussian_kl, (0, 1), {"base": 1}, ValueError, "base", "above 1"),
+    (gaussian_kl, (1e200, 1), {}, ValueError, "mean_p", "largest double"),
+]

@@ -165,3 +165,26 @@ def test_the_tolerance_of_the_sum_is_as_stated():
     assert entropy([0.5, 0.5 + 0.9e-8]) == pytest.approx(1, abs=1e-7)
     with pytest.raises(ValueError, match="within 1e-08"):
         entropy([0.5, 0.5 + 1.1e-8])
+
+
+# --- collected by test_bad_input.py
+
+NAN, INF = math.nan, math.inf
+BAD = [
+    (surprise, (1.5,), {}, ValueError, "probability", "between 0 and 1"),
+    (surprise, ([0.5, -0.1],), {}, ValueError, "probability", "between 0 and 1"),
+    (surprise, ([],), {}, ValueError, "probability", "empty"),
+    (surprise, (NAN,), {}, ValueError, "probability", "nan or inf"),
+    (surprise, ("often",), {}, TypeError, "probability", "real numbers"),
+    (surprise, (0.5,), {"base": 1}, ValueError, "base", "above 1"),
+    (surprise, (0.5,), {"base": "e"}, TypeError, "base", "real number"),
+    (entropy, ([0.5, 0.4],), {}, ValueError, "probabilities", "sums to 0.9"),
+    (entropy, ([2, 3],), {}, ValueError, "probabilities", "divide counts or weights by their sum"),
+    (entropy, ([1.5, -0.5],), {}, ValueError, "probabilities", "not be negative"),
+    (entropy, ([],), {}, ValueError, "probabilities", "empty"),
+    (entropy, ([[0.5, 0.5]],), {}, ValueError, "probabilities", "1-D array"),
+    (entropy, ([NAN, 1],), {}, ValueError, "probabilities", "nan or inf"),
+    (entropy, (["a", "b"],), {}, TypeError, "probabilities", "real numbers"),
+    (entropy, ([0.5, 0.5],), {"base": 0}, ValueError, "base", "2 for bits"),
+    (entropy, ([0.5, 0.5],), {"base": INF}, ValueError, "base", "finite"),
+]

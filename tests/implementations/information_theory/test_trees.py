@@ -312,3 +312,22 @@ def test_a_long_chain_of_questions_needs_no_recursion():
 def test_a_tree_refuses_nonsense_in_words(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+# --- collected by test_bad_input.py
+
+NAN, INF = math.nan, math.inf
+BAD = [
+    (information_gain, ([1, 2], [1]), {}, ValueError, "feature and labels", "same number"),
+    (information_gain, ([], []), {}, ValueError, "feature", "empty"),
+    (information_gain, ([NAN], [1]), {}, ValueError, "feature", "nan or inf"),
+    (information_gain, ([["a"]], [1]), {}, ValueError, "feature", "1-D array"),
+    (information_gain, ([None], [1]), {}, TypeError, "feature", "only words or only numbers"),
+    (information_gain, (["a"], [{}]), {}, TypeError, "labels", "only words or only numbers"),
+    (information_gain, ("word", "word"), {}, ValueError, "feature", "1-D array"),
+    (information_gain, ([1], [1]), {"base": -2}, ValueError, "base", "above 1"),
+    (DecisionTree, (), {"max_depth": -1}, ValueError, "max_depth", "at least 0"),
+    (DecisionTree, (), {"max_depth": 1.5}, TypeError, "max_depth", "whole number"),
+    (DecisionTree, (), {"min_rows": 1}, ValueError, "min_rows", "at least 2"),
+    (DecisionTree, (), {"min_rows": None}, TypeError, "min_rows", "whole number"),
+]

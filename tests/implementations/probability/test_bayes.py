@@ -8,12 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inputs import published, reference
-from mlmath_helpers.probability import (
-    bayesian_update,
-    from_odds,
-    posterior,
-    to_odds,
-)
+from mlmath_helpers.probability import bayesian_update, from_odds, posterior, to_odds
 
 PUBLISHED = reference("probability.json")
 BY_R = PUBLISHED["r"]
@@ -107,3 +102,39 @@ def test_rounding_in_the_evidence_is_not_a_contradiction():
     for prior in np.linspace(0.01, 0.99, 99):
         evidence = prior * 0.1 + (1 - prior) * 0.0
         assert bayesian_update(prior, 0.1, evidence * (1 - 2e-16)) == pytest.approx(1)
+
+
+# --- collected by test_bad_input.py
+
+NAN, INF = math.nan, math.inf
+EVEN = [0.5, 0.5]
+BAD = [
+    (bayesian_update, (1.2, 0.5, 0.5), {}, ValueError, "prior", "between 0 and 1"),
+    (bayesian_update, (NAN, 0.9, 0.4), {}, ValueError, "prior", "nan or inf"),
+    (bayesian_update, ([], 0.9, 0.4), {}, ValueError, "prior", "empty"),
+    (bayesian_update, ("high", 0.9, 0.4), {}, TypeError, "prior", "real numbers"),
+    (bayesian_update, (0.5, -0.1, 0.5), {}, ValueError, "likelihood", "between 0 and 1"),
+    (bayesian_update, (0.5, [0.1, 1.1], 0.5), {}, ValueError, "likelihood", "between 0 and 1"),
+    (bayesian_update, (0.5, 0.9, 0.4), {}, ValueError, "likelihood", "part of P(D)"),
+    (bayesian_update, (0.5, 0.5, 1.5), {}, ValueError, "data", "between 0 and 1"),
+    (bayesian_update, (0.5, 0.0, 0.0), {}, ValueError, "data", "impossible event"),
+    (bayesian_update, (EVEN, [0.1] * 3, 0.5), {}, ValueError, "prior and likelihood", "shape"),
+    (bayesian_update, (EVEN, EVEN, [0.9] * 3), {}, ValueError, "likelihood and data", "shape"),
+    (posterior, ([0.5, 0.6], [1, 1]), {}, ValueError, "prior", "sum to 1"),
+    (posterior, ([1.5, -0.5], [1, 1]), {}, ValueError, "prior", "not be negative"),
+    (posterior, (0.5, 0.5), {}, ValueError, "prior", "1-D array"),
+    (posterior, (EVEN, [1, -1]), {}, ValueError, "likelihood", "must not be negative"),
+    (posterior, (EVEN, [1, 1, 1]), {}, ValueError, "prior and likelihood", "same number"),
+    (posterior, (EVEN, [0, 0]), {}, ValueError, "likelihood", "hypothesis is missing"),
+    (posterior, ([1, 0], [0, 1]), {}, ValueError, "likelihood", "hypothesis is missing"),
+    (posterior, (EVEN, [INF, 1]), {}, ValueError, "likelihood", "nan or inf"),
+    (posterior, (EVEN, [INF, 1]), {"log": True}, ValueError, "likelihood", "below inf"),
+    (posterior, (EVEN, [NAN, 1]), {"log": True}, ValueError, "likelihood", "nan or inf"),
+    (posterior, (EVEN, [-INF] * 2), {"log": True}, ValueError, "likelihood", "is missing"),
+    (posterior, (EVEN, EVEN), {"log": "yes"}, TypeError, "log", "True or False"),
+    (to_odds, (1.1,), {}, ValueError, "probability", "between 0 and 1"),
+    (to_odds, (None,), {}, TypeError, "probability", "real number"),
+    (from_odds, (-1,), {}, ValueError, "odds", "must not be negative"),
+    (from_odds, (NAN,), {}, ValueError, "odds", "nan or inf"),
+    (from_odds, ("3:1",), {}, TypeError, "odds", "real numbers"),
+]

@@ -206,3 +206,35 @@ def test_more_data_drown_the_prior():
     far = Normal(100, 1)
     estimates = [map_normal_mean([0.0] * n, 1, far) for n in (1, 10, 1000)]
     assert estimates == pytest.approx([50, 100 / 11, 100 / 1001])
+
+
+# --- collected by test_bad_input.py
+
+NAN, INF = math.nan, math.inf
+BAD = [
+    (log_likelihood, ("normal", [1]), {}, TypeError, "distribution", "such as Normal(0, 1)"),
+    (log_likelihood, (Normal, [1]), {}, TypeError, "distribution", "such as Normal(0, 1)"),
+    (log_likelihood, (Normal(), []), {}, ValueError, "data", "empty"),
+    (log_likelihood, (Normal(), [INF]), {}, ValueError, "data", "nan or inf"),
+    (log_likelihood, (Normal(), 3.0), {}, ValueError, "data", "1-D array"),
+    (mle_normal, ([],), {}, ValueError, "data", "empty"),
+    (mle_normal, ([1, NAN],), {}, ValueError, "data", "nan or inf"),
+    (mle_normal, ([[1, 2]],), {}, ValueError, "data", "1-D array"),
+    (mle_normal, (3.0,), {}, ValueError, "data", "1-D array"),
+    (mle_normal, ("abc",), {}, TypeError, "data", "real numbers"),
+    (mle_normal, ([1.7e308, 1.7e308],), {}, ValueError, "data", "largest double"),
+    (mle_lognormal, ([1, 0],), {}, ValueError, "data", "positive"),
+    (mle_bernoulli, ([0, 1, 2],), {}, ValueError, "data", "only 0 and 1"),
+    (mle_bernoulli, ([0.5],), {}, ValueError, "data", "only 0 and 1"),
+    (mle_poisson, ([1, -1],), {}, ValueError, "data", "must not be negative"),
+    (mle_poisson, ([1, 2.5],), {}, ValueError, "data", "whole numbers"),
+    (mle_poisson, ([1.7e308, 1.7e308],), {}, ValueError, "data", "largest double"),
+    (mle_exponential, ([1, -0.5],), {}, ValueError, "data", "must not be negative"),
+    (mle_exponential, ([],), {}, ValueError, "data", "empty"),
+    (map_bernoulli, ([0, 2], Beta(2, 2)), {}, ValueError, "data", "only 0 and 1"),
+    (map_bernoulli, ([0, 1], Beta(0.5, 2)), {}, ValueError, "prior", "at least 1"),
+    (map_bernoulli, ([0, 1], Normal()), {}, TypeError, "prior", "Beta distribution"),
+    (map_normal_mean, ([], 1, Normal()), {}, ValueError, "data", "empty"),
+    (map_normal_mean, ([1], 0, Normal()), {}, ValueError, "sigma", "above 0"),
+    (map_normal_mean, ([1], 1, Beta(1, 1)), {}, TypeError, "prior", "Normal distribution"),
+]

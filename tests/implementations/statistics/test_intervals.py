@@ -157,3 +157,29 @@ def test_wilson_keeps_its_promise_better_than_wald():
 
     assert coverage("wald") < 0.90
     assert coverage("wilson") == pytest.approx(0.95, abs=0.02)
+
+
+# --- collected by test_bad_input.py
+
+NAN, INF = math.nan, math.inf
+BAD = [
+    (confidence_interval, ([1],), {}, ValueError, "data", "at least 2 observations"),
+    (confidence_interval, ([],), {}, ValueError, "data", "empty"),
+    (confidence_interval, ([1, NAN],), {}, ValueError, "data", "nan or inf"),
+    (confidence_interval, ([[1, 2]],), {}, ValueError, "data", "1-D array"),
+    (confidence_interval, (["a", "b"],), {}, TypeError, "data", "real numbers"),
+    (confidence_interval, ([1e200, -1e200],), {}, ValueError, "data", "largest double"),
+    (confidence_interval, ([1, 2], 95), {}, ValueError, "confidence", "such as 0.95"),
+    (confidence_interval, ([1, 2], 1), {}, ValueError, "confidence", "below 1"),
+    (confidence_interval, ([1, 2], 0), {}, ValueError, "confidence", "above 0"),
+    (confidence_interval, ([1, 2], "0.95"), {}, TypeError, "confidence", "real number"),
+    (proportion_interval, (3, 2), {}, ValueError, "successes", "at most 2"),
+    (proportion_interval, (-1, 2), {}, ValueError, "successes", "at least 0"),
+    (proportion_interval, (1.5, 2), {}, TypeError, "successes", "whole number"),
+    (proportion_interval, (0, 0), {}, ValueError, "trials", "at least 1"),
+    (proportion_interval, (1, 2, 1.5), {}, ValueError, "confidence", "such as 0.95"),
+    (proportion_interval, (1, 2), {"method": "exact"}, ValueError, "method", "wilson"),
+]
+UNTOUCHED = [
+    (confidence_interval, ([1.0, 2.0],)),
+]

@@ -11,11 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from inputs import MATRIX, REFERENCE, TARGET, noisy_data, reference, table, with_ones
-from mlmath_helpers.statistics import (
-    correct_digits,
-    linear_regression,
-    regression_summary,
-)
+from mlmath_helpers.statistics import correct_digits, linear_regression, regression_summary
 
 CERTIFIED = reference("nist/linear_certified.json")
 R = reference("r_statistics.json")
@@ -311,3 +307,43 @@ def test_correct_digits_by_hand():
     assert correct_digits([0.001], [0]) == pytest.approx(3)
     assert correct_digits([5.0, 0.0], [5.0, 0.0]) == 15
     assert correct_digits([9.0], [1.0]) == 0
+
+
+# --- collected by test_bad_input.py
+
+NAN, INF = math.nan, math.inf
+COLUMN = [[1.0], [2.0], [3.0]]
+BAD = [
+    (linear_regression, ([1, 2, 3], [1, 2, 3]), {}, ValueError, "X", "X.reshape(-1, 1)"),
+    (linear_regression, (np.empty((0, 1)), []), {}, ValueError, "X", "empty"),
+    (linear_regression, ([[1], [NAN]], [1, 2]), {}, ValueError, "X", "nan or inf"),
+    (linear_regression, ([["a"], ["b"]], [1, 2]), {}, TypeError, "X", "real numbers"),
+    (linear_regression, ([[1], [2]], [[1], [2]]), {}, ValueError, "y", "1-D array"),
+    (linear_regression, ([[1], [2]], [1, INF]), {}, ValueError, "y", "nan or inf"),
+    (linear_regression, ([[1], [2]], [1, 2, 3]), {}, ValueError, "X and y", "number of rows"),
+    (linear_regression, ([[1]], [1]), {}, ValueError, "X", "give more rows"),
+    (linear_regression, ([[1, 2], [2, 4], [3, 6]], [1, 2, 3]), {}, ValueError, "X", "X[:, 1]"),
+    (linear_regression, ([[5], [5]], [1, 2]), {}, ValueError, "X", "the intercept"),
+    (linear_regression, ([[0], [0]], [1, 2]), {"intercept": False}, ValueError, "X", "X[:, 0]"),
+    (linear_regression, ([[1e-300], [0]], [1e300, 0]), {}, ValueError, "X", "largest double"),
+    (linear_regression, ([[1], [2]], [1, 2]), {"intercept": 1}, TypeError, "intercept", "True"),
+    (regression_summary, ([[1], [2]], [1, 2]), {}, ValueError, "X and y", "at least 3 rows"),
+    (regression_summary, ([[1], [2], [3]], [4, 4, 4]), {}, ValueError, "y", "no variation"),
+    (regression_summary, ([1, 2, 3], [1, 2, 3]), {}, ValueError, "X", "reshape"),
+    (
+        *(regression_summary, ([[1], [2], [3]], [0, 0, 0]), {"intercept": False}),
+        *(ValueError, "y", "no variation"),
+    ),
+    (
+        *(regression_summary, ([[1], [2], [4]], [1, 2, 3]), {"intercept": "yes"}),
+        *(TypeError, "intercept", "True or False"),
+    ),
+    (correct_digits, ([1, 2], [1]), {}, ValueError, "computed and certified", "same shape"),
+    (correct_digits, (NAN, 1), {}, ValueError, "computed", "nan or inf"),
+    (correct_digits, (1, "1"), {}, TypeError, "certified", "real numbers"),
+]
+UNTOUCHED = [
+    (linear_regression, (COLUMN, [1.0, 2.0, 4.0])),
+    (regression_summary, (COLUMN, [1.0, 2.0, 4.0])),
+    (correct_digits, ([1.0], [1.0])),
+]

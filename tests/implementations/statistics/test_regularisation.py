@@ -1,5 +1,7 @@
 """Ridge and lasso: held to R and glmnet, and to what makes each fit the best."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -225,3 +227,60 @@ def test_the_path_is_the_lasso_at_each_penalty():
 def test_the_path_takes_penalties_in_any_order():
     X, y = noisy_data()
     assert lasso_path(X, y, [1, 3, 2]).alphas.tolist() == [3, 2, 1]
+
+
+# --- collected by test_bad_input.py
+
+NAN, INF = math.nan, math.inf
+COLUMN = [[1.0], [2.0], [3.0]]
+BAD = [
+    (ridge_regression, ([1, 2], [1, 2]), {}, ValueError, "X", "reshape"),
+    (ridge_regression, ([[1], [2]], [1]), {}, ValueError, "X and y", "number of rows"),
+    (ridge_regression, ([[1], [2]], [1, NAN]), {}, ValueError, "y", "nan or inf"),
+    (ridge_regression, ([[1], [2]], [1, 2], -1), {}, ValueError, "alpha", "reward long weights"),
+    (ridge_regression, ([[1], [2]], [1, 2], INF), {}, ValueError, "alpha", "finite"),
+    (ridge_regression, ([[1, 2], [2, 4], [3, 6]], [1, 2, 3], 0), {}, ValueError, "X", "X[:, 1]"),
+    (
+        ridge_regression,
+        ([[1, 1], [2, 2], [3, 3]], [1, 2, 3], 1e-40),
+        {},
+        ValueError,
+        "X",
+        "X[:, 1]",
+    ),
+    (lasso_regression, ([1, 2], [1, 2]), {}, ValueError, "X", "reshape"),
+    (lasso_regression, ([[1], [2]], ["a", "b"]), {}, TypeError, "y", "real numbers"),
+    (lasso_regression, ([[1], [2]], [1, 2], -0.1), {}, ValueError, "alpha", "at least 0"),
+    (lasso_regression, ([[1], [2]], [1, 2], True), {}, TypeError, "alpha", "real number"),
+    (lasso_regression, ([[1], [2]], [1, 2], 1, 0), {}, ValueError, "max_iter", "at least 1"),
+    (lasso_regression, ([[1], [2]], [1, 2], 1, 9.5), {}, TypeError, "max_iter", "whole number"),
+    (lasso_regression, ([[1], [2]], [1, 2]), {"tol": 0}, ValueError, "tol", "above 0"),
+    (
+        lasso_regression,
+        ([[1, 2], [2, 5], [3, 5]], [1, 2, 4], 0.01, 1),
+        {},
+        RuntimeError,
+        "tol",
+        "max_iter",
+    ),
+    (lasso_path, ([1, 2], [1, 2]), {}, ValueError, "X", "reshape"),
+    (lasso_path, ([[1], [2]], [1, INF]), {}, ValueError, "y", "nan or inf"),
+    (lasso_path, ([[1], [2]], [3, 3]), {}, ValueError, "alphas", "no column of X"),
+    (lasso_path, ([[1], [2]], [1, 2], [1, 0]), {}, ValueError, "alphas", "positive"),
+    (lasso_path, ([[1], [2]], [1, 2], []), {}, ValueError, "alphas", "empty"),
+    (lasso_path, ([[1], [2]], [1, 2]), {"max_iter": 0}, ValueError, "max_iter", "at least 1"),
+    (lasso_path, ([[1], [2]], [1, 2]), {"tol": -1}, ValueError, "tol", "above 0"),
+    (shrink, ([1, NAN], 1), {}, ValueError, "z", "nan or inf"),
+    (shrink, (1, -1), {}, ValueError, "alpha", "at least 0"),
+    (duality_gap, ([1, 2], [1, 2], [0, 0], 1), {}, ValueError, "X", "reshape"),
+    (duality_gap, ([[1], [2]], [1, NAN], [0, 0], 1), {}, ValueError, "y", "nan or inf"),
+    (duality_gap, ([[1], [2]], [1, 2], [0], 1), {}, ValueError, "weights", "an intercept and 1"),
+    (duality_gap, ([[1], [2]], [1, 2], [0, 0], 0), {}, ValueError, "alpha", "above 0"),
+]
+UNTOUCHED = [
+    (ridge_regression, (COLUMN, [1.0, 2.0, 4.0])),
+    (lasso_regression, (COLUMN, [1.0, 2.0, 4.0])),
+    (lasso_path, (COLUMN, [1.0, 2.0, 4.0], [0.5, 0.1])),
+    (shrink, ([1.0, 2.0], 0)),
+    (duality_gap, (COLUMN, [1.0, 2.0, 4.0], [0.0, 1.0], 1)),
+]

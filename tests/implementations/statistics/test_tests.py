@@ -231,3 +231,50 @@ def test_the_shifted_density_is_the_noncentral_t(freedom, shift):
     assert t_density(t, freedom, shift=shift) == pytest.approx(
         stats.nct.pdf(t, freedom, shift), rel=1e-6, abs=1e-12
     )
+
+
+# --- collected by test_bad_input.py
+
+NAN, INF = math.nan, math.inf
+BAD = [
+    (t_test, ([], [1, 2]), {}, ValueError, "sample1", "empty"),
+    (t_test, ([1, 2], [3, INF]), {}, ValueError, "sample2", "nan or inf"),
+    (t_test, ([1], [2]), {}, ValueError, "sample1 and sample2", "three observations"),
+    (t_test, ([4, 4], [4, 4, 4]), {}, ValueError, "sample1 and sample2", "no spread"),
+    (t_test, ([1], [2, 3]), {"equal_variances": False}, ValueError, "sample1", "at least 2"),
+    (t_test, ([1], [2]), {"paired": True}, ValueError, "sample1", "at least 2"),
+    (
+        t_test,
+        ([1, 2], [1, 2, 4]),
+        {"paired": True},
+        ValueError,
+        "sample1 and sample2",
+        "same number",
+    ),
+    (t_test, ([1, 2], [3, 5]), {"paired": 1}, TypeError, "paired", "True or False"),
+    (t_test, ([1, 2], [3, 5]), {"equal_variances": "no"}, TypeError, "equal_variances", "True"),
+    (difference_interval, ([1], [2]), {}, ValueError, "sample1 and sample2", "three observations"),
+    (difference_interval, ([1, NAN], [2, 3]), {}, ValueError, "sample1", "nan or inf"),
+    (difference_interval, ([1, 2], []), {}, ValueError, "sample2", "empty"),
+    (difference_interval, ([1, 2], [3, 5], 95), {}, ValueError, "confidence", "such as 0.95"),
+    (difference_interval, ([1, 2], [3, 5]), {"paired": None}, TypeError, "paired", "True or False"),
+    (
+        *(difference_interval, ([1, 2], [3, 5]), {"equal_variances": 0}),
+        *(TypeError, "equal_variances", "True or False"),
+    ),
+    (power_t_test, (NAN, 5), {}, ValueError, "effect", "nan or inf"),
+    (power_t_test, ("large", 5), {}, TypeError, "effect", "real numbers"),
+    (power_t_test, (1, 1), {}, ValueError, "n", "at least 2"),
+    (power_t_test, (1, 22.02), {}, TypeError, "n", "whole number"),
+    (power_t_test, (1, 5), {"alpha": 0}, ValueError, "alpha", "above 0"),
+    (power_t_test, (1, 5), {"alpha": 5}, ValueError, "alpha", "below 1"),
+    (t_density, ([0, INF], 5), {}, ValueError, "t", "nan or inf"),
+    (t_density, (0, 0), {}, ValueError, "freedom", "above 0"),
+    (t_density, (0, 5), {"shift": NAN}, ValueError, "shift", "finite"),
+]
+UNTOUCHED = [
+    (t_test, ([1.0, 2.0], [3.0, 5.0])),
+    (difference_interval, ([1.0, 2.0], [3.0, 5.0])),
+    (power_t_test, ([0.0, 1.0], 5)),
+    (t_density, ([0.0, 1.0], 5)),
+]
