@@ -1,4 +1,10 @@
-"""The first exercise: other right answers, and wrong ones."""
+"""The first exercise: answers found a second way, other right ones, wrong ones."""
+
+import math
+
+import pytest
+
+from exercises.learner import answers
 
 OTHER_WAYS = {
     "distance": [
@@ -34,3 +40,8 @@ EQUIVALENT = {
         "return np.sqrt(np.sum((w - v) ** 2))": "an arrow and its opposite are equally long",
     },
 }
+
+
+def test_the_distance_is_that_of_the_math_module():
+    for distance, (v, w) in answers("distance"):
+        assert distance == pytest.approx(math.dist(v, w), abs=1e-12)

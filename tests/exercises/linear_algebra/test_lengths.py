@@ -80,3 +80,9 @@ def test_no_point_of_the_line_is_nearer_than_the_distance():
         t = np.linalg.lstsq(design, point - start)[0]
         nearest = start + design @ t
         assert distance == pytest.approx(np.linalg.norm(point - nearest), abs=1e-12)
+
+
+def test_the_cosine_is_that_of_the_law_of_cosines():
+    for cosine, (v, w) in answers("cosine"):
+        a, b, c = (np.linalg.norm(side) for side in (v, w, v - w))
+        assert c**2 == pytest.approx(a**2 + b**2 - 2 * a * b * cosine, abs=1e-9 * (a + b) ** 2)

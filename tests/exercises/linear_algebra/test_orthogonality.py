@@ -1,4 +1,9 @@
-"""Orthogonality and least squares: other right answers, and wrong ones."""
+"""Orthogonality and least squares: answers found a second way, other right ones, wrong ones."""
+
+import numpy as np
+import pytest
+
+from exercises.learner import answers
 
 OTHER_WAYS = {
     "gram_schmidt_step": [
@@ -31,3 +36,18 @@ WRONG_WAYS = [
         "the shadows on the single columns",
     ),
 ]
+
+
+def test_a_gram_schmidt_step_gives_the_next_column_of_qr_with_the_side_of_a():
+    for v, (Q, a) in answers("gram_schmidt_step"):
+        np.testing.assert_allclose(Q.T @ Q, np.eye(Q.shape[1]), atol=1e-12)
+        column = np.linalg.qr(np.column_stack([Q, a]))[0][:, -1]
+        assert v == pytest.approx(column * np.sign(column @ a), abs=1e-12)
+
+
+def test_a_projection_matrix_gives_the_nearest_point_of_the_span():
+    for P, (A,) in answers("projection_matrix"):
+        for b in np.eye(len(A)):
+            nearest = A @ np.linalg.lstsq(A, b)[0]
+            assert P @ b == pytest.approx(nearest, abs=1e-12)
+        assert np.linalg.matrix_rank(A) == A.shape[1]

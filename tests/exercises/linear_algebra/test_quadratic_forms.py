@@ -1,4 +1,9 @@
-"""Symmetric matrices and quadratic forms: other right answers, and wrong ones."""
+"""Quadratic forms: answers found a second way, other right ones, wrong ones."""
+
+import numpy as np
+import pytest
+
+from exercises.learner import answers
 
 OTHER_WAYS = {
     "is_positive_definite": [
@@ -42,3 +47,23 @@ EQUIVALENT = {
         "return A @ x @ x / (x @ x)": "the dot product does not mind the order",
     },
 }
+
+
+def test_a_matrix_is_positive_definite_if_it_is_symmetric_and_no_direction_says_otherwise():
+    rng = np.random.default_rng(0)
+    said_yes = []
+    for yes, (A,) in answers("is_positive_definite"):
+        _, along = np.linalg.eigh((A + A.T) / 2)  # the form is least along one of these
+        x = np.column_stack([along, rng.normal(size=(len(A), 100))])
+        least = (x * (A @ x)).sum(axis=0).min()
+        assert yes is bool((A == A.T).all() and least > 1e-9)
+        said_yes.append(yes)
+    assert 0.3 < np.mean(said_yes) < 0.7
+
+
+def test_the_rayleigh_quotient_is_a_mean_of_the_eigenvalues():
+    for quotient, (A, x) in answers("rayleigh_quotient"):
+        values, vectors = np.linalg.eigh((A + A.T) / 2)
+        shares = (vectors.T @ x) ** 2 / (x**2).sum()
+        assert shares.sum() == pytest.approx(1)
+        assert quotient == pytest.approx(shares @ values, abs=1e-12)

@@ -1,4 +1,9 @@
-"""Linear systems: other right answers, and wrong ones."""
+"""Linear systems: answers found a second way, other right ones, wrong ones."""
+
+import numpy as np
+import pytest
+
+from exercises.learner import answers
 
 OTHER_WAYS = {
     "back_substitution": [
@@ -53,3 +58,18 @@ EQUIVALENT = {
         ),
     },
 }
+
+
+def test_back_substitution_leaves_no_residual():
+    for x, (U, b) in answers("back_substitution"):
+        assert U @ x == pytest.approx(b, abs=1e-12)
+        assert np.array_equal(U, np.triu(U))
+        assert np.diag(U).all()
+
+
+def test_an_elimination_step_takes_multiples_of_row_k_from_the_rows_below_it():
+    for B, (A, k) in answers("elimination_step"):
+        assert np.array_equal(B[: k + 1], A[: k + 1])
+        assert B[k + 1 :, k] == pytest.approx(np.zeros(len(A) - k - 1), abs=1e-12)
+        for taken in A[k + 1 :] - B[k + 1 :]:
+            assert np.outer(taken, A[k]) == pytest.approx(np.outer(A[k], taken), abs=1e-10)
