@@ -127,6 +127,17 @@ def typeset(text):
     return re.sub(r"(?<![\w.)\]])-(?=\.?\d)", "−", text)
 
 
+def without_zeros(number):
+    """Return a number such as "1e-05" as a reader would write it.
+
+    Examples
+    --------
+    >>> without_zeros(f"{0.00001:g}"), without_zeros(f"{2.5e6:.2g}")
+    ('1e-5', '2.5e6')
+    """
+    return number.replace("e-0", "e-").replace("e+0", "e")
+
+
 def _typeset_within(artists):
     """Do that to all texts in these artists."""
     for artist in artists:

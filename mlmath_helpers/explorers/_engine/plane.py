@@ -6,18 +6,14 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import FancyArrowPatch, Polygon
 
-BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"  # of the cycle in mlmath.mplstyle
-
-
+# The first six are the cycle of mlmath.mplstyle.
+BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
 PURPLE, ORANGE, SKY = "#CC79A7", "#E69F00", "#56B4E9"
-
-
 INK, GREY, PALE = "#202020", "#707070", "#B8B8B8"
-
+PALE_BLUE, PALE_VERMILION, PALE_GREEN = "#A9CCE3", "#F2C4A5", "#E9F5F0"  # opaque, for what is below
+PLUM = "#9A4572"  # purple that is dark enough for words
 
 TURN = np.radians(np.arange(0, 361, 3))
-
-
 CIRCLE = np.column_stack([np.cos(TURN), np.sin(TURN)])  # (121, 2), the unit circle
 
 
@@ -30,6 +26,23 @@ def rotation(degrees):
     """Return the matrix that turns the plane counterclockwise."""
     (cosine, sine) = direction(degrees)
     return np.array([[cosine, -sine], [sine, cosine]])
+
+
+def kept_lines(A):
+    """Return a direction of each line that a 2 by 2 matrix keeps: none, one or two.
+
+    Of a multiple of the identity, which keeps all lines, it is none.
+    """
+    (a, b), (c, d) = A
+    gap = ((a - d) / 2) ** 2 + b * c  # the eigenvalues are (a + d) / 2 +- its square root
+    if gap < 0 or (b == c == 0 and a == d):
+        return []
+    if b == c == 0:
+        return [np.array([1.0, 0.0]), np.array([0.0, 1.0])]
+    signs = [1, -1] if gap else [0]
+    eigenvalues = [(a + d) / 2 + sign * np.sqrt(gap) for sign in signs]
+    rows = [(b, s - a) if b else (s - d, c) for s in eigenvalues]  # orthogonal to a row of A - s I
+    return [np.array(row) / np.hypot(*row) for row in rows]
 
 
 def plane(axes, reach, *, x=None, y=None, title="", names=("x", "y")):
@@ -97,6 +110,17 @@ class Arrow:
         return list(place + self._half * [[(-1, y), (1, y)] for y in (-1, 1)])
 
 
+def area_under(x, y):
+    """Return the outline of the area between a curve and 0, for `set_xy`."""
+    return np.column_stack([[x[0], *x, x[-1]], [0, *y, 0]])
+
+
+def segments(x, y):
+    """Return the pieces of a curve, from each point to the next, (n - 1, 2, 2)."""
+    points = np.column_stack([x, y])
+    return np.stack([points[:-1], points[1:]], axis=1)
+
+
 def shape(axes, colour, *, gid, **style):
     """Return a closed shape, filled faintly, to be moved by ``set_xy``."""
     style = {"facecolor": colour + "38", "edgecolor": colour, "linewidth": 1.5, "zorder": 2} | style
@@ -120,12 +144,6 @@ def _clearance(points, taken):
     x, y = points.T[:, :, None] - start[:, None]  # (n, k)
     share = np.clip((x * along[0] + y * along[1]) / squares, 0, 1)
     return np.hypot(x - share * along[0], y - share * along[1]).min(axis=1)
-
-
-PALE_BLUE, PALE_VERMILION, PALE_GREEN = "#A9CCE3", "#F2C4A5", "#E9F5F0"  # opaque, for what is below
-
-
-DASHES = (0, (2, 0.8))
 
 
 def lattice(reach, end=None):
@@ -154,7 +172,8 @@ def two_legs(axes):
     """Return the artists of a way in two legs to a point."""
     style = {"linewidth": 4, "zorder": 3, "solid_capstyle": "butt", "dash_capstyle": "butt"}
     (first,) = axes.plot([], [], color=BLUE, gid="first", **style)
-    (second,) = axes.plot([], [], color=VERMILION, linestyle=DASHES, gid="second", **style)
+    style |= {"linestyle": (0, (2, 0.8))}
+    (second,) = axes.plot([], [], color=VERMILION, gid="second", **style)
     return first, second
 
 
@@ -163,8 +182,3 @@ def walk(way, points):
     for leg, ends in zip(way, (points[:2], points[1:]), strict=True):
         leg.set_data(*ends.T)
     return way
-
-
-def without_zeros(number):
-    """Return a number such as 1e-05 or 1e+05 as a reader would write it, 1e-5, 1e5."""
-    return number.replace("e-0", "e-").replace("e+0", "e")

@@ -1,4 +1,4 @@
-"""Figures of the section on backpropagation."""
+"""A small network that learns."""
 
 import numpy as np
 from contourpy import contour_generator
@@ -11,25 +11,7 @@ from .._engine.explorer import Explorer, canvas, explorer, slider
 from .._engine.plane import BLUE, GREEN, GREY, INK, VERMILION
 
 MEASURED = (31, 61), (12.5, 22.5)  # mm: bill length, bill depth
-
-
 DARK = ("#005A8C", "#A84A00", "#006B4E")  # to be read on the paler colours of the regions
-
-
-def _regions(scores):
-    """Return for each class the path around where its score is the largest."""
-    x, y = (np.linspace(*ends, 61) for ends in MEASURED)
-    points = np.column_stack([part.ravel() for part in np.meshgrid(x, y)])
-    values = scores(points).T.reshape(-1, len(y), len(x))  # (classes, rows, columns)
-    paths = []
-    for k, own in enumerate(values):
-        ahead = own - np.delete(values, k, axis=0).max(axis=0)
-        corners, codes = contour_generator(x, y, ahead, fill_type="OuterCode").filled(0, np.inf)
-        if corners:
-            paths.append(Path(np.concatenate(corners), np.concatenate(codes)))
-        else:  # nowhere
-            paths.append(Path(np.empty((0, 2))))
-    return paths
 
 
 @explorer
@@ -103,3 +85,19 @@ def training() -> Explorer:
 
     epochs = slider(0, n_epochs, start=3, label="epoch")
     return Explorer(figure, update, describe, play="epoch", epoch=epochs)
+
+
+def _regions(scores):
+    """Return for each class the path around where its score is the largest."""
+    x, y = (np.linspace(*ends, 61) for ends in MEASURED)
+    points = np.column_stack([part.ravel() for part in np.meshgrid(x, y)])
+    values = scores(points).T.reshape(-1, len(y), len(x))  # (classes, rows, columns)
+    paths = []
+    for k, own in enumerate(values):
+        ahead = own - np.delete(values, k, axis=0).max(axis=0)
+        corners, codes = contour_generator(x, y, ahead, fill_type="OuterCode").filled(0, np.inf)
+        if corners:
+            paths.append(Path(np.concatenate(corners), np.concatenate(codes)))
+        else:  # nowhere
+            paths.append(Path(np.empty((0, 2))))
+    return paths

@@ -1,11 +1,11 @@
-"""Figures of the section on the derivative."""
+"""A secant that becomes a tangent, and the error of a difference quotient."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
 from ...calculus import derivative
-from .._engine.explorer import Explorer, canvas, choice, explorer, slider
-from .._engine.plane import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILION, free_place
+from .._engine.explorer import Explorer, canvas, choice, explorer, slider, without_zeros
+from .._engine.plane import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILION, free_place, segments
 
 
 @explorer
@@ -25,8 +25,7 @@ def secant() -> Explorer:
     (legs,) = left.plot([], [], ":", color=GREY, linewidth=1.5)
     run = left.text(0, 0, "", color=GREY, ha="center", va="center", gid="run")
     half = np.array([0.7, 0.35])  # of the words and some room, in the units of the axes
-    bends = np.column_stack([wide, f(wide)])
-    curve = np.stack([bends[:-1], bends[1:]], axis=1)  # (n, 2, 2), segments
+    curve = segments(wide, f(wide))
     frame = [[(-2.6, -3.2), (-2.6, 5.2)]]
     (points,) = left.plot([], [], "o", color=VERMILION, markersize=8, gid="points")
 
@@ -175,7 +174,7 @@ def finite_difference_error() -> Explorer:
 
 def _power(exponent):
     """Return 10 to the exponent as a reader would write it."""
-    return f"{10.0**exponent:.1e}".replace(".0e", "e").replace("e-0", "e-")
+    return without_zeros(f"{10.0**exponent:.1e}".replace(".0e", "e"))
 
 
 def _size(value):

@@ -1,11 +1,11 @@
-"""Figures of the section on gradient descent."""
+"""Steps downhill: on a parabola, and in a valley."""
 
 import numpy as np
 from matplotlib.patches import Ellipse
 
 from ...calculus import bowl, steepest_descent
-from .._engine.explorer import Explorer, canvas, explorer, slider
-from .._engine.plane import BLUE, GREY, INK, PALE, VERMILION, without_zeros
+from .._engine.explorer import Explorer, canvas, explorer, slider, without_zeros
+from .._engine.plane import BLUE, GREY, INK, PALE, VERMILION
 
 
 @explorer

@@ -1,4 +1,4 @@
-"""Figures of the section on optimisers."""
+"""Seven ways downhill, in a race."""
 
 from functools import cache
 
@@ -19,8 +19,8 @@ from ...calculus import (
     saddle,
     steepest_descent,
 )
-from .._engine.explorer import Explorer, canvas, choice, explorer, slider, stops
-from .._engine.plane import BLUE, GREEN, INK, ORANGE, PALE, PURPLE, SKY, VERMILION, without_zeros
+from .._engine.explorer import Explorer, canvas, choice, explorer, slider, stops, without_zeros
+from .._engine.plane import BLUE, GREEN, INK, ORANGE, PALE, PURPLE, SKY, VERMILION
 
 # Name -> rule, colour, line style and marker.
 RACERS = {
@@ -32,8 +32,6 @@ RACERS = {
     "Adam": (adam, VERMILION, "-", "P"),
     "Newton": (newton, GREEN, ":", "*"),
 }
-
-
 TEAMS = {
     "descent, momentum, Nesterov": ("gradient descent", "momentum", "Nesterov"),
     "descent, momentum, Adam": ("gradient descent", "momentum", "Adam"),

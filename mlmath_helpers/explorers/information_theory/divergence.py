@@ -1,19 +1,18 @@
-"""Figures of the section on cross-entropy and divergence."""
+"""Two peaks and one normal distribution that is to fit them."""
 
 import numpy as np
 from matplotlib.patches import Polygon
 
 from ...information_theory import kl_divergence, surprise
+from ...probability import Normal
 from .._engine.explorer import Explorer, canvas, choice, explorer, slider
-from .._engine.plane import BLUE, GREY, PURPLE, VERMILION, free_place
-
-STACKED = {"sharex": True, "height_ratios": [1.5, 1]}
+from .._engine.plane import BLUE, GREY, PURPLE, VERMILION, area_under, free_place, segments
 
 
 @explorer
 def kl_two_peaks() -> Explorer:
     """Fit one normal to two peaks: D(p||q) covers both, D(q||p) seeks one."""
-    figure, (top, bottom) = canvas(n_rows=2, height=4.8, **STACKED)
+    figure, (top, bottom) = canvas(n_rows=2, height=4.8, sharex=True, height_ratios=[1.5, 1])
     x = np.linspace(-19, 19, 1521)  # wider would underflow, narrower would cut tails that count
     width_of_cell = x[1] - x[0]
     top.set(
@@ -47,7 +46,7 @@ def kl_two_peaks() -> Explorer:
 
     def place_names(p, q, separation, mean):
         heights = 3.3 * np.array([p, q])  # so that both axes have about one scale
-        taken = np.concatenate([_segments(x[coarse], height[coarse]) for height in heights])
+        taken = np.concatenate([segments(x[coarse], height[coarse]) for height in heights])
         for name, at, curve in [(p_name, separation / 2, heights[0]), (q_name, mean, heights[1])]:
             place = free_place((at, curve.max()), taken, 0.28)
             name.set_position(place / [1, 3.3])
@@ -56,11 +55,11 @@ def kl_two_peaks() -> Explorer:
     def update(separation, mean, width, direction):
         true, model = ordered(separation, mean, width, direction)
         p, q = (true, model) if direction == "forward" else (model, true)
-        target.set_xy(_closed(x[shown], p[shown] / width_of_cell))
+        target.set_xy(area_under(x[shown], p[shown] / width_of_cell))
         fitted.set_data(x[shown], q[shown] / width_of_cell)
         place_names(p / width_of_cell, q / width_of_cell, separation, mean)
         pieces = true * (surprise(model) - surprise(true)) / width_of_cell
-        area.set_xy(_closed(x[shown], np.clip(pieces[shown], -1, 3)))
+        area.set_xy(area_under(x[shown], np.clip(pieces[shown], -1, 3)))
         name = "D(p||q)" if direction == "forward" else "D(q||p)"
         total.set_text(f"{name} = {kl_divergence(true, model):.3f} bits")
         highest = pieces.max()
@@ -116,16 +115,5 @@ def kl_two_peaks() -> Explorer:
 
 def _cells(x, mean, width):
     """Return the probability of each cell of a fine grid under a normal distribution."""
-    weights = np.exp(-(((x - mean) / width) ** 2) / 2)
-    return weights / weights.sum()
-
-
-def _segments(x, y):
-    """Return the pieces of a curve, from each point to the next, shape (n - 1, 2, 2)."""
-    points = np.column_stack([x, y])
-    return np.stack([points[:-1], points[1:]], axis=1)
-
-
-def _closed(x, y):
-    """Return the outline of the area between y and 0."""
-    return np.column_stack([[x[0], *x, x[-1]], [0, *y, 0]])
+    density = Normal(mean, width).pdf(x)
+    return density / density.sum()

@@ -1,4 +1,4 @@
-"""Figures of the section on surprise and entropy."""
+"""Entropy as an area: of a coin, and of four outcomes."""
 
 import numpy as np
 from matplotlib.patches import Rectangle

@@ -1,4 +1,4 @@
-"""Figures of the section on decision trees."""
+"""Questions that gain information: one cut, and trees of any depth."""
 
 import numpy as np
 
@@ -6,13 +6,12 @@ from ...datasets import load_house_votes, load_penguins
 from ...information_theory import DecisionTree, entropy, information_gain
 from .._engine.explorer import Explorer, canvas, choice, explorer, slider
 from .._engine.plane import BLUE, GREEN, GREY, INK, PURPLE, VERMILION
-from .divergence import STACKED
 
 
 @explorer
 def split() -> Explorer:
     """Cut one measurement of the penguins in two: what the answer tells about the species."""
-    figure, (top, bottom) = canvas(n_rows=2, height=4.6, **STACKED)
+    figure, (top, bottom) = canvas(n_rows=2, height=4.6, sharex=True, height_ratios=[1.5, 1])
     species, columns = _measured_penguins()
     names = list(np.unique(species))
     before = entropy(_shares(species))

@@ -1,4 +1,4 @@
-"""Figures of the section on random variables and distributions."""
+"""Mass, density and cumulative distribution, and a rate that changed."""
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -27,6 +27,8 @@ from ...probability import (
 )
 from .._engine.explorer import Explorer, canvas, choice, explorer, slider
 from .._engine.plane import BLUE, GREEN, GREY, INK, PALE, VERMILION, shape
+
+DAYS_A_YEAR = 365.25
 
 # name -> (distribution for a setting from 0.05 to 0.95, its parameters in words, x, largest height)
 FAMILIES = {
@@ -177,9 +179,6 @@ def distributions() -> Explorer:
         family=choice(list(FAMILIES), start="normal", label="distribution"),
         probability=slider(0.01, 0.99, start=0.9, step=0.01, label="probability up to the line"),
     )
-
-
-DAYS_A_YEAR = 365.25
 
 
 @explorer

@@ -1,11 +1,11 @@
-"""Figures of the section on maximum likelihood."""
+"""The likelihood of a normal distribution, as heights and as a hill."""
 
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from ...probability import Normal, log_likelihood, mle_normal
-from .._engine.explorer import Explorer, canvas, explorer, slider
+from .._engine.explorer import Explorer, canvas, explorer, slider, without_zeros
 from .._engine.plane import BLUE, GREY, INK, PALE, VERMILION
 
 
@@ -113,5 +113,5 @@ def likelihood() -> Explorer:
 def _times(factor):
     """Return in words how many times as much, to three digits."""
     digits = float(f"{factor:.3g}")
-    number = f"{digits:,.0f}" if 1000 <= digits < 1e6 else f"{digits:g}".replace("e+0", "e")
+    number = f"{digits:,.0f}" if 1000 <= digits < 1e6 else without_zeros(f"{digits:g}")
     return f"{number.replace('e+', 'e')} times"

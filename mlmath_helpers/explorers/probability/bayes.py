@@ -1,11 +1,18 @@
-"""Figures of the section on Bayes' rule."""
+"""Bayes' rule, as areas and in odds."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
 from ...probability import bayesian_update, from_odds, to_odds
-from .._engine.explorer import Explorer, canvas, explorer, slider, stops
+from .._engine.explorer import Explorer, canvas, explorer, slider, stops, without_zeros
 from .._engine.plane import BLUE, PALE, VERMILION
+
+# fmt: off
+PRIORS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95,
+          0.99]
+RATIOS = {"1/9": 1 / 9, "1/5": 1 / 5, "1/3": 1 / 3, "1/2": 1 / 2, "2/3": 2 / 3, "1": 1.0,
+          "3/2": 1.5, "2": 2.0, "3": 3.0, "5": 5.0, "9": 9.0}
+# fmt: on
 
 
 @explorer
@@ -84,33 +91,6 @@ def base_rate() -> Explorer:
             0.5, 1.0, start=0.91, step=0.01, label="specificity P(negative | healthy)"
         ),
     )
-
-
-PRIORS = [
-    0.001,
-    0.002,
-    0.005,
-    0.01,
-    0.02,
-    0.05,
-    0.1,
-    0.2,
-    0.3,
-    0.4,
-    0.5,
-    0.6,
-    0.7,
-    0.8,
-    0.9,
-    0.95,
-    0.99,
-]
-
-
-RATIOS = {
-    "1/9": 1 / 9, "1/5": 1 / 5, "1/3": 1 / 3, "1/2": 1 / 2, "2/3": 2 / 3, "1": 1.0,
-    "3/2": 1.5, "2": 2.0, "3": 3.0, "5": 5.0, "9": 9.0,
-}  # fmt: skip
 
 
 @explorer
@@ -199,5 +179,5 @@ def _near_certain(chances):
     p = from_odds(chances)
     if 0.001 <= p <= 0.9989:
         return f"{p:.3f}"
-    small = f"{min(p, from_odds(1 / chances)):.2g}".replace("e-0", "e-")
+    small = without_zeros(f"{min(p, from_odds(1 / chances)):.2g}")
     return small if p < 0.5 else f"1 − {small}"

@@ -1,10 +1,10 @@
-"""Figures of the section on confidence intervals."""
+"""Intervals that keep a promise."""
 
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import bdtr
 
+from ...probability import Binomial
 from ...statistics import confidence_interval
 from .._engine.explorer import Explorer, canvas, choice, explorer, slider, stops
 from .._engine.plane import BLUE, GREY, INK, PALE, VERMILION
@@ -48,13 +48,13 @@ def coverage() -> Explorer:
         ends = np.array([confidence_interval(sample, confidence) for sample in samples])
         return ends, (ends[:, 0] <= 0) & (ends[:, 1] >= 0)
 
-    def luck(confidence):
-        """Return how many of 100 keep a promise that is true: quantiles of the binomial."""
-        return np.searchsorted(bdtr(np.arange(101), 100, confidence), [0.025, 0.975])
+    luck = {  # how many of 100 keep a promise that is true
+        share: Binomial(100, share).quantile([0.025, 0.975]).astype(int) for share in SHARES
+    }
 
     def update(confidence, n, population):
         ends, kept = intervals(confidence, n, population)
-        low, high = luck(confidence)
+        low, high = luck[confidence]
         band.set_data([confidence] * 2, [low / 100, high / 100])
         hits.set_data(*_bars(ends[kept], np.flatnonzero(kept)))
         misses.set_data(*_bars(ends[~kept], np.flatnonzero(~kept)))
@@ -66,7 +66,7 @@ def coverage() -> Explorer:
     def describe(confidence, n, population):
         ends, kept = intervals(confidence, n, population)
         width = np.median(ends[:, 1] - ends[:, 0])
-        low, high = luck(confidence)
+        low, high = luck[confidence]
         amount = "fewer than" if kept.sum() < low else "more than" if kept.sum() > high else "as"
         return (
             f"{kept.sum()} of 100 intervals of {100 * confidence:.3g}% contain the mean, {amount} "

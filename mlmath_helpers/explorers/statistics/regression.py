@@ -1,10 +1,10 @@
-"""Figures of the section on linear regression."""
+"""Lines through points: their squares, their residuals, and who turns them."""
 
 import numpy as np
 from matplotlib.collections import PolyCollection
-from scipy.special import ndtri
 
 from ...datasets import load_auto_mpg
+from ...probability import Normal
 from ...statistics import linear_regression, regression_summary
 from .._engine.explorer import Explorer, canvas, choice, explorer, slider
 from .._engine.plane import BLUE, GREY, INK, ORANGE, VERMILION
@@ -126,22 +126,6 @@ def _with_one_more(x, y, new_x, new_y):
     return (*fit.coefficients, fit.leverage[-1])
 
 
-def _car_models():
-    """Return the cars with known horsepower and, by name, the models to be looked at."""
-    cars = load_auto_mpg()
-    known = ~np.isnan(cars.X).any(axis=1)
-    columns = dict(zip(cars.names, cars.X[known].T, strict=True))
-    weight, year, miles = columns["weight"], columns["model year"], cars.y[known]
-    one, two = weight[:, None], np.column_stack([weight, year])
-    models = {
-        "miles per gallon from weight": (one, miles),
-        "miles per gallon from weight and year": (two, miles),
-        "log of miles per gallon from weight and year": (two, np.log(miles)),
-        "gallons per 100 miles from weight and year": (two, 100 / miles),
-    }
-    return cars.model[known], models
-
-
 @explorer
 def residual_plots() -> Explorer:
     """Four looks at the residuals: shape, tails, spread, leverage."""
@@ -154,7 +138,7 @@ def residual_plots() -> Explorer:
         fitted = y - fit.residuals
         standard = fit.residuals / (fit.residual_sd * np.sqrt(1 - fit.leverage))
         scores = np.empty(n)
-        scores[np.argsort(standard)] = ndtri((np.arange(n) + 0.5) / n)
+        scores[np.argsort(standard)] = Normal().quantile((np.arange(n) + 0.5) / n)
         place = (fitted - fitted.min()) / np.ptp(fitted)
         views = [
             (place, standard),
@@ -206,3 +190,19 @@ def residual_plots() -> Explorer:
         car=slider(0, n - 1, start=242, label="marked car (number)"),
         model=choice(list(models), start=next(iter(models)), label="model"),
     )
+
+
+def _car_models():
+    """Return the cars with known horsepower and, by name, the models to be looked at."""
+    cars = load_auto_mpg()
+    known = ~np.isnan(cars.X).any(axis=1)
+    columns = dict(zip(cars.names, cars.X[known].T, strict=True))
+    weight, year, miles = columns["weight"], columns["model year"], cars.y[known]
+    one, two = weight[:, None], np.column_stack([weight, year])
+    models = {
+        "miles per gallon from weight": (one, miles),
+        "miles per gallon from weight and year": (two, miles),
+        "log of miles per gallon from weight and year": (two, np.log(miles)),
+        "gallons per 100 miles from weight and year": (two, 100 / miles),
+    }
+    return cars.model[known], models

@@ -1,4 +1,4 @@
-"""Figures of the section on regularisation."""
+"""What a penalty does to the weights."""
 
 from functools import lru_cache
 
@@ -10,14 +10,7 @@ from ...statistics import lasso_path, lasso_regression, linear_regression, ridge
 from .._engine.explorer import Explorer, canvas, choice, explorer, slider
 from .._engine.plane import BLUE, CIRCLE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, VERMILION, shape
 
-
-def _standardised(X):
-    return (X - X.mean(axis=0)) / X.std(axis=0)
-
-
 PENALISED = {"lasso (sum of sizes)": lasso_regression, "ridge (sum of squares)": ridge_regression}
-
-
 LASSO = next(iter(PENALISED))
 
 
@@ -99,6 +92,10 @@ def penalty_geometry() -> Explorer:
         log_alpha=slider(1.6, 4.6, start=3.9, step=0.02, label="log10 of alpha"),
         penalty=choice(list(PENALISED), start=LASSO, label="penalty"),
     )
+
+
+def _standardised(X):
+    return (X - X.mean(axis=0)) / X.std(axis=0)
 
 
 def _rss(X, y, w):

@@ -1,17 +1,11 @@
-"""Figures of the section on hypothesis tests."""
+"""Tests that speak up: the p-value and the power, as areas."""
 
 import numpy as np
-from scipy.special import ndtri, stdtrit
 
+from ...probability import Normal, Student
 from ...statistics import difference_interval, power_t_test, t_density, t_test
 from .._engine.explorer import Explorer, canvas, explorer, slider, stops
-from .._engine.plane import BLUE, GREY, INK, ORANGE, PALE, VERMILION, shape
-
-
-def _scores(n):
-    """Return n numbers spread like a normal sample, with mean 0 and standard deviation 1."""
-    scores = ndtri((np.arange(n) + 0.5) / n)
-    return scores / scores.std(ddof=1)
+from .._engine.plane import BLUE, GREY, INK, ORANGE, PALE, VERMILION, area_under, shape
 
 
 @explorer
@@ -48,8 +42,8 @@ def p_value() -> Explorer:
         x = np.sort([*grid, -abs(t), abs(t)])
         heights = t_density(x, 2 * n - 2)
         curve.set_data(x, heights)
-        tails[0].set_xy(_area(x, heights, x <= -abs(t)))
-        tails[1].set_xy(_area(x, heights, x >= abs(t)))
+        for tail, beyond in zip(tails, (x <= -abs(t), x >= abs(t)), strict=True):
+            tail.set_xy(area_under(x[beyond], heights[beyond]))
         marks.set_data(np.clip([-abs(t), abs(t)], -8, 8), [0.006, 0.006])
         words.set_text(f"t = {t:.2f}\np = {p:.2g} (shaded)")
         return low, high, means, *tails, curve, marks, words
@@ -106,10 +100,9 @@ def power() -> Explorer:
         chance_alone, effect_too = t_density(x, freedom), t_density(x, freedom, shift=shift)
         without.set_data(x, chance_alone)
         with_it.set_data(x, effect_too)
-        found[0].set_xy(_area(x, effect_too, x <= -critical))
-        found[1].set_xy(_area(x, effect_too, x >= critical))
-        alarms[0].set_xy(_area(x, chance_alone, x <= -critical))
-        alarms[1].set_xy(_area(x, chance_alone, x >= critical))
+        for i, beyond in enumerate((x <= -critical, x >= critical)):
+            found[i].set_xy(area_under(x[beyond], effect_too[beyond]))
+            alarms[i].set_xy(area_under(x[beyond], chance_alone[beyond]))
         border.set_data([-critical, -critical, np.nan, critical, critical], [0, 0.35, 0, 0, 0.35])
         *powers, value = power_t_test([*effects, effect], n, alpha=alpha)
         chance.set_text(f"power {value:.1%} (blue)" if effect else f"false alarms {value:.1%}")
@@ -140,11 +133,11 @@ def power() -> Explorer:
     )
 
 
-def _area(x, heights, part):
-    """Return the outline of what lies under a part of a curve."""
-    x, heights = x[part], heights[part]
-    return np.column_stack([[x[0], *x, x[-1]], [0, *heights, 0]])
+def _scores(n):
+    """Return n numbers spread like a normal sample, with mean 0 and standard deviation 1."""
+    scores = Normal().quantile((np.arange(n) + 0.5) / n)
+    return scores / scores.std(ddof=1)
 
 
 def _critical(freedom, alpha):
-    return float(-stdtrit(freedom, alpha / 2))
+    return -Student(freedom).quantile(alpha / 2)
