@@ -31,34 +31,35 @@ def read(path):
     return module
 
 
+def shown(path):
+    """Return the path as it is written below the top of the project."""
+    return path.relative_to(ROOT).as_posix()
+
+
 def faults(path, tables, exercises):
     """Return what is wrong with a section's tables, as sentences that say what to write where.
 
     ``exercises`` are the names of the section's exercises; ``tables`` is its file, or None.
     """
-    file = path.relative_to(ROOT).as_posix()
-    found = []
-    for name in exercises:
-        if len(getattr(tables, "OTHER_WAYS", {}).get(name, ())) == 0:
-            found.append(
-                f'write other right answers to {name} in {file}: OTHER_WAYS = {{"{name}": '
-                '["return ...", ...]}, each the body of a function with its parameters'
-            )
-    entries = {
-        "OTHER_WAYS": getattr(tables, "OTHER_WAYS", {}),
+    names = {
+        "OTHER_WAYS": [
+            name for name, bodies in getattr(tables, "OTHER_WAYS", {}).items() if bodies
+        ],
         "WRONG_WAYS": [name for name, _, _ in getattr(tables, "WRONG_WAYS", ())],
-        "EQUIVALENT": getattr(tables, "EQUIVALENT", {}),
+        "EQUIVALENT": list(getattr(tables, "EQUIVALENT", {})),
     }
-    for table, names in entries.items():
-        for name in dict.fromkeys(names):
-            if name not in exercises:
-                belongs = home(EXERCISES[name]) if name in EXERCISES else None
-                place = (
-                    f"move it to {belongs.relative_to(ROOT).as_posix()}"
-                    if belongs
-                    else ("no exercise has this name")
-                )
-                found.append(f"{table} of {file} speaks of {name}: {place}")
+    found = [
+        f'write other right answers to {name} in {shown(path)}: OTHER_WAYS = {{"{name}": '
+        '["return ...", ...]}, each the body of a function with its parameters'
+        for name in exercises
+        if name not in names["OTHER_WAYS"]
+    ]
+    for table, given in names.items():
+        for name in sorted(set(given) - set(exercises)):
+            place = "no exercise has this name"
+            if name in EXERCISES:
+                place = f"move it to {shown(home(EXERCISES[name]))}"
+            found.append(f"{table} of {shown(path)} speaks of {name}: {place}")
     return found
 
 
