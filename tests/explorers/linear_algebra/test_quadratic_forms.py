@@ -3,19 +3,21 @@
 import numpy as np
 import pytest
 
-from explorers.drawn import every_value, jump, numbers, part, random_state, sample
+from explorers.drawn import every_value, numbers, part, random_state, sample, set_to
 from mlmath_helpers.explorers import linear_algebra as explorers
 
 KINDS = ("positive definite", "positive semidefinite", "indefinite")
+
+
 KINDS += ("negative semidefinite", "negative definite", "zero")
+
+
 PICTURES = ("a bowl", "a valley", "a saddle", "a ridge", "a peak", "flat")
 
 
-@pytest.fixture(scope="module")
-def form():
-    explorer = explorers.quadratic_form()
-    yield explorer
-    explorer.close()
+@pytest.fixture
+def form(made):
+    return made(explorers.quadratic_form)
 
 
 def matrix(first, second, angle):
@@ -43,7 +45,7 @@ def states(explorer):
 
 def test_each_level_curve_lies_at_its_height_and_the_thick_one_at_1(form):
     for state in list(states(form)):
-        jump(form, state)
+        set_to(form, **state)
         A = matrix(**state)
         for gid, sign in (("above", 1), ("below", -1)):
             lines = part(form, gid)
@@ -62,7 +64,7 @@ def test_each_level_curve_lies_at_its_height_and_the_thick_one_at_1(form):
 
 def test_a_level_curve_has_as_many_branches_as_its_kind(form):
     for first, second, branches in ((2, 1, 1), (2, 0, 2), (2, -1, 2), (0, 1, 2), (-1, 3, 2)):
-        jump(form, {"first": first, "second": second, "angle": 25})
+        set_to(form, first=first, second=second, angle=25)
         curves = part(form, "above").get_segments()
         assert len(curves) == 10 * branches
         ends = {bool(np.allclose(curve[0], curve[-1])) for curve in curves}
@@ -73,7 +75,7 @@ def test_a_level_curve_has_as_many_branches_as_its_kind(form):
 
 def test_the_form_is_zero_on_the_dotted_lines(form):
     for state in list(states(form)):
-        jump(form, state)
+        set_to(form, **state)
         A, zero = matrix(**state), np.array(part(form, "zero").get_xydata()).reshape(-1, 2)
         points = zero[~np.isnan(zero).any(axis=1)]
         assert heights(A, points) == pytest.approx(np.zeros(len(points)), abs=1e-12)
@@ -84,7 +86,7 @@ def test_the_form_is_zero_on_the_dotted_lines(form):
 
 def test_the_curve_over_the_circle_and_its_marks(form):
     for state in list(states(form)):
-        jump(form, state)
+        set_to(form, **state)
         A = matrix(**state)
         degrees, q = part(form, "curve").get_data()
         circle = np.column_stack([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
@@ -101,7 +103,7 @@ def test_the_curve_over_the_circle_and_its_marks(form):
 
 def test_the_axes_are_eigenvectors_and_meet_the_thick_curve(form):
     for state in list(states(form)):
-        jump(form, state)
+        set_to(form, **state)
         A = matrix(**state)
         for i, value in ((1, state["first"]), (2, state["second"])):
             end = part(form, f"axis {i}").get_xydata()[1]
@@ -115,7 +117,7 @@ def test_the_axes_are_eigenvectors_and_meet_the_thick_curve(form):
 
 def test_the_surface_has_the_height_of_the_form(form):
     for state in list(states(form))[::5]:
-        jump(form, state)
+        set_to(form, **state)
         A = matrix(**state)
         facets = [path.vertices[:4] for path in part(form, "surface").get_paths()]
         assert len(facets) == 96
@@ -130,7 +132,7 @@ def test_the_surface_has_the_height_of_the_form(form):
 
 def test_the_sentence_says_the_kind_and_the_eigenvalues_and_where_they_are(form):
     for state in list(states(form)):
-        jump(form, state)
+        set_to(form, **state)
         first, angle, second = numbers(form.sentence)[:3]
         assert matrix(first, second, angle) == pytest.approx(matrix(**state), abs=0.0051)
         assert angle == state["angle"]
@@ -145,7 +147,7 @@ def test_the_sentence_says_the_kind_and_the_eigenvalues_and_where_they_are(form)
 
 def test_the_distances_in_the_sentence_are_those_of_the_thick_curve(form):
     for state in list(states(form)):
-        jump(form, state)
+        set_to(form, **state)
         said = numbers(form.sentence)[3:]
         if state["first"] == state["second"] == 0:
             assert said == []
@@ -168,6 +170,5 @@ def test_the_distances_in_the_sentence_are_those_of_the_thick_curve(form):
 
 
 def test_the_start_is_a_bowl_that_is_longer_one_way(form):
-    form.reset()
     assert form.sentence.startswith("A bowl, positive definite: ")
     assert form.controls["first"].value != form.controls["second"].value

@@ -6,7 +6,7 @@ from importlib import resources
 import numpy as np
 import pytest
 
-from explorers.drawn import every_value, numbers, part
+from explorers.drawn import every_value, numbers, points, set_to
 from mlmath_helpers.explorers import linear_algebra as explorers
 from mlmath_helpers.linear_algebra import factorize_ratings
 
@@ -20,39 +20,36 @@ def answers():
 
 
 SURVEY = answers()
+
+
 KNOWN = np.argwhere(~np.isnan(SURVEY))
+
+
 OUT = KNOWN[np.random.default_rng(0).permutation(len(KNOWN))[: len(KNOWN) // 5]]
+
+
 FITTED = SURVEY.copy()
+
+
 FITTED[tuple(OUT.T)] = np.nan
 
 
-@pytest.fixture(scope="module")
-def explorer():
-    explorer = explorers.rating_rank()
-    yield explorer
-    explorer.close()
-
-
-def xy(explorer, gid):
-    return np.array(part(explorer, gid).get_xydata())
+@pytest.fixture
+def explorer(made):
+    return made(explorers.rating_rank)
 
 
 def typical(guesses, pairs):
     return np.sqrt(np.mean([(guesses[i, j] - SURVEY[i, j]) ** 2 for i, j in pairs]))
 
 
-def move(explorer, **values):
-    for name, value in values.items():
-        explorer.controls[name].value = value
-
-
 @pytest.mark.parametrize("penalty", [2.0, 5.0, 10.0, 20.0, 40.0])
 def test_the_errors_are_those_of_fits_carried_to_the_end(explorer, penalty):
     seen = [pair for pair in KNOWN if not np.isnan(FITTED[tuple(pair)])]
     for rank in range(6):
-        move(explorer, rank=rank, penalty=penalty)
+        set_to(explorer, rank=rank, penalty=penalty)
         guesses = factorize_ratings(FITTED, rank, penalty, tol=1e-4).predictions
-        fitted, new = (xy(explorer, gid)[-1] for gid in ("fitted", "held out"))
+        fitted, new = (points(explorer, gid)[-1] for gid in ("fitted", "held out"))
         # The figure stops a little earlier, which moves no error by more than three hundredths.
         assert fitted == pytest.approx([rank, typical(guesses, seen)], abs=0.03)
         assert new == pytest.approx([rank, typical(guesses, OUT)], abs=0.03)
@@ -67,19 +64,19 @@ def test_the_errors_are_those_of_fits_carried_to_the_end(explorer, penalty):
 
 def test_the_curves_go_as_far_as_the_slider(explorer):
     for rank in range(6):
-        move(explorer, rank=rank)
+        set_to(explorer, rank=rank)
         for gid in ("fitted", "held out"):
-            assert xy(explorer, gid)[:, 0].tolist() == list(range(rank + 1))
-        assert xy(explorer, "now")[0].tolist() == xy(explorer, "held out")[-1].tolist()
+            assert points(explorer, gid)[:, 0].tolist() == list(range(rank + 1))
+        assert points(explorer, "now")[0].tolist() == points(explorer, "held out")[-1].tolist()
 
 
 def test_more_factors_fit_better_and_cheap_ones_predict_worse(explorer):
-    move(explorer, rank=5, penalty=2.0)
-    assert (np.diff(xy(explorer, "fitted")[:, 1]) < 0).all()
-    new = xy(explorer, "held out")[:, 1]
+    set_to(explorer, rank=5, penalty=2.0)
+    assert (np.diff(points(explorer, "fitted")[:, 1]) < 0).all()
+    new = points(explorer, "held out")[:, 1]
     assert new[5] > new[0] > new[2]
-    move(explorer, penalty=10.0)
-    assert xy(explorer, "held out")[5, 1] < new[0]
+    set_to(explorer, penalty=10.0)
+    assert points(explorer, "held out")[5, 1] < new[0]
 
 
 def test_what_a_person_said_is_in_the_file_and_what_the_model_says_in_the_fit(explorer):
@@ -89,18 +86,17 @@ def test_what_a_person_said_is_in_the_file_and_what_the_model_says_in_the_fit(ex
         for i in range(len(SURVEY))
         if not np.isnan(SURVEY[i]).any() and sum((i, j) in hidden for j in range(14)) == 4
     ]
-    explorer.reset()
     for rank, penalty in ((0, 5.0), (2, 10.0), (5, 2.0)):
-        move(explorer, rank=rank, penalty=penalty)
+        set_to(explorer, rank=rank, penalty=penalty)
         guesses = factorize_ratings(FITTED, rank, penalty, tol=3e-3).predictions
         for person in every_value(explorer.controls["person"]):
-            move(explorer, person=person)
+            set_to(explorer, person=person)
             i = people[person - 1]
             out = [j for j in range(14) if (i, j) in hidden]
-            assert xy(explorer, "kept").tolist() == [[SURVEY[i, j], j] for j in out]
+            assert points(explorer, "kept").tolist() == [[SURVEY[i, j], j] for j in out]
             rest = [j for j in range(14) if j not in out]
-            assert xy(explorer, "told").tolist() == [[SURVEY[i, j], j] for j in rest]
-            drawn = xy(explorer, "guess")
+            assert points(explorer, "told").tolist() == [[SURVEY[i, j], j] for j in rest]
+            drawn = points(explorer, "guess")
             assert drawn[:, 0] == pytest.approx(guesses[i].clip(0.45, 5.55))
             said = numbers(explorer.sentence.partition("person")[2].replace("'s", ""))
             assert said == pytest.approx(

@@ -5,24 +5,27 @@ import math
 import numpy as np
 import pytest
 
-from explorers.drawn import every_value, numbers, part, tip
+from explorers.drawn import every_value, numbers, part, points, set_to, tip
 from mlmath_helpers.explorers import linear_algebra as explorers
 
 WORDS = ["crane", "lifts", "steel", "eats", "fish"]
+
+
 ABOUT = {"crane": (1, 1), "lifts": (0, 1), "steel": (0, 2), "eats": (1, 0), "fish": (2, 0)}
 
 
-@pytest.fixture(scope="module")
-def explorer():
-    explorer = explorers.attention()
-    yield explorer
-    explorer.close()
+@pytest.fixture
+def explorer(made):
+    return made(explorers.attention)
 
 
-def by_hand(explorer, angle, temperature):
-    """Return the shares and the mixture, from the drawn keys and the angle of the query."""
+def keys_of(explorer):
+    return [tip(explorer, word) for word in WORDS]
+
+
+def by_hand(keys, angle, temperature):
+    """Return query, shares and mixture, from the drawn keys and the angle of the query."""
     query = [1.6 * math.cos(math.radians(angle)), 1.6 * math.sin(math.radians(angle))]
-    keys = [tip(explorer, word) for word in WORDS]
     scores = [(query[0] * k[0] + query[1] * k[1]) / math.sqrt(2) / temperature for k in keys]
     exps = [math.exp(score - max(scores)) for score in scores]
     shares = [each / math.fsum(exps) for each in exps]
@@ -35,13 +38,12 @@ def by_hand(explorer, angle, temperature):
 @pytest.mark.parametrize("angle", [0, 17, 52, 108, 155, 180, 200, 270, 318, 360])
 @pytest.mark.parametrize("temperature", [0.1, 0.4, 1.0, 3.0, 20.0])
 def test_shares_and_mixture_are_those_of_the_definition(explorer, angle, temperature):
-    explorer.controls["angle"].value = angle
-    explorer.controls["temperature"].value = temperature
-    query, shares, mixture = by_hand(explorer, angle, temperature)
+    set_to(explorer, angle=angle, temperature=temperature)
+    query, shares, mixture = by_hand(keys_of(explorer), angle, temperature)
     assert tip(explorer, "query") == pytest.approx(query)
     bars = [bar.get_width() for bar in explorer.figure.axes[1].patches]
     assert bars == pytest.approx(shares, abs=1e-12)
-    assert np.array(part(explorer, "output").get_xydata()[0]) == pytest.approx(mixture, abs=1e-12)
+    assert points(explorer, "output")[0] == pytest.approx(mixture, abs=1e-12)
     said = numbers(explorer.sentence)
     assert said[:2] == [angle, temperature]
     assert said[2:7] == pytest.approx(shares, abs=0.00501)
@@ -52,19 +54,18 @@ def test_shares_and_mixture_are_those_of_the_definition(explorer, angle, tempera
 
 
 def test_the_way_is_that_of_the_output_as_the_query_turned(explorer):
-    explorer.reset()
+    keys = keys_of(explorer)
     for angle in (90, 241):
-        explorer.controls["angle"].value = angle
-        way = np.array(part(explorer, "way").get_xydata())
-        expected = [by_hand(explorer, each, 1.0)[2] for each in [*range(0, angle, 2), angle]]
+        set_to(explorer, angle=angle)
+        way = points(explorer, "way")
+        expected = [by_hand(keys, each, 1.0)[2] for each in [*range(0, angle, 2), angle]]
         assert way == pytest.approx(np.array(expected), abs=1e-12)
 
 
 def test_the_crane_never_wins_and_each_other_word_does_somewhere(explorer):
-    explorer.reset()
     winners = set()
     for angle in every_value(explorer.controls["angle"])[::4]:
-        explorer.controls["angle"].value = angle
+        set_to(explorer, angle=angle)
         bars = [bar.get_width() for bar in explorer.figure.axes[1].patches]
         winners.add(WORDS[int(np.argmax(bars))])
     assert winners == set(WORDS) - {"crane"}
@@ -73,7 +74,6 @@ def test_the_crane_never_wins_and_each_other_word_does_somewhere(explorer):
 def test_values_stand_where_the_words_say_and_their_size_tells_their_share(explorer):
     dots = part(explorer, "values")
     assert dots.get_offsets().tolist() == [list(ABOUT[word]) for word in WORDS]
-    explorer.reset()
     bars = [bar.get_width() for bar in explorer.figure.axes[1].patches]
     assert np.argsort(dots.get_sizes()).tolist() == np.argsort(bars).tolist()
 
@@ -82,8 +82,8 @@ def test_the_name_of_the_query_stays_inside_the_picture(explorer):
     left = explorer.figure.axes[0]
     (name,) = [text for text in left.texts if text.get_text() == "query"]
     for angle in every_value(explorer.controls["angle"])[::3]:
-        explorer.controls["angle"].value = angle
-        box = name.get_window_extent(explorer.figure.canvas.get_renderer())
+        set_to(explorer, angle=angle)
+        box = name.get_window_extent()
         assert left.bbox.x0 < box.x0 < box.x1 < left.bbox.x1
         assert left.bbox.y0 < box.y0 < box.y1 < left.bbox.y1
 
@@ -92,8 +92,8 @@ def test_the_name_of_the_query_stays_off_its_arrow(explorer):
     left = explorer.figure.axes[0]
     (name,) = [text for text in left.texts if text.get_text() == "query"]
     for angle in every_value(explorer.controls["angle"]):
-        explorer.controls["angle"].value = angle
-        box = name.get_window_extent(explorer.figure.canvas.get_renderer())
+        set_to(explorer, angle=angle)
+        box = name.get_window_extent()
         along = np.linspace(0, 1, 100)[:, np.newaxis] * tip(explorer, "query")
         x, y = left.transData.transform(along).T
         assert not ((box.x0 < x) & (x < box.x1) & (box.y0 < y) & (y < box.y1)).any()

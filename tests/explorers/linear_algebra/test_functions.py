@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
-from explorers.drawn import every_value, numbers, part
+from explorers.drawn import every_value, numbers, points, set_to
 from mlmath_helpers.explorers import linear_algebra as explorers
 
 X = (2 * np.arange(365) + 1) / 730
@@ -27,23 +27,23 @@ TARGETS = {
     "a corner": np.interp(X, [0, 0.5, 1], [-1, 1, -1]),
     "a rising curve": 2 * (np.exp(3 * X) - 1) / (np.exp(3) - 1) - 1,
 }
+
+
 ANGLES = 2 * np.pi * np.outer(X, np.arange(16))  # of 0 to 15 waves
+
+
 BASES = {
     "sines and cosines": np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=2).reshape(365, 32),
     "polynomials": np.polynomial.chebyshev.chebvander(2 * X - 1, 30),
 }
+
+
 BASES["sines and cosines"] = np.delete(BASES["sines and cosines"], 1, axis=1)  # the sine of 0
 
 
-@pytest.fixture(scope="module")
-def explorer():
-    explorer = explorers.function_projection()
-    yield explorer
-    explorer.close()
-
-
-def drawn(explorer, gid):
-    return np.array(part(explorer, gid).get_xydata())
+@pytest.fixture
+def explorer(made):
+    return made(explorers.function_projection)
 
 
 def nearest(target, family, n):
@@ -57,20 +57,19 @@ def nearest(target, family, n):
 def test_the_projection_is_the_nearest_combination_and_the_numbers_are_its(
     explorer, target, family
 ):
-    explorer.controls["target"].value = target
-    explorer.controls["family"].value = family
+    set_to(explorer, target=target, family=family)
     f = TARGETS[target]
     shares = []
     for n in range(32):
-        explorer.controls["n"].value = n
+        set_to(explorer, n=n)
         fit = nearest(target, family, n)
-        assert drawn(explorer, "function") == pytest.approx(np.stack([X, f], axis=1))
-        assert drawn(explorer, "projection")[:, 1] == pytest.approx(fit, abs=1e-9)
-        assert drawn(explorer, "rest")[:, 1] == pytest.approx(f - fit, abs=1e-9)
+        assert points(explorer, "function") == pytest.approx(np.stack([X, f], axis=1))
+        assert points(explorer, "projection")[:, 1] == pytest.approx(fit, abs=1e-9)
+        assert points(explorer, "rest")[:, 1] == pytest.approx(f - fit, abs=1e-9)
         shares.append(1 - ((f - fit) ** 2).sum() / (f**2).sum())
-        assert drawn(explorer, "curve") == pytest.approx(np.stack([range(n + 1), shares], axis=1))
-        assert drawn(explorer, "dot")[0] == pytest.approx([n, shares[n]], abs=1e-12)
-        assert drawn(explorer, "gap")[:, 1] == pytest.approx([shares[n], 1], abs=1e-12)
+        assert points(explorer, "curve") == pytest.approx(np.stack([range(n + 1), shares], axis=1))
+        assert points(explorer, "dot")[0] == pytest.approx([n, shares[n]], abs=1e-12)
+        assert points(explorer, "gap")[:, 1] == pytest.approx([shares[n], 1], abs=1e-12)
         said = numbers(explorer.sentence.replace("highs of 2013", "highs"))
         size = np.sqrt(((f - fit) ** 2).mean()) * (10 if "°C" in explorer.sentence else 1)
         slack = 0.051 if "°C" in explorer.sentence else 0.0011
@@ -86,30 +85,26 @@ def test_the_projection_is_the_nearest_combination_and_the_numbers_are_its(
 
 
 def test_the_last_function_is_named_as_what_it_is(explorer):
-    explorer.reset()
     names = []
     for n in (2, 3, 4, 31):
-        explorer.controls["n"].value = n
+        set_to(explorer, n=n)
         names.append(explorer.sentence.split("the last (")[1].split(")")[0])
     assert names == ["cosine, 1 wave", "sine, 1 wave", "cosine, 2 waves", "sine, 15 waves"]
-    explorer.controls["family"].value = "polynomials"
+    set_to(explorer, family="polynomials")
     assert "the last (degree 30) " in explorer.sentence
-    explorer.controls["n"].value = 1
+    set_to(explorer, n=1)
     assert explorer.sentence.startswith("1 function, the constant, holds ")
 
 
 def test_the_curve_never_falls_and_shows_no_more_than_was_asked_for(explorer):
-    explorer.reset()
     for n in every_value(explorer.controls["n"]):
-        explorer.controls["n"].value = n
-        assert len(drawn(explorer, "curve")) == n + 1
-        assert (np.diff(drawn(explorer, "curve")[:, 1]) >= 0).all()
+        set_to(explorer, n=n)
+        assert len(points(explorer, "curve")) == n + 1
+        assert (np.diff(points(explorer, "curve")[:, 1]) >= 0).all()
 
 
 def test_nothing_is_called_all_of_it_that_is_not(explorer):
-    explorer.controls["target"].value = "a rising curve"
-    explorer.controls["family"].value = "polynomials"
-    explorer.controls["n"].value = 5
+    set_to(explorer, target="a rising curve", family="polynomials", n=5)
     texts = [text.get_text() for text in explorer.figure.findobj(Text)]
     assert "captured: over 99.9%" in texts
     assert "left (dashed): under 0.1%" in texts
@@ -117,18 +112,16 @@ def test_nothing_is_called_all_of_it_that_is_not(explorer):
 
 
 def test_even_functions_hold_nothing_of_the_jump_and_odd_ones_nothing_of_the_corner(explorer):
-    explorer.reset()
-    explorer.controls["n"].value = 31
+    set_to(explorer, n=31)
     for target, nothing in (("a jump", slice(1, None, 2)), ("a corner", slice(2, None, 2))):
-        explorer.controls["target"].value = target
-        shares = np.diff(drawn(explorer, "curve")[:, 1])  # of function 1, the constant, and so on
+        set_to(explorer, target=target)
+        shares = np.diff(points(explorer, "curve")[:, 1])  # of function 1, the constant, and so on
         assert shares[nothing] == pytest.approx(0, abs=1e-12)
         assert shares.sum() > 0.97
 
 
 def test_on_the_jump_the_overshoot_of_the_waves_does_not_shrink(explorer):
-    explorer.reset()
-    explorer.controls["target"].value = "a jump"
+    set_to(explorer, target="a jump")
     for n in (11, 19, 31):
-        explorer.controls["n"].value = n
-        assert drawn(explorer, "projection")[:, 1].max() == pytest.approx(1.18, abs=0.03)
+        set_to(explorer, n=n)
+        assert points(explorer, "projection")[:, 1].max() == pytest.approx(1.18, abs=0.03)
