@@ -1,31 +1,33 @@
-"""Figures of the section on attention."""
+"""A query among keys, and the mixture of values that it gets."""
 
 import numpy as np
 
 from ...linear_algebra import attention as attend
 from .._engine.explorer import Explorer, canvas, explorer, slider, stops
-from .._engine.plane import BLUE, GREEN, GREY, INK, PALE, VERMILION, Arrow, direction, plane, shape
+from .._engine.plane import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    PALE,
+    PLUM,
+    VERMILION,
+    Arrow,
+    direction,
+    plane,
+    shape,
+)
 
 WORDS = ["crane", "lifts", "steel", "eats", "fish"]
-
-
-COLOURS = ["#946600", BLUE, GREEN, "#9A4572", VERMILION]
-
-
+COLOURS = ["#946600", BLUE, GREEN, PLUM, VERMILION]
 KEYS = np.array(  # (5, 2); that of "crane" lies inside the hull of the others
     [
         length * direction(angle)
         for length, angle in [(2, 33), (2.8, 108), (3, 70), (2.8, -42), (3, -4)]
     ]
 )
-
-
 VALUES = np.array([[1.0, 1.0], [0.0, 1.0], [0.0, 2.0], [1.0, 0.0], [2.0, 0.0]])
-
-
 AROUND = [1, 2, 0, 4, 3]  # the values in the order of their hull
-
-
 ASKED = 1.6  # length of the query
 
 

@@ -1,4 +1,6 @@
-"""Figures of the section on the change of basis."""
+"""One arrow on two papers: its coordinates in the basis of a friend."""
+
+from itertools import pairwise
 
 import numpy as np
 
@@ -54,12 +56,12 @@ def change_of_basis() -> Explorer:
         steps = np.array([[0.0, 0.0], [c[0], 0.0], c])
         page = steps @ B.T
         moved = [grid, far, *notes, *walk(ways[0], page), *walk(ways[1], steps)]
-        taken = [*_sides(V_LENGTH * CIRCLE), page[:2], page[1:]]
+        taken = [*pairwise(V_LENGTH * CIRCLE[::4]), page[:2], page[1:]]
         taken += [((0, 0), tip) for tip in (*B.T, v)]
         for each, tip in zip(arrows, (*B.T, v), strict=True):
             moved += each.move(tip)
             taken += each.step_aside(taken)
-        taken = [*_sides(seen), steps[:2], steps[1:], ((0, 0), c)]
+        taken = [*pairwise(seen[::4]), steps[:2], steps[1:], ((0, 0), c)]
         moved += theirs.move(c)
         theirs.step_aside(taken)
         return moved
@@ -88,8 +90,3 @@ def change_of_basis() -> Explorer:
 
 def _basis(turn, between, length):
     return np.column_stack([direction(turn), length * direction(turn + between)])
-
-
-def _sides(curve):
-    """Return every fourth point of a curve of 121, joined to the next."""
-    return np.stack([curve[:-1:4], curve[4::4]], axis=1)

@@ -1,4 +1,4 @@
-"""Figures of the section on eigenvalues and eigenvectors."""
+"""Directions that a matrix keeps, and the steps that lead to the first of them."""
 
 import math
 from itertools import pairwise
@@ -20,6 +20,7 @@ from .._engine.plane import (
     VERMILION,
     Arrow,
     direction,
+    kept_lines,
     plane,
     rotation,
     shape,
@@ -31,6 +32,12 @@ MATRICES = {
     "[[1, 1], [0, 1]] (shear)": np.array([[1.0, 1.0], [0.0, 1.0]]),
     "rotation by 40°": rotation(40),
     "1.5 times the identity": 1.5 * np.eye(2),
+}
+ITERATED = {
+    "[[4, 2], [1, 3]], eigenvalues 5 and 2": np.array([[4.0, 2.0], [1.0, 3.0]]),
+    "[[10, 1], [1, 10]], eigenvalues 11 and 9": np.array([[10.0, 1.0], [1.0, 10.0]]),
+    "[[1, 2], [2, −2]], eigenvalues −3 and 2": np.array([[1.0, 2.0], [2.0, -2.0]]),
+    "[[0, 2], [2, 0]], eigenvalues 2 and −2": np.array([[0.0, 2.0], [2.0, 0.0]]),
 }
 
 
@@ -102,7 +109,7 @@ def eigenvectors() -> Explorer:
 
 
 def _angles_between_lines(A, degrees):
-    V = np.column_stack([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])  # (n, 2)
+    V = direction(degrees).T  # (n, 2)
     images = V @ A.T
     across = V[:, 0] * images[:, 1] - V[:, 1] * images[:, 0]
     return np.degrees(np.arctan2(np.abs(across), np.abs((V * images).sum(axis=1)))).round(9)
@@ -110,15 +117,9 @@ def _angles_between_lines(A, degrees):
 
 def _eigen_angles(A):
     """Return the directions in [0, 180) that keep their line; every degree if all of them do."""
-    (a, b), (c, d) = A
-    root = (a - d) ** 2 + 4 * b * c  # discriminant of the characteristic polynomial
-    if root < 0:
-        return np.array([])
-    if b == c == 0 and a == d:
+    if np.array_equal(A, A[0, 0] * np.eye(2)):
         return np.arange(180.0)
-    eigenvalues = (a + d + np.array([1, -1] if root > 0 else [0]) * np.sqrt(root)) / 2
-    rows = [(b, s - a) if b else (s - d, c) for s in eigenvalues]  # orthogonal to a row of A - s I
-    return np.sort([np.degrees(np.arctan2(y, x)) % 180 for x, y in rows])
+    return np.sort([np.degrees(np.arctan2(y, x)) % 180 for x, y in kept_lines(A)])
 
 
 def _met(A, angle):
@@ -126,14 +127,6 @@ def _met(A, angle):
     half = _eigen_angles(A)
     turn = np.concatenate([half, half + 180, half + 360])
     return turn[turn <= angle + 1e-6]
-
-
-ITERATED = {
-    "[[4, 2], [1, 3]], eigenvalues 5 and 2": np.array([[4.0, 2.0], [1.0, 3.0]]),
-    "[[10, 1], [1, 10]], eigenvalues 11 and 9": np.array([[10.0, 1.0], [1.0, 10.0]]),
-    "[[1, 2], [2, −2]], eigenvalues −3 and 2": np.array([[1.0, 2.0], [2.0, -2.0]]),
-    "[[0, 2], [2, 0]], eigenvalues 2 and −2": np.array([[0.0, 2.0], [2.0, 0.0]]),
-}
 
 
 @explorer

@@ -1,4 +1,4 @@
-"""Figures of the section on functions as vectors."""
+"""As much of a function as a few others hold."""
 
 import numpy as np
 from matplotlib.spines import Spine
@@ -10,14 +10,8 @@ from .._engine.explorer import Explorer, canvas, choice, explorer, slider
 from .._engine.plane import BLUE, GREY, INK, PALE, VERMILION
 
 GRID = (np.arange(365) + 0.5) / 365  # the middle of each day, as a part of the year
-
-
 MOST = 31
-
-
 SEATTLE = "Seattle's highs of 2013"
-
-
 WAVES, POLYNOMIALS = "sines and cosines", "polynomials"
 
 

@@ -1,4 +1,4 @@
-"""Figures of the section on lengths, angles and projections."""
+"""The dot product as a signed shadow, and what has length 1 when lengths are measured otherwise."""
 
 import numpy as np
 from matplotlib.patches import Wedge
@@ -13,6 +13,7 @@ from .._engine.plane import (
     INK,
     ORANGE,
     PALE,
+    PLUM,
     PURPLE,
     VERMILION,
     Arrow,
@@ -22,9 +23,6 @@ from .._engine.plane import (
 )
 
 START_LENGTH = 1.5  # of v in `dot_product`
-
-
-DARK_PURPLE = "#9A4572"  # for words
 
 
 @explorer
@@ -66,7 +64,7 @@ def dot_product() -> Explorer:
         product = v @ w
         right_angle = abs(product) < 1e-9
         colour = GREEN if product > 0 else PURPLE
-        words_colour = GREY if right_angle else GREEN if product > 0 else DARK_PURPLE
+        words_colour = GREY if right_angle else GREEN if product > 0 else PLUM
         turned.set(theta2=angle)
         turned_text.set(position=1.05 * direction(min(angle / 2, 150)), text=f"{angle}°")
         if angle < 90:  # between the arrows and the drop is no room
@@ -79,9 +77,7 @@ def dot_product() -> Explorer:
         shadow.set_color(colour)
         shadow_text.set(color=words_colour, x=-0.25 if right_angle else foot[0] / 2)
         shadow_text.set_text("0" if right_angle else f"{foot[0]:+.2f}")
-        up = (
-            1 if v[1] >= 0 else -1
-        )  # the arrow's side of the line of w; its shadow's number is below
+        up = 1 if v[1] >= 0 else -1  # the arrow is on this side of w, its shadow's number is not
         shadow_text.set_y(-0.4 * up)
         left_w.text.set_position((w[0] + 0.3, -0.36 * up))
         angles = np.append(np.arange(0, angle, 3), angle)  # as far as v has been turned

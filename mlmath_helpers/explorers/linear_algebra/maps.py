@@ -1,9 +1,11 @@
-"""Figures of the section on matrices as linear maps."""
+"""A matrix as a map of the plane, two of them in either order, and the volume of a box."""
+
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from ...linear_algebra import determinant, norm
+from ...linear_algebra import determinant, norm, rank
 from .._engine.explorer import Explorer, canvas, choice, entry_sliders, explorer, slider
 from .._engine.plane import (
     BLUE,
@@ -20,6 +22,23 @@ from .._engine.plane import (
     rotation,
     shape,
 )
+
+LETTER_F = np.column_stack(  # its corners
+    [
+        [0, 0.3, 0.3, 0.7, 0.7, 0.3, 0.3, 0.9, 0.9, 0],
+        [0, 0, 0.6, 0.6, 0.85, 0.85, 1.15, 1.15, 1.4, 1.4],
+    ]
+)
+PAIRS = {  # of maps A and B: a matrix, or the degrees of a turn
+    "A shears, B turns by 90°": ([[1, 1], [0, 1]], 90),
+    "A stretches along x, B turns by 45°": ([[1.8, 0], [0, 1]], 45),
+    "A mirrors in the line y = x, B stretches along x": ([[0, 1], [1, 0]], [[1.6, 0], [0, 1]]),
+    "A turns by 30°, B turns by 60°": (30, 60),
+}
+SEEN = np.array([[1.0, 0.45, 0.0], [0.0, 0.38, 1.0]])  # how space is drawn on the page, (2, 3)
+BASE = np.array([[1.6, 0.4], [0.0, 1.2], [0.0, 0.0]])  # of the box: its columns on the floor
+FORWARD = -0.9  # how far before the base's front edge the third column ends
+REACH = 1.75  # of the floor
 
 
 @explorer
@@ -70,28 +89,26 @@ def linear_map() -> Explorer:
 
     def update(a, c, b, d):
         A = np.array([[a, b], [c, d]])
-        determinant = _determinant(A)
+        size = _determinant(A)
         grid.set_segments(lines @ A.T)
         ellipse.set_xy(CIRCLE @ A.T)
         square.set_xy(np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) @ A.T)
-        colour = BLUE if determinant > 0 else PURPLE
-        square.set(
-            facecolor=colour + "50", edgecolor=colour, hatch="" if determinant > 0 else "///"
-        )
+        colour, hatch = (BLUE, "") if size > 0 else (PURPLE, "///")
+        square.set(facecolor=colour + "50", edgecolor=colour, hatch=hatch)
         for text, entry in zip(entries, A.flat, strict=True):
             text.set_text(f"{entry:z.1f}")
         for artist, filled in zip(flat, (ellipse, square), strict=True):
-            artist.set(xy=filled.get_xy(), visible=determinant == 0)
+            artist.set(xy=filled.get_xy(), visible=size == 0)
         verdict.set_text(f"{_determinant_in_words(A)}\n{_consequence(A)}")
         moved = [grid, ellipse, square, *flat, *entries, verdict]
-        taken = [*_edges(CIRCLE[::6] @ A.T), *_edges(square.get_xy()[:4])]
+        taken = [*pairwise(CIRCLE[::6] @ A.T), *pairwise(square.get_xy())]
         taken += [((0, 0), tip) for tip in A.T]
-        if np.linalg.matrix_rank(A) == 1:  # both edges of the thick line on which all falls
+        if rank(A) == 1:  # both edges of the thick line on which all falls
             longer = max(A.T, key=norm)
             across = 0.22 * rotation(90) @ longer / norm(longer)
             taken += [(side * across - 9 * longer, side * across + 9 * longer) for side in (-1, 1)]
         else:
-            taken += [*_edges(CIRCLE[::6])]
+            taken += pairwise(CIRCLE[::6])
         for arrow, tip in ((first, A[:, 0]), (second, A[:, 1])):
             moved += arrow.move(tip)
             taken += arrow.step_aside(taken)
@@ -100,7 +117,7 @@ def linear_map() -> Explorer:
     def describe(a, c, b, d):
         A = np.array([[a, b], [c, d]])
         where = f"A sends e₁ to ({a:z.1f}, {c:z.1f}) and e₂ to ({b:z.1f}, {d:z.1f})"
-        words = f"{_determinant_in_words(A)}, rank {np.linalg.matrix_rank(A)}"
+        words = f"{_determinant_in_words(A)}, rank {rank(A)}"
         if _determinant(A) == 0:
             onto = "the origin" if norm(A) == 0 else "one line"
             return f"{where}, and all of the plane onto {onto}: {words}."
@@ -111,59 +128,19 @@ def linear_map() -> Explorer:
 
 
 def _determinant(A):
-    return float(np.linalg.det(A).round(9))  # entries have one decimal: what is less is rounding
+    return round(determinant(A), 9)  # entries have one decimal: what is less is rounding
 
 
 def _determinant_in_words(A):
-    determinant = _determinant(A)
-    return f"determinant {determinant:+.2f}" if determinant else "determinant 0"
+    size = _determinant(A)
+    return f"determinant {size:+.2f}" if size else "determinant 0"
 
 
 def _consequence(A):
-    determinant = _determinant(A)
-    if determinant == 0:
-        return f"rank {np.linalg.matrix_rank(A)}: no matrix can undo it"
-    return "orientation is " + ("kept" if determinant > 0 else "flipped")
-
-
-def _edges(corners):
-    """Return each point joined to the next, and the last to the first."""
-    return np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
-
-
-LETTER_F = np.array(
-    [
-        (0, 0),
-        (0.3, 0),
-        (0.3, 0.6),
-        (0.7, 0.6),
-        (0.7, 0.85),
-        (0.3, 0.85),
-        (0.3, 1.15),
-        (0.9, 1.15),
-        (0.9, 1.4),
-        (0, 1.4),
-    ]
-)
-
-
-def _turn(degrees):
-    return lambda share: rotation(share * degrees)
-
-
-def _straight(A):
-    return lambda share: np.eye(2) + share * (np.array(A, dtype=float) - np.eye(2))
-
-
-PAIRS = {
-    "A shears, B turns by 90°": (_straight([[1, 1], [0, 1]]), _turn(90)),
-    "A stretches along x, B turns by 45°": (_straight([[1.8, 0], [0, 1]]), _turn(45)),
-    "A mirrors in the line y = x, B stretches along x": (
-        _straight([[0, 1], [1, 0]]),
-        _straight([[1.6, 0], [0, 1]]),
-    ),
-    "A turns by 30°, B turns by 60°": (_turn(30), _turn(60)),
-}
+    size = _determinant(A)
+    if size == 0:
+        return f"rank {rank(A)}: no matrix can undo it"
+    return "orientation is " + ("kept" if size > 0 else "flipped")
 
 
 @explorer
@@ -179,27 +156,27 @@ def composition() -> Explorer:
     ):
         plane(axes, 2.5, y=(-0.7, 2.9), title=title)
         axes.set_xlabel("x     (dashed: the other order)")
-        shape(
-            axes, GREY, gid="start", facecolor="none", linestyle=":", linewidth=1.2, zorder=1
-        ).set_xy(LETTER_F)
+        dotted = {"facecolor": "none", "linestyle": ":", "linewidth": 1.2, "zorder": 1}
+        start = shape(axes, GREY, gid="start", **dotted)
+        start.set_xy(LETTER_F)
         other = shape(axes, GREY, gid="other", facecolor="none", linestyle="--")
         letter = shape(axes, colour, gid="letter", facecolor=colour + "60")
-        moving.append((letter, other, Arrow(axes, "e1", GREEN, label="e₁")))
+        moving.append((start, letter, other, Arrow(axes, "e1", GREEN, label="e₁")))
         stages.append(axes.text(-2.4, -0.5, "", color=colour, fontweight="bold"))
 
     def maps(t, pair):
         (A, B), (one, two) = PAIRS[pair], (min(t, 1.0), max(t - 1.0, 0.0))
-        return B(two) @ A(one), A(two) @ B(one)
+        return _partly(B, two) @ _partly(A, one), _partly(A, two) @ _partly(B, one)
 
     def update(t, pair):
         reached = maps(t, pair)
         moved = []
-        for (letter, other, arrow), here, there in zip(moving, reached, reached[::-1], strict=True):
+        for parts, here, there in zip(moving, reached, reached[::-1], strict=True):
+            start, letter, other, arrow = parts
             letter.set_xy(LETTER_F @ here.T)
             other.set_xy(LETTER_F @ there.T)
             moved += [other, letter, *arrow.move(here[:, 0])]
-            letters = [LETTER_F, LETTER_F @ here.T, LETTER_F @ there.T]
-            taken = [edge for each in letters for edge in _edges(each)]
+            taken = [edge for each in (start, letter, other) for edge in pairwise(each.get_xy())]
             arrow.step_aside([*taken, ((0, 0), here[:, 0])])
         for text, (one, two) in zip(stages, ["AB", "BA"], strict=True):
             text.set_text(f"{one}: {min(t, 1):.0%}   {two}: {max(t - 1, 0):.0%}")
@@ -225,16 +202,11 @@ def composition() -> Explorer:
     )
 
 
-SEEN = np.array([[1.0, 0.45, 0.0], [0.0, 0.38, 1.0]])  # how space is drawn on the page, (2, 3)
-
-
-BASE = np.array([[1.6, 0.4], [0.0, 1.2], [0.0, 0.0]])  # the first two columns, on the floor
-
-
-FORWARD = -0.9  # how far before the base's front edge the third column ends
-
-
-REACH = 1.75  # of the floor
+def _partly(each, share):
+    """Return the map after this share of its way: of the turn, or of the straight way there."""
+    if np.isscalar(each):
+        return rotation(share * each)
+    return np.eye(2) + share * (np.array(each) - np.eye(2))
 
 
 @explorer

@@ -1,4 +1,4 @@
-"""Figures of the section on orthogonality and least squares."""
+"""The point of a plane that is nearest to b, and the residual at right angles to it."""
 
 import numpy as np
 
@@ -7,11 +7,7 @@ from .._engine.explorer import Explorer, canvas, explorer, slider
 from .._engine.plane import BLUE, GREEN, INK, PALE, VERMILION, Arrow, free_place, shape
 
 COLUMNS = np.array([[2.0, 0.8], [0.0, 1.5], [0.0, 0.0]])  # they span the floor
-
-
 TARGET = np.array([2.76, 1.05, 1.6])
-
-
 VIEW = np.array([[1.0, 0.42, 0.0], [0.0, 0.4, 0.95]])  # how the room is seen, (2, 3)
 
 

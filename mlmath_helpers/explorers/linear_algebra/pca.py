@@ -1,4 +1,4 @@
-"""Figures of the section on principal component analysis."""
+"""A line through the penguins that keeps most of their variance, and a digit of few components."""
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -114,8 +114,7 @@ def _penguin_clouds():
 
 
 def _variances(X, degrees):
-    W = np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])  # (2, n)
-    return (X @ W).var(axis=0, ddof=1)
+    return (X @ direction(degrees)).var(axis=0, ddof=1)
 
 
 def _first_component(X):

@@ -1,4 +1,4 @@
-"""Figures of the section on symmetric matrices and quadratic forms."""
+"""The landscape of a quadratic form: what the signs of two eigenvalues decide."""
 
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
@@ -11,6 +11,7 @@ from .._engine.plane import (
     GREEN,
     GREY,
     INK,
+    PLUM,
     VERMILION,
     direction,
     plane,
@@ -19,29 +20,12 @@ from .._engine.plane import (
 )
 
 REACH = 2.1  # of the map of level curves
-
-
 LEVELS = np.arange(1, 11)
-
-
-PLUM = "#9A4572"
-
-
 RADII = np.linspace(0, 1, 5)  # of the piece of surface that is shown: up to the unit circle
-
-
 VIEW = np.array([[1.0, 0.0, 0.0], [0.0, 0.5, 0.36]])  # how the surface is seen, (2, 3)
-
-
 LIGHT = np.array([-0.35, -0.3, 1.0]) / np.linalg.norm([-0.35, -0.3, 1.0])
-
-
 PAINT = np.array([to_rgb(VERMILION), to_rgb("#E0E0E0"), to_rgb(BLUE)])  # below 0, at 0, above
-
-
 PAINT = PAINT + 0.35 * (1 - PAINT)
-
-
 EDGES = np.array([to_rgb("#7A3500"), to_rgb(GREY), to_rgb("#003E63")])
 
 

@@ -1,4 +1,4 @@
-"""Figures of the section on a recommender by factorisation."""
+"""How many factors a table with holes bears, and at what price."""
 
 import numpy as np
 
@@ -8,11 +8,7 @@ from .._engine.explorer import Explorer, canvas, explorer, slider, stops
 from .._engine.plane import BLUE, GREEN, GREY, INK, PALE, VERMILION
 
 RANKS = range(6)
-
-
 PENALTIES = [2.0, 5.0, 10.0, 20.0, 40.0]
-
-
 SHOWN = 8  # respondents who can be looked at
 
 

@@ -1,4 +1,4 @@
-"""Figures of the section on the singular value decomposition."""
+"""A matrix taken apart into turn, stretch and turn, and a photograph of its largest parts."""
 
 import math
 from functools import cache

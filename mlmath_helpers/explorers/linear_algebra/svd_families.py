@@ -1,4 +1,4 @@
-"""The figure of the families of matrices, in the section on the singular value decomposition."""
+"""The families that a matrix belongs to, by its eigenvalues and singular values."""
 
 from itertools import pairwise
 
@@ -6,9 +6,20 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Polygon
 
-from ...linear_algebra import norm
 from .._engine.explorer import Explorer, canvas, entry_sliders, explorer
-from .._engine.plane import BLUE, CIRCLE, GREEN, GREY, ORANGE, PALE, VERMILION, Arrow, plane, shape
+from .._engine.plane import (
+    BLUE,
+    CIRCLE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PALE,
+    VERMILION,
+    Arrow,
+    kept_lines,
+    plane,
+    shape,
+)
 
 FAMILIES = {  # name: where its box stands, and the names above it that it hangs on
     "every matrix": (4.4, 9.6, []),
@@ -63,7 +74,7 @@ def matrix_families() -> Explorer:
     def update(a, c, b, d):
         A = np.array([[a, b], [c, d]])
         image.set_xy(CIRCLE @ A.T)
-        directions = _eigenlines(A)
+        directions = kept_lines(A)
         for line, v in zip(lines, [*directions, None, None], strict=False):
             line.set_data(*([[], []] if v is None else np.outer([-6, 6], v).T))
         if a == d and b == c == 0:
@@ -137,27 +148,9 @@ def _all_above(name):
     return {*parents, *(each for parent in parents for each in _all_above(parent))}
 
 
-def _gap(A):
-    """Return mean and squared half gap of the eigenvalues: they are mean ± sqrt(gap)."""
-    (a, b), (c, d) = A
-    return (a + d) / 2, ((a - d) / 2) ** 2 + b * c
-
-
-def _eigenlines(A):
-    """Return a direction for each line of eigenvectors; none if there is none, or all are."""
-    (a, b), (c, d) = A
-    mean, gap = _gap(A)
-    if gap < 0 or (b == c == 0 and a == d):
-        return []
-    if b == c == 0:
-        return [np.array([1.0, 0.0]), np.array([0.0, 1.0])]
-    eigenvalues = {mean + np.sqrt(gap), mean - np.sqrt(gap)}
-    rows = [(b, s - a) if b else (s - d, c) for s in eigenvalues]  # orthogonal to a row of A - s I
-    return [np.array(row) / norm(row) for row in rows]
-
-
 def _eigenvalues_in_words(A):
-    mean, gap = _gap(A)
+    (a, b), (c, d) = A
+    mean, gap = (a + d) / 2, ((a - d) / 2) ** 2 + b * c  # they are mean +- sqrt(gap)
     if gap < 0:
         return f"{mean:z.2f} ± {np.sqrt(-gap):.2f}i"
     if gap == 0:

@@ -1,4 +1,4 @@
-"""Figures of the section on linear systems."""
+"""Two equations as two lines, and how far their crossing runs when one of them wobbles."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Figures of the section on vectors: linear combinations."""
+"""What two arrows reach: the pen of two motors, and the span."""
 
 import numpy as np
 
@@ -24,14 +24,8 @@ from .._engine.plane import (
 )
 
 V, W_LENGTH = np.array([2.0, 1.0]), 1.8
-
-
 V_ANGLE = np.degrees(np.arctan2(V[1], V[0]))
-
-
 STAR = -V + 1.3 * W_LENGTH * direction(V_ANGLE + 70)
-
-
 SQUARE = 1.5 * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])  # where a and b can be
 
 
