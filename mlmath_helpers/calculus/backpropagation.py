@@ -12,13 +12,14 @@ from typing import NamedTuple
 import numpy as np
 
 from .._arguments import (
+    checked,
+    count,
     function,
     matrix,
-    number,
+    not_negative,
     random_generator,
     real_array,
     vector,
-    whole_number,
 )
 from ..linear_algebra import softmax
 from ._derivative import derivative
@@ -40,7 +41,7 @@ class Training(NamedTuple):
     path: np.ndarray
 
 
-def _forward(formula):
+def _takes_rows(formula):
     """Let a layer compute with rows that fit its weights, and with results that are finite."""
 
     @functools.wraps(formula)
@@ -56,7 +57,7 @@ def _forward(formula):
     return forward
 
 
-def _backward(formula):
+def _takes_slopes(formula):
     """Let a layer compute with slopes of its last output, and with results that are finite."""
 
     @functools.wraps(formula)
@@ -115,21 +116,20 @@ class LinearLayer:
            [1.]]), array([2.]))
     """
 
+    @checked(input_dim=count, output_dim=count, scale=not_negative, rng=random_generator)
     def __init__(self, input_dim, output_dim, *, scale=0.01, rng=None):
-        d_in = whole_number(input_dim, "input_dim", at_least=1)
-        d_out = whole_number(output_dim, "output_dim", at_least=1)
-        scale = number(scale, "scale", at_least=0)
-        self.W = scale * random_generator(rng, "rng").standard_normal((d_in, d_out))
-        self.b = np.zeros(d_out)
+        rng = np.random.default_rng(rng)
+        self.W = scale * rng.standard_normal((input_dim, output_dim))
+        self.b = np.zeros(output_dim)
         self.dW = self.db = None
 
-    @_forward
+    @_takes_rows
     def forward(self, X):
         """Return X W + b, shape (n, output_dim), for X of shape (n, input_dim)."""
         self.X = X
         return X @ self.W + self.b
 
-    @_backward
+    @_takes_slopes
     def backward(self, dY):
         """Return dX = dY W', and leave dW = X' dY and db = sum of the rows of dY."""
         self.dW = self.X.T @ dY  # (d_in, d_out)
@@ -149,13 +149,13 @@ class ReLU:
     array([[0., 5.]])
     """
 
-    @_forward
+    @_takes_rows
     def forward(self, X):
         """Return max(0, X), of the shape of X."""
         self.X = X
         return np.maximum(0, X)
 
-    @_backward
+    @_takes_slopes
     def backward(self, dY):
         """Return dY where X > 0, else 0: at the kink itself 0 is taken, by convention."""
         return dY * (self.X > 0)
@@ -191,7 +191,7 @@ class Network:
     def __init__(self, sizes, *, rng=None):
         if not np.iterable(sizes):
             raise TypeError(f"sizes must be a list of whole numbers, not {sizes!r}")
-        sizes = [whole_number(size, "each of sizes", at_least=1) for size in sizes]
+        sizes = [count(size, "each of sizes") for size in sizes]
         if len(sizes) < 2:
             raise ValueError(f"sizes needs inputs and outputs, at least two numbers, not {sizes}")
         rng = random_generator(rng, "rng")
@@ -250,6 +250,7 @@ class Network:
         return [layer for layer in self.layers if hasattr(layer, "W")]
 
 
+@checked(logits=matrix)
 def softmax_cross_entropy(logits, labels):
     """Mean surprise, in nats, at the right classes: -mean_i log softmax(logits[i])[labels[i]].
 
@@ -283,7 +284,6 @@ def softmax_cross_entropy(logits, labels):
     >>> round(loss, 6), gradient
     (0.693147, array([[ 0.5, -0.5]]))
     """
-    logits = matrix(logits, "logits")
     n, k = logits.shape
     right = np.arange(n), _labels(labels, logits, k)
     with np.errstate(over="ignore"):  # refused below, where it makes the loss infinite
@@ -295,6 +295,13 @@ def softmax_cross_entropy(logits, labels):
     return LossAndGradient(float(_finite(np.sum(losses / n))), gradient / n)
 
 
+def _network(value, name):
+    if not isinstance(value, Network):
+        raise TypeError(f"{name} must be a Network, not {value!r}")
+    return value
+
+
+@checked(network=_network, X=matrix, optimizer=function, n_epochs=count)
 def train(
     network,
     X,
@@ -341,11 +348,7 @@ def train(
     >>> bool((np.diff(losses) < 0).all())
     True
     """
-    if not isinstance(network, Network):
-        raise TypeError(f"network must be a Network, not {network!r}")
-    X, optimizer = matrix(X, "X"), function(optimizer, "optimizer")
     labels = _labels(labels, X, network.forward(X[:1]).shape[1])
-    n_epochs = whole_number(n_epochs, "n_epochs", at_least=1)
     noisy = minibatches(
         lambda w, X, labels: network.loss_at(w, X, labels).gradient,
         X,
@@ -362,6 +365,7 @@ def train(
     return Training(np.array(losses), np.array(path))
 
 
+@checked(f=function, grad=function, x=vector)
 def check_gradient(f, grad, x):
     """Largest disagreement of grad(x) with central differences of f, relative to its largest entry.
 
@@ -394,8 +398,7 @@ def check_gradient(f, grad, x):
     >>> round(check_gradient(lambda x: x @ x, lambda x: x, [1.0, 2.0, 3.0]), 6)
     0.5
     """
-    x, f = vector(x, "x"), function(f, "f")
-    claimed = vector(function(grad, "grad")(x.copy()), "grad(x)")
+    claimed = vector(grad(x.copy()), "grad(x)")
     if claimed.shape != x.shape:
         raise ValueError(f"grad(x) must have the shape of x, {x.shape}, not {claimed.shape}")
     measured = np.array([derivative(_along_axis(f, x, i), x[i]) for i in range(len(x))])

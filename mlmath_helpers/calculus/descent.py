@@ -6,10 +6,15 @@ from .._arguments import checked, count, function, not_negative, positive, real_
 from .._numbers import float_if_one
 from .descent_walks import DivergenceError, refusing, walk
 
+
+def _point(value, name):
+    return real_array(value, name)[()]  # a number where it is one
+
+
 _KINDS = {
     "f": function,
     "grad_f": function,
-    "x0": real_array,
+    "x0": _point,
     "learning_rate": positive,
     "max_iter": count,
     "tol": not_negative,
@@ -50,7 +55,7 @@ def gradient_descent(f, grad_f, x0, learning_rate=0.01, max_iter=1000, tol=1e-6)
     >>> round(gradient_descent(lambda x: x**2, lambda x: 2 * x, x0=10.0), 6)
     4.8e-05
     """
-    x, slope_at = x0[()], refusing(grad_f, [x0])
+    x, slope_at = x0, refusing(grad_f, [x0])
     for _ in range(max_iter):
         previous, x = x, x - learning_rate * slope_at(x)
         if np.linalg.norm(x - previous) < tol:

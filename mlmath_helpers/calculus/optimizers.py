@@ -8,6 +8,7 @@ to the same reference.
 import numpy as np
 
 from .._arguments import (
+    checked,
     function,
     matrix,
     not_negative,
@@ -194,6 +195,7 @@ def newton(grad, start, *, hessian, learning_rate=1.0, n_steps=10):
         yield x
 
 
+@checked(grad=function, X=real_array, rng=random_generator)
 def minibatches(grad, X, y, *, batch_size=32, rng=None):
     """Turn data into a noisy gradient: each call looks at the next few samples only.
 
@@ -229,12 +231,11 @@ def minibatches(grad, X, y, *, batch_size=32, rng=None):
     >>> sorted([float(noisy(3)), float(noisy(3))])
     [-2.0, 2.0]
     """
-    X, y = real_array(X, "X"), np.asarray(y)
+    y = np.asarray(y)
     if X.ndim == 0 or y.ndim == 0 or len(X) != len(y):
         raise ValueError(f"X and y must have as many rows, not shapes {X.shape} and {y.shape}")
     size = whole_number(batch_size, "batch_size", at_least=1, at_most=len(X))
-    grad = function(grad, "grad")
-    rows = _endless_batches(len(X), size, random_generator(rng, "rng"))
+    rows = _endless_batches(len(X), size, np.random.default_rng(rng))
 
     def noisy(w):
         batch = next(rows)

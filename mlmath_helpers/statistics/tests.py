@@ -232,6 +232,8 @@ def _of_two_samples(formula):
         sample2 = observations(sample2, "sample2", least)
         if paired:
             same_length(sample1, "sample1", sample2, "sample2")
+        elif len(sample1) + len(sample2) < 3:
+            raise ValueError("sample1 and sample2 need three observations together, not one each")
         difference, error, freedom = formula(sample1, sample2, paired, equal_variances)
         rounding = 1e-15 * max(np.abs(sample1).max(), np.abs(sample2).max())
         return difference, error if error > rounding else 0.0, freedom
@@ -253,8 +255,6 @@ def _compare(sample1, sample2, paired, equal_variances):
 def _pooled(n1, variance1, n2, variance2):
     """Return standard error and degrees of freedom if both populations spread alike."""
     freedom = n1 + n2 - 2
-    if freedom < 1:
-        raise ValueError("sample1 and sample2 need three observations together, not one each")
     pooled = ((n1 - 1) * variance1 + (n2 - 1) * variance2) / freedom
     return math.sqrt(pooled * (1 / n1 + 1 / n2)), freedom
 
