@@ -8,6 +8,7 @@ import pytest
 from matplotlib.text import Text
 
 from explorers.drawn import every_value, numbers, points, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 
 X = (2 * np.arange(365) + 1) / 730
@@ -63,9 +64,9 @@ def test_the_projection_is_the_nearest_combination_and_the_numbers_are_its(
     for n in range(32):
         set_to(explorer, n=n)
         fit = nearest(target, family, n)
-        assert points(explorer, "function") == pytest.approx(np.stack([X, f], axis=1))
-        assert points(explorer, "projection")[:, 1] == pytest.approx(fit, abs=1e-9)
-        assert points(explorer, "rest")[:, 1] == pytest.approx(f - fit, abs=1e-9)
+        np.testing.assert_allclose(points(explorer, "function"), np.stack([X, f], 1), atol=1e-12)
+        np.testing.assert_allclose(points(explorer, "projection")[:, 1], fit, atol=1e-9)
+        np.testing.assert_allclose(points(explorer, "rest")[:, 1], f - fit, atol=1e-9)
         shares.append(1 - ((f - fit) ** 2).sum() / (f**2).sum())
         assert points(explorer, "curve") == pytest.approx(np.stack([range(n + 1), shares], axis=1))
         assert points(explorer, "dot")[0] == pytest.approx([n, shares[n]], abs=1e-12)
@@ -125,3 +126,7 @@ def test_on_the_jump_the_overshoot_of_the_waves_does_not_shrink(explorer):
     for n in (11, 19, 31):
         set_to(explorer, n=n)
         assert points(explorer, "projection")[:, 1].max() == pytest.approx(1.18, abs=0.03)
+
+
+class TestPictures(Pictures):
+    figures = (explorers.function_projection,)

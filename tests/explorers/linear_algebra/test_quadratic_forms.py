@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from explorers.drawn import every_value, numbers, part, random_state, sample, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 
 KINDS = ("positive definite", "positive semidefinite", "indefinite")
@@ -55,7 +56,7 @@ def test_each_level_curve_lies_at_its_height_and_the_thick_one_at_1(form):
             levels = []
             for curve in curves:
                 q = sign * heights(A, curve)
-                assert q == pytest.approx(np.full(len(q), round(q[0])), rel=1e-9)
+                np.testing.assert_allclose(q, round(q[0]), rtol=1e-9)
                 levels.append(round(q[0]))
             assert (np.array(levels) == 1).tolist() == thick.tolist()
             reaches = sign * np.linalg.eigvalsh(A)[1 if sign > 0 else 0] > 1e-9
@@ -90,7 +91,7 @@ def test_the_curve_over_the_circle_and_its_marks(form):
         A = matrix(**state)
         degrees, q = part(form, "curve").get_data()
         circle = np.column_stack([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
-        assert q == pytest.approx(heights(A, circle), abs=1e-12)
+        np.testing.assert_allclose(q, heights(A, circle), atol=1e-12)
         for i, value in ((1, state["first"]), (2, state["second"])):
             ((x, y),) = part(form, f"mark {i}").get_xydata()
             v = np.array([np.cos(np.radians(x)), np.sin(np.radians(x))])
@@ -98,7 +99,7 @@ def test_the_curve_over_the_circle_and_its_marks(form):
             assert A @ v == pytest.approx(value * v, abs=1e-12)
         high, low = part(form, "high").get_xy(), part(form, "low").get_xy()
         assert high[:, 1].min() >= 0 >= low[:, 1].max()
-        assert high[1:-2, 1] + low[1:-2, 1] == pytest.approx(q, abs=1e-12)
+        np.testing.assert_allclose(high[1:-2, 1] + low[1:-2, 1], q, atol=1e-12)
 
 
 def test_the_axes_are_eigenvectors_and_meet_the_thick_curve(form):
@@ -172,3 +173,7 @@ def test_the_distances_in_the_sentence_are_those_of_the_thick_curve(form):
 def test_the_start_is_a_bowl_that_is_longer_one_way(form):
     assert form.sentence.startswith("A bowl, positive definite: ")
     assert form.controls["first"].value != form.controls["second"].value
+
+
+class TestPictures(Pictures):
+    figures = (explorers.quadratic_form,)
