@@ -89,10 +89,10 @@ def test_the_workflow_runs_the_lines_that_the_readme_gives_for_windows():
         assert re.search(rf"^\s*(- run: )?{re.escape(line + flag)}$", WORKFLOW, re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
-def test_every_path_that_the_page_names_exists(page):
-    named = re.findall(r"`([\w/.]+/[\w/.]*|[\w.]+\.(?:toml|yml|cff|md))`", page)
-    named += re.findall(r'(?:\]\(|src=")([^)"]+)', page)
+@pytest.mark.parametrize("document", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+def test_every_path_that_the_page_names_exists(document):
+    named = re.findall(r"`([\w/.]+/[\w/.]*|[\w.]+\.(?:toml|yml|cff|md))`", document)
+    named += re.findall(r'(?:\]\(|src=")([^)"]+)', document)
     named = {n for n in named if "seesaw" not in n}  # the section that is only told of
     assert len(named) > 10
     for target in named - {"my/", "_site/"}:  # what commands make
@@ -103,7 +103,9 @@ def test_every_path_that_the_page_names_exists(page):
             cell = anchor.removeprefix("cell-id=")
             assert f'"id": "{cell}"' in here or not anchor, target
         else:  # a heading of the page itself
-            headings = [h.lower().replace(" ", "-") for h in re.findall(r"^#+ (.*)$", page, re.M)]
+            headings = [
+                h.lower().replace(" ", "-") for h in re.findall(r"^#+ (.*)$", document, re.M)
+            ]
             assert anchor in headings, target
 
 
