@@ -155,6 +155,22 @@ def test_relu_cuts_the_negative_and_passes_no_slope_at_the_kink():
     assert relu.backward([[7, 7, 7]]).tolist() == [[0, 0, 7]]
 
 
+@pytest.mark.parametrize(
+    ("W", "X", "dY"),
+    [
+        ([[0.0]], [[1e200]], [[1e200]]),  # dW = X' dY
+        ([[0.0]], [[0.0], [0.0]], [[1e308], [1e308]]),  # db, a sum
+        ([[1e200]], [[0.0]], [[1e200]]),  # dX = dY W'
+    ],
+)
+def test_no_slope_of_a_layer_is_silently_infinite(W, X, dY):
+    layer = LinearLayer(1, 1)
+    layer.W = np.array(W)
+    layer.forward(X)
+    with pytest.raises(FloatingPointError, match="beyond all doubles"):
+        layer.backward(dY)
+
+
 def test_layers_do_not_change_what_they_are_given(layer):
     X, dY = np.ones((2, 3)), np.ones((2, 2))
     layer.forward(X)

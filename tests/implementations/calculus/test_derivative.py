@@ -71,6 +71,18 @@ def test_the_derivative_of_the_absolute_value_at_its_kink_depends_on_the_side():
     assert derivative(abs, 0.0) == 0  # a number, though there is no derivative
 
 
+def test_the_run_is_the_distance_that_rounding_has_left():
+    for x in (1 / 3, 1e3 / 7):
+        for scheme in ("forward", "central"):
+            assert derivative(lambda x: x, x, h=1e-12, scheme=scheme) == 1
+
+
+def test_a_slope_beyond_all_doubles_is_refused_at_a_number_and_in_an_array():
+    for x in (0.0, [0.0]):
+        with pytest.raises(ValueError, match="the slope holds nan or inf"):
+            derivative(lambda x: 1e308 * np.sign(x), x)
+
+
 def test_an_array_of_places_or_of_steps_gives_an_array_of_slopes():
     np.testing.assert_allclose(derivative(np.sin, [[0.0, 1.0]]), np.cos([[0.0, 1.0]]), rtol=1e-9)
     steps = np.array([1.0, 0.5])

@@ -161,7 +161,18 @@ def test_nonsense_is_refused_in_words(call, error, words):
         call()
 
 
+def test_what_a_network_in_single_precision_says_is_a_distribution():
+    scores = np.random.default_rng(0).normal(size=1000).astype(np.float32)
+    p = np.exp(scores) / np.exp(scores).sum(dtype=np.float32)
+    assert p.dtype == np.float32
+    assert abs(math.fsum(p) - 1) > 1e-8  # a sum that doubles are not allowed
+    assert entropy(p) == pytest.approx(stats.entropy(p.astype(float), base=2), rel=1e-6)
+    with pytest.raises(ValueError, match="must sum to 1"):
+        entropy(p.astype(float))
+
+
 def test_the_tolerance_of_the_sum_is_as_stated():
+    assert entropy([0.5, 0.5 + 5e-9]) == pytest.approx(1, abs=1e-7)
     assert entropy([0.5, 0.5 + 0.9e-8]) == pytest.approx(1, abs=1e-7)
     with pytest.raises(ValueError, match="within 1e-08"):
         entropy([0.5, 0.5 + 1.1e-8])

@@ -238,6 +238,15 @@ def test_ties_go_to_the_first_feature_the_smallest_threshold_and_the_first_label
     assert DecisionTree(max_depth=0).fit(X, ["b", "a", "c"]).predict(X).tolist() == ["a"] * 3
 
 
+def test_a_tie_that_rounding_would_break_is_a_tie():
+    # Both cuts leave 2 + 5 log2(5) bits, and rounding makes the second a hair better.
+    split = DecisionTree().fit({"x": np.arange(11)}, list("baabcbaabab")).root.split
+    assert split.threshold == 0.5
+    labels = list("cabbaaccbba")
+    X = {"word": 4 * ["low"] + 7 * ["high"], "number": 4 * [0] + 7 * [1]}  # one question, twice
+    assert DecisionTree().fit(X, labels).root.split.feature == "word"
+
+
 def test_a_word_never_seen_gets_the_most_frequent_label_of_its_group():
     tree = DecisionTree().fit({"sky": ["blue", "grey", "grey"]}, ["dry", "wet", "wet"])
     assert tree.predict({"sky": ["red", "blue", "grey"]}).tolist() == ["wet", "dry", "wet"]

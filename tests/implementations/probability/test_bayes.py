@@ -91,6 +91,12 @@ def test_odds_multiply_by_the_ratio_of_the_likelihoods(prior, ratio):
     assert from_odds(to_odds(prior)) == pytest.approx(prior, rel=1e-14)
 
 
+def test_a_prior_that_entropy_takes_is_taken_and_so_is_one_in_single_precision():
+    assert posterior([0.5, 0.5 + 5e-9], [1, 1]) == pytest.approx([0.5, 0.5], abs=1e-8)
+    thirds = np.full(3, 1 / 3, dtype=np.float32)
+    assert posterior(thirds, [1, 1, 2]) == pytest.approx([0.25, 0.25, 0.5], rel=1e-7)
+
+
 def test_odds_of_certainty_are_infinite_and_come_back():
     assert to_odds([0, 0.5, 1]).tolist() == [0, 1, np.inf]
     assert from_odds([0, 1, np.inf]).tolist() == [0, 0.5, 1]

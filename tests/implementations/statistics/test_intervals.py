@@ -79,6 +79,18 @@ def test_constant_data_give_an_interval_of_no_width():
     assert low == high == 7
 
 
+@given(st.floats(-1e6, 1e6), st.integers(2, 30))
+def test_constant_data_give_their_value_to_the_last_digit(x, n):
+    assert confidence_interval([x] * n) == (x, x)  # 0.1 + 0.1 + 0.1 is not 3 times 0.1
+
+
+def test_data_as_far_apart_as_doubles_are_keep_their_spread():
+    # The mean lies between two doubles; about either, the squares are twice too large.
+    low, high = confidence_interval([1e15, 1e15 + 0.125], 0.99)
+    width = 2 * stats.t.ppf(0.995, 1) * 0.125 / 2
+    assert high - low == pytest.approx(width, abs=0.25)
+
+
 @given(SAMPLE, st.floats(0.01, 0.98))
 def test_more_confidence_is_a_wider_interval(data, confidence):
     low, high = confidence_interval(data, confidence)

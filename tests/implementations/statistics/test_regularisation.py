@@ -208,6 +208,17 @@ def test_constant_and_repeated_columns_are_no_obstacle_to_the_lasso():
     assert (w[0], w[1] + w[2]) == pytest.approx(alone, abs=1e-6)
 
 
+def test_columns_that_nearly_agree_take_two_sweeps_where_one_by_one_takes_thousands():
+    x = np.arange(8.0)
+    X = np.column_stack([x, x + 0.1 * (-1) ** x])
+    y = X @ [1, 2] + np.cos(x)
+    w = lasso_regression(X, y, 1e-3, max_iter=2)
+    # where no weight changes its sign, the slopes are alpha: a linear system
+    centred, target = X - X.mean(axis=0), y - y.mean()
+    expected = np.linalg.solve(centred.T @ centred, centred.T @ target - 1e-3)
+    assert w[1:] == pytest.approx(expected, rel=1e-9)
+
+
 def test_a_lasso_that_is_stopped_early_says_so():
     X = np.array([[1, 1.0], [2, 2.1], [3, 2.9], [4, 4.2]])
     with pytest.raises(RuntimeError, match=r"duality gap .* after 1 sweeps.*raise max_iter"):
