@@ -20,7 +20,7 @@ def show_source(function, *inner, whole=False):
     function : function or class
         The thing itself, not its result: ``show_source(norm)``, not ``show_source(norm(v))``.
     inner : str
-        Names of helpers in the same file that carry part of the idea, to be shown below it.
+        Names of helpers that its file has and that carry part of the idea, to be shown below it.
     whole : bool
         Show the docstrings whole as well.
 
@@ -30,7 +30,7 @@ def show_source(function, *inner, whole=False):
         If there is no Python source to show: a value, a module, or something that is
         built into Python or numpy.
     ValueError
-        If the file of ``function`` has no helper of the name given.
+        If the file of ``function`` has no helper of a name given.
 
     Examples
     --------
