@@ -9,8 +9,6 @@ from explorers.drawn import every_value, numbers, part, points, set_to, tip
 from mlmath_helpers.explorers import linear_algebra as explorers
 
 WORDS = ["crane", "lifts", "steel", "eats", "fish"]
-
-
 ABOUT = {"crane": (1, 1), "lifts": (0, 1), "steel": (0, 2), "eats": (1, 0), "fish": (2, 0)}
 
 

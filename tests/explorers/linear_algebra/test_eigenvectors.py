@@ -13,6 +13,8 @@ def at(degrees, length=1.0):
     return length * np.array([np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))])
 
 
+# eigenvectors
+
 MATRICES = {  # and the angles of their eigenvectors, within half a turn
     "0.4 [[4, 2], [1, 3]]": (np.array([[1.6, 0.8], [0.4, 1.2]]), [26.565, 135]),
     "[[0.6, 1], [1, 0.6]] (symmetric)": (np.array([[0.6, 1], [1, 0.6]]), [45, 135]),
@@ -113,6 +115,8 @@ def test_on_an_eigenvector_the_stretch_is_its_eigenvalue(made):
         words = set_to(explorer, matrix=symmetric, angle=angle)
         assert f"is an eigenvector, A v = {stretch} v;" in words
 
+
+# power_iteration
 
 ITERATED = {
     "[[4, 2], [1, 3]], eigenvalues 5 and 2": ([[4, 2], [1, 3]], 0.4),

@@ -28,17 +28,11 @@ TARGETS = {
     "a corner": np.interp(X, [0, 0.5, 1], [-1, 1, -1]),
     "a rising curve": 2 * (np.exp(3 * X) - 1) / (np.exp(3) - 1) - 1,
 }
-
-
 ANGLES = 2 * np.pi * np.outer(X, np.arange(16))  # of 0 to 15 waves
-
-
 BASES = {
     "sines and cosines": np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=2).reshape(365, 32),
     "polynomials": np.polynomial.chebyshev.chebvander(2 * X - 1, 30),
 }
-
-
 BASES["sines and cosines"] = np.delete(BASES["sines and cosines"], 1, axis=1)  # the sine of 0
 
 

@@ -11,6 +11,9 @@ def at(degrees, length=1.0):
     return length * np.array([np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))])
 
 
+# dot_product
+
+
 def test_the_dot_product_and_its_sign_are_said_for_all_angles(made):
     explorer = made(explorers.dot_product)
     for angle in range(0, 361, 5):
@@ -121,6 +124,9 @@ def test_the_names_and_numbers_beside_the_arrows_never_lie_on_each_other(made):
             for i, box in enumerate(boxes):
                 for other in boxes[:i]:
                     assert not box.padded(-2).overlaps(other.padded(-2)), (angle, length)
+
+
+# unit_ball
 
 
 def power_length(v, p):

@@ -8,6 +8,8 @@ from explorers.drawn import every_value, numbers, part, set_to, tip
 from mlmath_helpers.explorers import linear_algebra as explorers
 from mlmath_helpers.explorers.linear_algebra.maps import BASE, FORWARD, SEEN
 
+# linear_map
+
 
 def test_the_columns_are_where_the_basis_lands(made):
     explorer = made(explorers.linear_map)
@@ -57,8 +59,6 @@ def test_determinant_orientation_and_rank_are_said_over_all_entries(made):
 
 
 RANK_ONE = [(1, 0.5, -2, -1), (1, 0.5, 2, 1), (1, 0.5, 1, 0.5), (1.5, 0, -1, 0), (2, 2, 2, 2)]
-
-
 RANK_ONE += [(-0.4, 1.2, 0.1, -0.3), (1, 0.5, 0, 0), (0, 0, 0, -1.4)]
 
 
@@ -97,6 +97,8 @@ def test_the_largest_square_is_not_cut_off(made, entries):
     reach = explorer.figure.axes[0].get_xlim()[1]
     assert np.abs(part(explorer, "square").get_xy()).max() < reach
 
+
+# composition
 
 STARTS = {
     "A shears, B turns by 90°": ([[1, 1], [0, 1]], [[0, -1], [1, 0]]),
@@ -169,6 +171,9 @@ def test_the_letter_moves_without_a_jump_and_is_never_cut_off(made):
                 assert left < x.min() <= x.max() < right
                 assert low < y.min() <= y.max() < high
             last = here
+
+
+# volume
 
 
 @pytest.fixture

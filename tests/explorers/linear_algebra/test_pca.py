@@ -12,6 +12,9 @@ def at(degrees, length=1.0):
     return length * np.array([np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))])
 
 
+# pca_direction
+
+
 def clouds():
     X = load_penguins().measurements
     X = X[~np.isnan(X).any(axis=1)]
@@ -85,6 +88,9 @@ def test_the_first_component_is_not_told_before_the_line_has_reached_it(made):
         assert "component" not in words
         assert "94%" not in words
         assert not part(explorer, "best").get_visible()
+
+
+# digit_reconstruction
 
 
 def test_a_digit_is_rebuilt_by_projecting_on_the_largest_eigenvectors(made):

@@ -8,11 +8,7 @@ from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 
 KINDS = ("positive definite", "positive semidefinite", "indefinite")
-
-
 KINDS += ("negative semidefinite", "negative definite", "zero")
-
-
 PICTURES = ("a bowl", "a valley", "a saddle", "a ridge", "a peak", "flat")
 
 

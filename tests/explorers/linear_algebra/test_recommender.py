@@ -20,14 +20,8 @@ def answers():
 
 
 SURVEY = answers()
-
-
 KNOWN = np.argwhere(~np.isnan(SURVEY))
-
-
 OUT = KNOWN[np.random.default_rng(0).permutation(len(KNOWN))[: len(KNOWN) // 5]]
-
-
 FITTED = SURVEY.copy()
 
 

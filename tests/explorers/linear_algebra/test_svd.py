@@ -17,6 +17,8 @@ def at(degrees, length=1.0):
     return length * np.array([np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))])
 
 
+# svd_steps
+
 TAKEN_APART = {
     "0.4 [[4, 2], [1, 3]]": np.array([[1.6, 0.8], [0.4, 1.2]]),
     "[[1, 1], [0, 1]] (shear)": np.array([[1.0, 1.0], [0.0, 1.0]]),
@@ -135,6 +137,9 @@ def test_the_steps_follow_each_other_without_a_jump(made):
             last = here
 
 
+# matrix_families
+
+
 @pytest.fixture
 def families(made):
     return made(explorers.matrix_families)
@@ -237,6 +242,9 @@ def test_no_name_of_a_column_stands_on_an_eigenline_or_on_the_other_name(familie
             off = places - ends[0]
             assert (np.abs(off[:, 0] * along[1] - off[:, 1] * along[0]) > 0.2).all()
     assert np.linalg.norm(places[0] - places[1]) > 0.5
+
+
+# image_compression
 
 
 def test_the_picture_is_the_best_of_its_rank_and_the_error_is_its_distance(made):
