@@ -142,7 +142,7 @@ def test_a_figure_stands_in_the_file_of_the_section_that_shows_it_first(chapter)
 @each_chapter
 def test_an_exercise_stands_in_the_file_of_the_section_that_asks_it(chapter):
     face = importlib.import_module(f"mlmath_helpers.exercises.{chapter}")
-    asked = {name: section for section, name in used(chapter, r"^check\((\w+)\)")}
+    asked = {name: section for section, name in used(chapter, r"(?m)^check\((\w+)\)")}
     homes = {
         name: section_of(exercise.reference.__module__.rpartition(".")[2], chapter)
         for name, exercise in face.EXERCISES.items()
