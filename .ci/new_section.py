@@ -127,6 +127,12 @@ TEST_EXPLORER = '''"""{title}: its figures, computed a second way."""
 import pytest
 
 ROOM = "{room}"
+# What holds for all figures is tested by these lines, with the section's figures in place:
+#
+#     from explorers.pictures import Pictures
+#
+#     class TestPictures(Pictures):
+#         figures = (explorers.my_figure,)
 
 
 def test_the_figure_is_drawn_and_tested():

@@ -253,7 +253,6 @@ def test_the_section_that_the_page_walks_through_passes_all_that_is_asked(with_i
     places += [
         f"tests/exercises/test_{name}.py" for name in ("other_ways", "mutants", "references")
     ]
-    places += ["tests/explorers/statistics/test_pictures.py"]
     asked = "seesaw or weighted_mean or balance or (figures and statistics)"
     finished = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-rA", "-k", asked, "-p", "no:cacheprovider"]
