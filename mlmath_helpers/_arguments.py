@@ -222,12 +222,8 @@ def checked(*together, **kinds):
 
     def decorate(function):
         parameters = inspect.signature(function).parameters
-        names = tuple(parameters)
-        defaults = {
-            name: parameter.default
-            for name, parameter in parameters.items()
-            if parameter.default is not parameter.empty
-        }
+        places = [name for name, p in parameters.items() if p.kind is p.POSITIONAL_OR_KEYWORD]
+        defaults = {name: p.default for name, p in parameters.items() if p.default is not p.empty}
         optional = {name for name, default in defaults.items() if default is None}
 
         def converted(name, value):
@@ -237,13 +233,13 @@ def checked(*together, **kinds):
 
         @functools.wraps(function)
         def with_checked_arguments(*args, **kwargs):
-            given = [converted(name, value) for name, value in zip(names, args, strict=False)]
-            given += args[len(names) :]  # one too many: Python says so itself
+            given = [converted(name, value) for name, value in zip(places, args, strict=False)]
+            given += args[len(places) :]  # one too many: Python says so itself
             for name in kinds:  # in this order, so that of two wrong ones the first is named
                 if name in kwargs:
                     kwargs[name] = converted(name, kwargs[name])
             if together:
-                everything = {**defaults, **dict(zip(names, given, strict=False)), **kwargs}
+                everything = {**defaults, **dict(zip(places, given, strict=False)), **kwargs}
                 if everything.keys() == parameters.keys():  # if not, Python says so itself
                     for refuse in together:
                         refuse(**everything)

@@ -8,12 +8,12 @@ EPSILON = 2.0**-52  # the gap between 1 and the next double; rounding errs by at
 
 
 def power_of_two(x):
-    """Return the largest power of two not above the largest size in x; 1 if x is zero.
+    """Return the largest power of two not above the largest size in x (1/2 if all is zero).
 
     Dividing by it is exact; then no square overflows, and no sum of squares overflows or
     vanishes.
     """
-    return 2.0 ** (math.frexp(np.abs(x).max() or 1.0)[1] - 1)
+    return 2.0 ** (math.frexp(np.abs(x).max())[1] - 1)
 
 
 def power_of_two_by_column(A):

@@ -99,7 +99,7 @@ def cosine_similarity(v, w):
     """
     squares = np.einsum("...i,...i->...", v, v)  # no second table of the squares
     cosine = v @ w / np.sqrt(squares * (w @ w))
-    cosine = np.clip(cosine, -1, 1) + 0.0  # rounding may leave 1 + 2e-16
+    cosine = np.clip(cosine, -1, 1)  # rounding may leave 1 + 2e-16
     return cosine if v.ndim == 2 else float(cosine)
 
 

@@ -215,6 +215,15 @@ def test_a_symmetric_matrix_is_put_together_again_from_its_eigenvectors(B):
     assert largest_entry_is_positive(V)
 
 
+@pytest.mark.parametrize("gap", [0, 1e-12, -1e-12])
+def test_entries_of_equal_size_but_for_rounding_count_as_tied_and_the_first_is_positive(gap):
+    vector = eigen_symmetric([[1, -1], [-1, 1 + gap]]).eigenvectors[:, 0]
+    assert (abs(vector[1]) > abs(vector[0])) == (gap > 0)  # by 2.5e-13 of it
+    assert vector[0] > 0 > vector[1]
+    vector = eigen_symmetric([[1, -1], [-1, 1 + 1e-6]]).eigenvectors[:, 0]
+    assert vector[1] > 0 > vector[0]  # no tie any more
+
+
 def test_without_symmetry_eigenvectors_need_not_be_orthogonal():
     _, vectors = np.linalg.eig([[4.0, 2.0], [1.0, 3.0]])
     assert abs(vectors[:, 0] @ vectors[:, 1]) > 0.3
