@@ -74,10 +74,20 @@ def test_a_figure_is_found_whatever_its_file_does_with_annotations(tmp_path, mon
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_the_pictures_of_every_figure_are_tested(chapter):
-    in_folder = HERE / chapter / "test_pictures.py"
-    file = in_folder if in_folder.exists() else HERE / f"test_{chapter}.py"
-    assert runpy.run_path(file)["TestPictures"].figures == CHAPTERS[chapter]
+def test_the_pictures_of_every_figure_are_tested_in_its_sections_file(chapter):
+    files = (
+        (HERE / chapter).glob("test_*.py")
+        if (HERE / chapter).is_dir()
+        else [HERE / f"test_{chapter}.py"]
+    )
+    tested = []
+    for file in files:
+        figures = runpy.run_path(file)["TestPictures"].figures
+        tested += figures
+        for factory in figures:
+            assert factory.__module__.split(".")[-1].lstrip("_").startswith(file.stem[5:])
+    assert sorted(factory.__name__ for factory in tested) == sorted(CHAPTERS[chapter])
+    assert set(tested) == set(CHAPTERS[chapter].values())
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -103,4 +103,4 @@ def test_it_begins_with_the_first_digit_alone(blend):
 
 
 class TestPictures(Pictures):
-    figures = start_here.EXPLORERS
+    figures = (start_here.blend,)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from explorers.drawn import numbers, part, points
+from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_penguins
 from mlmath_helpers.explorers import calculus as explorers
 
@@ -69,3 +70,7 @@ def test_the_points_of_a_region_are_what_the_network_answers(made):
     found = inside.argmax(axis=0)
     truth = np.unique(penguins.species[measured], return_inverse=True)[1]
     assert (found == truth).mean() > 0.94
+
+
+class TestPictures(Pictures):
+    figures = (explorers.training,)

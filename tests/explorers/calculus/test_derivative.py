@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from explorers.drawn import every_value, numbers, part, points, runs_through, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import calculus as explorers
 
 
@@ -131,3 +132,7 @@ def test_the_digits_that_are_said_are_right(made):
     for exponent, digits in [(-1.0, 1), (-3.0, 3), (-5.0, 5)]:
         explorer = made(explorers.finite_difference_error, exponent=exponent)
         assert f"about {digits} digit" in explorer.sentence
+
+
+class TestPictures(Pictures):
+    figures = (explorers.secant, explorers.finite_difference_error)

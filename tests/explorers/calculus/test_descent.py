@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from explorers.drawn import every_value, numbers, part, points, runs_through, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import calculus as explorers
 
 
@@ -98,3 +99,7 @@ def test_at_the_limit_the_steep_direction_swings_and_above_it_blows_up(made):
     assert ", so it blows up." in made(explorers.descent_2d, share=1.05).sentence
     words = made(explorers.descent_2d, share=0.5, condition=1).sentence
     assert words.endswith("a step leaves 0.000 of the slower part: one is enough.")
+
+
+class TestPictures(Pictures):
+    figures = (explorers.descent_1d, explorers.descent_2d)

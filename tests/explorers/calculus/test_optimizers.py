@@ -7,6 +7,7 @@ import pytest
 from scipy.optimize import rosen
 
 from explorers.drawn import every_value, part, points, runs_through, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import calculus as explorers
 
 
@@ -98,3 +99,7 @@ def test_who_is_not_chosen_is_not_drawn_and_the_sentence_ranks_the_others(made):
     told = re.findall(r"(Adagrad|RMSprop|Adam) <?(\d[\d.e-]*)(?<!\.)", explorer.sentence)
     assert len(told) == 3
     assert [float(height) for _, height in told] == sorted(float(height) for _, height in told)
+
+
+class TestPictures(Pictures):
+    figures = (explorers.optimizer_race,)

@@ -7,6 +7,7 @@ import pytest
 from scipy import integrate, optimize, stats
 
 from explorers.drawn import numbers, part, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import information_theory as explorers
 
 
@@ -111,3 +112,7 @@ def test_the_shaded_area_is_the_divergence(made):
     x, y = part(explorer, "area").get_xy()[1:-2].T
     bits = numbers(explorer.sentence)[0]
     assert integrate.trapezoid(y, x) == pytest.approx(bits, abs=2e-3)
+
+
+class TestPictures(Pictures):
+    figures = (explorers.kl_two_peaks,)

@@ -7,6 +7,7 @@ import pytest
 from scipy import stats
 
 from explorers.drawn import numbers, part
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import information_theory as explorers
 
 # One coin
@@ -66,3 +67,7 @@ def test_no_weight_at_all_is_read_as_equal_weights_and_said(made):
     explorer = made(explorers.entropy_bars, a=0, b=0, c=0, d=0)
     assert "all weights 0 are read as equal" in explorer.sentence
     assert "2.000 of 2 bits" in explorer.sentence
+
+
+class TestPictures(Pictures):
+    figures = (explorers.coin_entropy, explorers.entropy_bars)

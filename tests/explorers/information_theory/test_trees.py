@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 
 from explorers.drawn import numbers, part, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_house_votes, load_penguins
 from mlmath_helpers.explorers import information_theory as explorers
 from mlmath_helpers.information_theory import DecisionTree
@@ -105,3 +106,7 @@ def test_what_a_tree_has_seen_it_knows_better_with_each_question(made):
         assert (np.diff(part(explorer, "train").get_ydata()) >= 0).all()
         assert part(explorer, "train").get_ydata()[-1] > 0.99
     assert part(explorer, "mean").get_ydata()[1] > part(explorer, "mean").get_ydata()[8]
+
+
+class TestPictures(Pictures):
+    figures = (explorers.split, explorers.tree_depth)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from explorers.drawn import every_value, numbers, part, points, set_to, tip
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 
 WORDS = ["crane", "lifts", "steel", "eats", "fish"]
@@ -95,3 +96,7 @@ def test_the_name_of_the_query_stays_off_its_arrow(explorer):
         along = np.linspace(0, 1, 100)[:, np.newaxis] * tip(explorer, "query")
         x, y = left.transData.transform(along).T
         assert not ((box.x0 < x) & (x < box.x1) & (box.y0 < y) & (y < box.y1)).any()
+
+
+class TestPictures(Pictures):
+    figures = (explorers.attention,)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from explorers.drawn import every_value, numbers, part, sample, set_to, tip
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 
 TWO_DECIMALS = 0.00501  # half a unit of the last digit said
@@ -105,3 +106,7 @@ def test_what_the_notebook_says_of_the_sliders_is_so(papers):
     papers.reset()
     set_to(papers, between=100)
     assert abs(arrow(papers, "c").real - before.real) > 0.1  # though b1 and v stay
+
+
+class TestPictures(Pictures):
+    figures = (explorers.change_of_basis,)

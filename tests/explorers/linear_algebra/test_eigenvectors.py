@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from explorers.drawn import numbers, part, set_to, tip
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 
 
@@ -212,3 +213,7 @@ def test_ten_steps_leave_one_ten_thousandth_and_every_older_arrow_is_seen(made):
     assert strength.min() >= 0.25
     set_to(explorer, step=20)
     assert part(explorer, "older").get_colors()[:, 3].min() >= 0.2
+
+
+class TestPictures(Pictures):
+    figures = (explorers.eigenvectors, explorers.power_iteration)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from explorers.drawn import every_value, numbers, part, set_to, tip
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 
 
@@ -205,3 +206,7 @@ def test_the_ball_is_convex_exactly_from_p_equal_to_one(made):
         turns = np.linalg.det(np.stack([edges, np.roll(edges, -1, axis=0)], axis=1))
         assert (turns > -1e-12).all() == (p >= 1)
         assert part(explorer, "halfway").get_visible() == (p < 1)
+
+
+class TestPictures(Pictures):
+    figures = (explorers.dot_product, explorers.unit_ball)

@@ -5,6 +5,7 @@ import pytest
 from scipy.spatial.transform import Rotation
 
 from explorers.drawn import every_value, numbers, part, set_to, tip
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 from mlmath_helpers.explorers.linear_algebra.maps import BASE, FORWARD, SEEN
 
@@ -248,3 +249,7 @@ def test_slides_and_turns_leave_the_volume_alone_and_the_height_does_not(volume)
             assert bars(volume)[3] == pytest.approx(start, abs=1e-8)
     set_to(volume, height=0.6)
     assert bars(volume)[3] == pytest.approx(start / 2)
+
+
+class TestPictures(Pictures):
+    figures = (explorers.linear_map, explorers.composition, explorers.volume)

@@ -5,6 +5,7 @@ import pytest
 from matplotlib.path import Path
 
 from explorers.drawn import numbers, points, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 from mlmath_helpers.explorers.linear_algebra.orthogonality import COLUMNS, TARGET, VIEW
 
@@ -66,3 +67,7 @@ def test_only_at_the_least_squares_solution_are_both_dots_zero(projection):
     projection.controls["first"].value += 0.05
     assert projection.sentence.endswith("so A x can come nearer to b.")
     assert numbers(projection.sentence)[2] > lowest
+
+
+class TestPictures(Pictures):
+    figures = (explorers.least_squares_projection,)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from explorers.drawn import every_value, numbers, part, sample, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_digits, load_penguins
 from mlmath_helpers.explorers import linear_algebra as explorers
 
@@ -129,3 +130,7 @@ def test_a_share_of_the_variance_is_called_all_of_it_only_where_it_is(made):
         words = set_to(explorer, components=k)
         assert (" over 99.9% of" in words) == (1e-9 < left <= 0.0005)
         assert (" 100.0% of" in words) == (left < 1e-9)
+
+
+class TestPictures(Pictures):
+    figures = (explorers.pca_direction, explorers.digit_reconstruction)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from explorers.drawn import every_value, numbers, points, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 from mlmath_helpers.linear_algebra import factorize_ratings
 
@@ -98,3 +99,7 @@ def test_what_a_person_said_is_in_the_file_and_what_the_model_says_in_the_fit(ex
             )
             character = explorer.figure.axes[1].get_yticklabels()[out[0]].get_text()
             assert f" for {character} is guessed " in explorer.sentence
+
+
+class TestPictures(Pictures):
+    figures = (explorers.rating_rank,)

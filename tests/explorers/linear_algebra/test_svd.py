@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from explorers.drawn import every_value, numbers, part, set_to, tip
+from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_portrait
 from mlmath_helpers.explorers import linear_algebra as explorers
 from mlmath_helpers.explorers.linear_algebra.svd_families import FAMILIES
@@ -289,3 +290,7 @@ def test_shuffling_keeps_the_grey_levels_and_flattens_the_spectrum(made):
         assert moved == pytest.approx(share * 0.97, abs=0.04)  # some meet their own level again
     assert errors == sorted(errors)
     assert errors[-1] > 3 * errors[0]
+
+
+class TestPictures(Pictures):
+    figures = (explorers.svd_steps, explorers.matrix_families, explorers.image_compression)

@@ -5,6 +5,7 @@ import pytest
 from matplotlib.path import Path
 
 from explorers.drawn import numbers, part, points, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 
 
@@ -63,3 +64,7 @@ def test_without_a_wobble_the_lines_cross_where_they_did(system):
     set_to(system, wobble=0.0)
     assert points(system, "crossing")[0] == pytest.approx([2, 1])
     assert system.sentence.endswith("b stays, and so does the crossing, at (2.00, 1.00).")
+
+
+class TestPictures(Pictures):
+    figures = (explorers.linear_system,)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from explorers.drawn import every_value, numbers, part, sample, set_to, tip
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 
 TWO_DECIMALS = 0.00501  # half a unit of the last digit said
@@ -103,3 +104,7 @@ def test_the_star_is_reached_by_one_setting_at_the_start(machine):
             if "on the star" in machine.sentence:
                 reached.append((a, b))
     assert reached == [(-1.0, 1.3)]
+
+
+class TestPictures(Pictures):
+    figures = (explorers.linear_combination,)

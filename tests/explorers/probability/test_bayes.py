@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from explorers.drawn import numbers, part, random_state, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import probability as explorers
 
 
@@ -60,3 +61,7 @@ def test_the_odds_take_equal_steps_and_the_probabilities_follow(odds):
 
 def test_no_later_odds_are_told_at_the_start(odds):
     assert "0.880" not in odds.sentence
+
+
+class TestPictures(Pictures):
+    figures = (explorers.base_rate, explorers.odds)

@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 
 from explorers.drawn import every_value, numbers, part, runs_through, sample, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_coal_disasters
 from mlmath_helpers.explorers import probability as explorers
 
@@ -193,3 +194,7 @@ def test_nothing_is_drawn_or_said_of_the_years_that_are_not_reached(coal):
     for year in (1856, 1870, 1957):
         set_to(coal, year=year)
         assert part(coal, "so far").get_xdata()[-1] == year
+
+
+class TestPictures(Pictures):
+    figures = (explorers.distributions, explorers.coal_rate)

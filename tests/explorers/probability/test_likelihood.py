@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 
 from explorers.drawn import numbers, part, random_state, runs_through, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import probability as explorers
 
 
@@ -44,3 +45,7 @@ def test_the_height_and_place_of_the_likelihood_are_those_of_scipy(likelihood):
 
 def test_the_best_mean_is_not_told_at_the_start(likelihood):
     assert "2.14" not in likelihood.sentence
+
+
+class TestPictures(Pictures):
+    figures = (explorers.likelihood,)

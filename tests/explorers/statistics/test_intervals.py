@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 
 from explorers.drawn import every_value, numbers, part, points, sample, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import statistics as explorers
 
 
@@ -75,3 +76,7 @@ def test_the_share_that_is_kept_stays_in_the_picture(made):
             set_to(explorer, population=population, n=n, confidence=0.5)
             assert low < points(explorer, "dot")[0, 1] < high
             assert low < points(explorer, "luck")[0, 1] < high
+
+
+class TestPictures(Pictures):
+    figures = (explorers.coverage,)

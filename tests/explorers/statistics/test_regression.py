@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 
 from explorers.drawn import every_value, numbers, part, points, sample, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_auto_mpg
 from mlmath_helpers.explorers import statistics as explorers
 
@@ -141,3 +142,7 @@ def test_counting_gallons_takes_the_bend_away(made):
         assert growth == pytest.approx(upper.std() / lower.std(), abs=0.006)
         assert np.isfinite(points(explorer, "shape")).all()
         assert (points(explorer, "shape")[:, 1] < 6).all()
+
+
+class TestPictures(Pictures):
+    figures = (explorers.fit_a_line, explorers.residual_plots, explorers.leverage)

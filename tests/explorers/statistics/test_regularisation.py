@@ -5,6 +5,7 @@ import pytest
 from scipy import optimize
 
 from explorers.drawn import numbers, part, points, sample, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_diabetes
 from mlmath_helpers.explorers import statistics as explorers
 
@@ -131,3 +132,7 @@ def test_the_errors_are_drawn_as_far_as_alpha_has_come(made):
             assert seen[-1, 0] == pytest.approx(log_alpha)
             assert unseen[-1] == pytest.approx(points(explorer, "dot")[0])
             assert f"{unseen[-1, 1]:.1f} held out ({without:.1f} without a penalty)" in words
+
+
+class TestPictures(Pictures):
+    figures = (explorers.penalty_geometry, explorers.regularization_path)

@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 
 from explorers.drawn import numbers, part, points, set_to
+from explorers.pictures import Pictures
 from mlmath_helpers.explorers import statistics as explorers
 
 
@@ -93,3 +94,7 @@ def test_without_an_effect_the_blue_area_is_all_of_the_false_alarms(made):
             both = part(explorer, blue).get_xy(), part(explorer, alarm).get_xy()
             np.testing.assert_allclose(*both, atol=1e-9)
             assert area_under(part(explorer, blue)) == pytest.approx(alpha / 2, abs=2e-3)
+
+
+class TestPictures(Pictures):
+    figures = (explorers.p_value, explorers.power)
