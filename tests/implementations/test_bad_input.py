@@ -20,24 +20,9 @@ import pytest
 
 import mlmath_helpers
 from collected import collected
-from mlmath_helpers import datasets
 from mlmath_helpers.probability import Distribution
 
 BAD, UNTOUCHED = collected(__file__, "BAD", "UNTOUCHED")
-BAD += [
-    # --- datasets: loaders have nothing to choose
-    *[
-        (loader, (1,), {}, TypeError, name, "0 positional")
-        for name, loader in vars(datasets).items()
-        if name.startswith("load_")
-    ],
-    (datasets.count_words, ("one text",), {}, TypeError, "texts", "list of strings"),
-    (datasets.count_words, ([1, 2],), {}, TypeError, "texts", "list of strings"),
-    (datasets.count_words, (["a"],), {"words": "a"}, TypeError, "words", "list of strings"),
-    (datasets.count_words, (["a"],), {"at_least": 0}, ValueError, "at_least", "at least 1"),
-    (datasets.count_words, (["rare"],), {}, ValueError, "texts", "no word"),
-    (datasets.count_words, ([],), {}, ValueError, "texts", "no word"),
-]
 
 
 def _name(row):

@@ -174,3 +174,16 @@ def test_the_weather_is_that_of_four_years_day_by_day():
     assert (rain > 0).sum() == 623
     assert (high >= low).all()
     assert len(weather.names) == len(weather.units) == 3
+
+
+# --- what is refused: loaders have nothing to choose
+
+BAD = [
+    *[(load, (1,), {}, TypeError, load.__name__, "0 positional") for load in LOADERS],
+    (datasets.count_words, ("one text",), {}, TypeError, "texts", "list of strings"),
+    (datasets.count_words, ([1, 2],), {}, TypeError, "texts", "list of strings"),
+    (datasets.count_words, (["a"],), {"words": "a"}, TypeError, "words", "list of strings"),
+    (datasets.count_words, (["a"],), {"at_least": 0}, ValueError, "at_least", "at least 1"),
+    (datasets.count_words, (["rare"],), {}, ValueError, "texts", "no word"),
+    (datasets.count_words, ([],), {}, ValueError, "texts", "no word"),
+]
