@@ -97,11 +97,6 @@ def set_to(explorer, **values):
     return explorer.sentence
 
 
-def jump(explorer, values):
-    """Set all controls in one step (to go, when nobody asks for it: `set_to` does that)."""
-    set_to(explorer, **values)
-
-
 def move(explorer, values):
     """Set one control after the other."""
     for name, value in values.items():
