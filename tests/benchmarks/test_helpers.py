@@ -19,9 +19,10 @@ import scipy.special
 import scipy.stats
 
 import mlmath_helpers
+from mlmath_helpers.probability import Distribution
 
 RIVALS = {}
-SHARED = {"source", "datasets", "distributions", "explorers", "exercises", "surfaces"}
+NO_CHAPTER = {"source", "datasets", "explorers", "exercises"}
 
 
 def beside(helper, library, *, sizes=(1, 100), rtol=1e-7):
@@ -35,17 +36,21 @@ def beside(helper, library, *, sizes=(1, 100), rtol=1e-7):
 
 
 def public_functions():
-    """Return the functions and classes of all chapters, by the name ``module.function``."""
+    """Return the functions and classes of all chapters, by the name ``chapter.function``.
+
+    Without the distributions, whose methods the chapter's tests hold to scipy's.
+    """
     found = {}
     for module in pkgutil.iter_modules(mlmath_helpers.__path__):
-        if module.name.startswith("_") or module.name in SHARED:
+        if module.name.startswith("_") or module.name in NO_CHAPTER:
             continue
         chapter = importlib.import_module(f"mlmath_helpers.{module.name}")
         for name, thing in vars(chapter).items():
             own = callable(thing) and f"{getattr(thing, '__module__', None)}.".startswith(
                 f"{chapter.__name__}."
             )
-            if own and not name.startswith("_") and not hasattr(thing, "_fields"):
+            distribution = inspect.isclass(thing) and issubclass(thing, Distribution)
+            if own and not (name.startswith("_") or distribution or hasattr(thing, "_fields")):
                 found[f"{module.name}.{name}"] = thing
     return found
 
@@ -235,7 +240,7 @@ def _(derivative, scale, rng):
     return lambda: derivative(np.sin, 1.0), lambda: scipy.differentiate.derivative(np.sin, 1.0).df
 
 
-@beside("neural_network.softmax_cross_entropy", "scikit-learn log_loss")
+@beside("calculus.softmax_cross_entropy", "scikit-learn log_loss")
 def _(softmax_cross_entropy, scale, rng):
     from sklearn.metrics import log_loss
 
@@ -315,7 +320,7 @@ def _regression_data(scale, rng):
     return X, 1 + X @ np.arange(10.0) + rng.normal(size=442 * scale)
 
 
-@beside("regression.linear_regression", "scikit-learn")
+@beside("statistics.linear_regression", "scikit-learn")
 def _(linear_regression, scale, rng):
     from sklearn.linear_model import LinearRegression
 
@@ -328,7 +333,7 @@ def _(linear_regression, scale, rng):
     return lambda: linear_regression(X, y), theirs
 
 
-@beside("regression.regression_summary", "statsmodels OLS")
+@beside("statistics.regression_summary", "statsmodels OLS")
 def _(regression_summary, scale, rng):
     import statsmodels.api as sm
 
@@ -336,7 +341,7 @@ def _(regression_summary, scale, rng):
     return lambda: regression_summary(X, y)[0], lambda: sm.OLS(y, sm.add_constant(X)).fit().params
 
 
-@beside("regression.ridge_regression", "scikit-learn")
+@beside("statistics.ridge_regression", "scikit-learn")
 def _(ridge_regression, scale, rng):
     from sklearn.linear_model import Ridge
 
@@ -349,7 +354,7 @@ def _(ridge_regression, scale, rng):
     return lambda: ridge_regression(X, y, 3.0), theirs
 
 
-@beside("regression.lasso_regression", "scikit-learn", rtol=1e-5)
+@beside("statistics.lasso_regression", "scikit-learn", rtol=1e-5)
 def _(lasso_regression, scale, rng):
     from sklearn.linear_model import Lasso
 
@@ -424,7 +429,7 @@ def _(information_gain, scale, rng):
     )
 
 
-@beside("decision_tree.DecisionTree", "scikit-learn", sizes=(1, 100))
+@beside("information_theory.DecisionTree", "scikit-learn", sizes=(1, 100))
 def _(DecisionTree, scale, rng):
     from sklearn.tree import DecisionTreeClassifier
 
@@ -440,20 +445,23 @@ def _(DecisionTree, scale, rng):
 
 NO_RIVAL = {
     "calculus.check_gradient": "compares, and computes nothing of its own",
-    "optimizers.gradient_descent": "a method is compared by its path, in the chapter's tests",
-    "optimizers.steepest_descent": "as gradient_descent",
-    "optimizers.momentum": "as gradient_descent",
-    "optimizers.nesterov": "as gradient_descent",
-    "optimizers.adagrad": "as gradient_descent",
-    "optimizers.rmsprop": "as gradient_descent",
-    "optimizers.adam": "as gradient_descent",
-    "optimizers.newton": "as gradient_descent",
-    "optimizers.minibatches": "a gradient from a gradient",
-    "optimizers.DivergenceError": "an error",
-    "neural_network.LinearLayer": "one matrix product; PyTorch is no dependency",
-    "neural_network.ReLU": "one comparison",
-    "neural_network.Network": "PyTorch is no dependency, even for development",
-    "neural_network.train": "as Network",
+    "calculus.gradient_descent": "a method is compared by its path, in the chapter's tests",
+    "calculus.steepest_descent": "as gradient_descent",
+    "calculus.momentum": "as gradient_descent",
+    "calculus.nesterov": "as gradient_descent",
+    "calculus.adagrad": "as gradient_descent",
+    "calculus.rmsprop": "as gradient_descent",
+    "calculus.adam": "as gradient_descent",
+    "calculus.newton": "as gradient_descent",
+    "calculus.rosenbrock": "a formula, to be walked on",
+    "calculus.saddle": "as rosenbrock",
+    "calculus.bowl": "as rosenbrock",
+    "calculus.minibatches": "a gradient from a gradient",
+    "calculus.DivergenceError": "an error",
+    "calculus.LinearLayer": "one matrix product; PyTorch is no dependency",
+    "calculus.ReLU": "one comparison",
+    "calculus.Network": "PyTorch is no dependency, even for development",
+    "calculus.train": "as Network",
     "probability.bayesian_update": "one product and one quotient",
     "probability.to_odds": "one quotient",
     "probability.from_odds": "one quotient",
@@ -464,10 +472,10 @@ NO_RIVAL = {
     "probability.map_normal_mean": "a weighted mean",
     "statistics.difference_interval": "the interval of t_test",
     "statistics.t_density": "the integrand of power_t_test",
-    "regression.lasso_path": "lasso_regression, repeated",
-    "regression.shrink": "one line",
-    "regression.duality_gap": "what lasso_regression stops on",
-    "regression.correct_digits": "one logarithm",
+    "statistics.lasso_path": "lasso_regression, repeated",
+    "statistics.shrink": "one line",
+    "statistics.duality_gap": "what lasso_regression stops on",
+    "statistics.correct_digits": "one logarithm",
 }
 
 FUNCTIONS = public_functions()
