@@ -170,7 +170,7 @@ def pseudoinverse(A):
     U, sizes, Vt = np.linalg.svd(A / scale, full_matrices=False)  # (m, k), (k,), (k, n)
     r = _n_above(sizes, A.shape)
     with np.errstate(over="ignore"):
-        inverse = (Vt[:r].T / sizes[:r]) @ U[:, :r].T / scale + 0.0
+        inverse = (Vt[:r].T / sizes[:r]) @ U[:, :r].T / scale
     return finite(
         inverse,
         "the pseudoinverse of A has entries beyond the largest double, 1.8e308; multiply A by "

@@ -202,10 +202,9 @@ def _sign(P):
 
 
 def _largest_power(A, axis, less=0):
-    """Return the largest exponent of two in each row or column; 0 where all is zero."""
+    """Return the largest exponent of two in each row or column; zeros count as 2^-9999."""
     exponents = np.where(A == 0, -9999, np.frexp(A)[1] - less)
-    largest = exponents.max(axis=axis, keepdims=True)
-    return np.where(largest == -9999, 0, largest)
+    return exponents.max(axis=axis, keepdims=True)
 
 
 def _refuse_singular(U):

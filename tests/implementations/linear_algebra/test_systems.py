@@ -105,6 +105,13 @@ def test_sizes_far_apart_are_no_trouble():
         solve([[1e-200]], [1e200])
 
 
+def test_zeros_come_out_without_a_sign_whatever_the_right_side():
+    assert not np.signbit(solve([[-1.0]], [0])).any()
+    assert solve([[2, 1], [1, 3]], [[0, 3], [0, 5]]).tolist() == [[0, 0.8], [0, 1.4]]
+    assert not np.signbit(determinant([[0, 0], [0, -1]]))
+    assert not np.signbit(determinant([[0.0, 1], [0, -1]]))
+
+
 def test_pivoting_saves_what_the_naive_way_loses():
     A, b = np.array([[1e-20, 1.0], [1.0, 1.0]]), np.array([1.0, 2.0])
     naive_y = (b[1] - 1e20 * b[0]) / (A[1, 1] - 1e20 * A[0, 1])
