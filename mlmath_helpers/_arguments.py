@@ -122,6 +122,13 @@ def refuse_negative(array, name):
         raise ValueError(f"{name} must not be negative, but holds {array.min():.6g}")
 
 
+def not_negative_vector(value, name):
+    """Return a 1-D float64 array without an entry below 0."""
+    array = vector(value, name)
+    refuse_negative(array, name)
+    return array
+
+
 def probabilities(value, name):
     """Return a float64 array of any shape with entries between 0 and 1."""
     p = real_array(value, name)
@@ -137,8 +144,7 @@ def distribution(value, name):
     Its sum may be off by 1e-8 or, where the numbers came with fewer digits, by one rounding of
     theirs for each entry.
     """
-    p = vector(value, name)
-    refuse_negative(p, name)
+    p = not_negative_vector(value, name)
     given = np.asarray(value).dtype
     coarse = len(p) * float(np.finfo(given).eps) if given.kind == "f" else 0.0
     total, tolerance = math.fsum(p), max(1e-8, coarse)

@@ -1,24 +1,12 @@
 """What a wrong distribution costs."""
 
-import functools
 import math
 
-from .._arguments import checked, distribution, number, positive, same_length
+from .._arguments import checked, distribution, equally_long, number, positive
 from ._entropy import surprises, unit
 
 
-def _over_the_same_outcomes(divergence):
-    """Refuse two distributions of different length."""
-
-    @functools.wraps(divergence)
-    def of_both(p, q, **base):
-        same_length(p, "p", q, "q")
-        return divergence(p, q, **base)
-
-    return checked(p=distribution, q=distribution, base=unit)(of_both)
-
-
-@_over_the_same_outcomes
+@checked(equally_long("p", "q"), p=distribution, q=distribution, base=unit)
 def cross_entropy(p, q, *, base=2):
     """Average surprise of one who believes q while p is true, sum_i p_i log(1 / q_i).
 
@@ -56,7 +44,7 @@ def cross_entropy(p, q, *, base=2):
     return float(p[happens] @ surprises(q[happens], base))
 
 
-@_over_the_same_outcomes
+@checked(equally_long("p", "q"), p=distribution, q=distribution, base=unit)
 def kl_divergence(p, q, *, base=2):
     """Extra surprise from believing q while p is true, D(p||q) = sum_i p_i log(p_i / q_i).
 
@@ -92,7 +80,7 @@ def kl_divergence(p, q, *, base=2):
     return max(0.0, float(p @ extra))  # rounding may leave -1e-17
 
 
-@_over_the_same_outcomes
+@checked(equally_long("p", "q"), p=distribution, q=distribution, base=unit)
 def js_divergence(p, q, *, base=2):
     """Jensen-Shannon divergence: mean of D(p||m) and D(q||m), m = (p + q) / 2.
 

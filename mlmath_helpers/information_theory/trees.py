@@ -6,30 +6,18 @@ same (to 1e-9 bits) the first is taken, of thresholds the smallest, of labels th
 sorted order.
 """
 
-import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
-from .._arguments import categories, checked, same_length, whole_number
+from .._arguments import categories, checked, equally_long, same_length, whole_number
 from ._entropy import entropy, unit
 
 TIE = 1e-9  # bits a row
 
 
-def _a_label_for_each(gain):
-    """Refuse a feature and labels of different length."""
-
-    @functools.wraps(gain)
-    def paired(feature, labels, **base):
-        same_length(feature, "feature", labels, "labels")
-        return gain(feature, labels, **base)
-
-    return checked(feature=categories, labels=categories, base=unit)(paired)
-
-
-@_a_label_for_each
+@checked(equally_long("feature", "labels"), feature=categories, labels=categories, base=unit)
 def information_gain(feature, labels, *, base=2):
     """Entropy of the labels minus what is left once the feature is known, H(y) - H(y | feature).
 

@@ -8,11 +8,11 @@ from .._arguments import (
     checked,
     distribution,
     extended_array,
+    not_negative_vector,
     probabilities,
     refuse_negative,
     same_length,
     true_or_false,
-    vector,
 )
 from .._numbers import float_if_one
 
@@ -108,7 +108,7 @@ def posterior(prior, likelihood, *, log=False):
     >>> posterior([0.5, 0.5], [0.5, 1.0])
     array([0.33333333, 0.66666667])
     """
-    likelihood = (_logarithms if log else _densities)(likelihood, "likelihood")
+    likelihood = (_logarithms if log else not_negative_vector)(likelihood, "likelihood")
     same_length(prior, "prior", likelihood, "likelihood")
     possible = prior > 0
     largest = likelihood[possible].max()
@@ -190,12 +190,6 @@ def _broadcast(first, first_name, second, second_name):
             f"{first_name} and {second_name} must be numbers or of one shape, "
             f"not of shapes {first.shape} and {second.shape}"
         ) from None
-
-
-def _densities(value, name):
-    densities = vector(value, name)
-    refuse_negative(densities, name)
-    return densities
 
 
 def _logarithms(value, name):

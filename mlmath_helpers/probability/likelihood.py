@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .._arguments import checked, positive, refuse_negative, refuse_overflow, vector
+from .._arguments import checked, not_negative_vector, positive, refuse_overflow, vector
 from .._numbers import corrected_mean
 from .distributions import Discrete, Distribution
 from .distributions_continuous import Beta, Normal
@@ -50,16 +50,10 @@ def _zeros_and_ones(value, name):
 
 
 def _counts(value, name):
-    data = _waits(value, name)
+    data = not_negative_vector(value, name)
     broken = data != np.floor(data)
     if broken.any():
         raise ValueError(f"{name} must be counts, whole numbers, but holds {data[broken][0]:g}")
-    return data
-
-
-def _waits(value, name):
-    data = vector(value, name)
-    refuse_negative(data, name)
     return data
 
 
@@ -221,7 +215,7 @@ def mle_poisson(data):
 
 
 @refuse_overflow
-@checked(data=_waits)
+@checked(data=not_negative_vector)
 def mle_exponential(data):
     """Mean wait, the scale that makes the data likeliest; the rate is 1 / scale.
 

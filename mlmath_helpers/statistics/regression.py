@@ -35,27 +35,21 @@ class _Fit(NamedTuple):
     scale: np.ndarray
 
 
-def on_rows(function):
-    """Let a function compute with X, shape (n, d), and y, shape (n,), whatever a user gives."""
+def rows(value, name):
+    """Return a 2-D array, one row an observation."""
+    if np.ndim(real_array(value, name)) == 1:
+        raise ValueError(f"{name} must be a 2-D array, one row an observation: X.reshape(-1, 1)")
+    return matrix(value, name)
 
-    @functools.wraps(function)
-    def with_rows(X, y, *args, **kwargs):
-        X = real_array(X, "X")
-        if X.ndim == 1:
-            raise ValueError("X must be a 2-D array, one row an observation: X.reshape(-1, 1)")
-        X, y = matrix(X, "X"), vector(y, "y")
-        if len(X) != len(y):
-            raise ValueError(
-                f"X and y must have the same number of rows, not {len(X)} and {len(y)}"
-            )
-        return function(X, y, *args, **kwargs)
 
-    return with_rows
+def one_y_a_row(X, y, **others):
+    """Refuse, for `checked`, X and y that differ in number of rows."""
+    if len(X) != len(y):
+        raise ValueError(f"X and y must have the same number of rows, not {len(X)} and {len(y)}")
 
 
 @refuse_overflow
-@on_rows
-@checked(intercept=true_or_false)
+@checked(one_y_a_row, X=rows, y=vector, intercept=true_or_false)
 def linear_regression(X, y, *, intercept=True):
     """Weights of the plane nearest to the data: least |y - w0 - X w|^2.
 
@@ -96,8 +90,7 @@ def linear_regression(X, y, *, intercept=True):
     return fit_columns(A, y, intercept).weights
 
 
-@on_rows
-@checked(intercept=true_or_false)
+@checked(one_y_a_row, X=rows, y=vector, intercept=true_or_false)
 def regression_summary(X, y, *, intercept=True):
     """Fit of `linear_regression`, with what is known about its errors.
 

@@ -18,7 +18,7 @@ from .._arguments import (
     vector,
 )
 from .._numbers import float_if_one
-from .regression import fit_columns, linear_regression, on_rows, with_ones
+from .regression import fit_columns, linear_regression, one_y_a_row, rows, with_ones
 
 
 def _penalty(value, name):
@@ -34,8 +34,7 @@ class LassoPath(NamedTuple):
 
 
 @refuse_overflow
-@on_rows
-@checked(alpha=_penalty)
+@checked(one_y_a_row, X=rows, y=vector, alpha=_penalty)
 def ridge_regression(X, y, alpha=1.0):
     """Least squares with a penalty on long weights: least |y - w0 - X w|^2 + alpha |w|^2.
 
@@ -80,8 +79,7 @@ def ridge_regression(X, y, alpha=1.0):
 
 
 @refuse_overflow
-@on_rows
-@checked(alpha=_penalty, max_iter=count, tol=positive)
+@checked(one_y_a_row, X=rows, y=vector, alpha=_penalty, max_iter=count, tol=positive)
 def lasso_regression(X, y, alpha=1.0, max_iter=1000, *, tol=1e-10):
     """Least squares that sets weights to 0: least 1/2 |y - w0 - X w|^2 + alpha |w|_1.
 
@@ -129,8 +127,7 @@ def lasso_regression(X, y, alpha=1.0, max_iter=1000, *, tol=1e-10):
 
 
 @refuse_overflow
-@on_rows
-@checked(max_iter=count, tol=positive)
+@checked(one_y_a_row, X=rows, y=vector, max_iter=count, tol=positive)
 def lasso_path(X, y, alphas=None, *, max_iter=1000, tol=1e-10):
     """Lasso for many penalties, each started from the answer to the one before.
 
@@ -208,8 +205,7 @@ def shrink(z, alpha):
 
 
 @refuse_overflow
-@on_rows
-@checked(weights=vector, alpha=positive)
+@checked(one_y_a_row, X=rows, y=vector, weights=vector, alpha=positive)
 def duality_gap(X, y, weights, alpha):
     """Bound on how far the lasso's objective at ``weights`` is above its least value.
 
