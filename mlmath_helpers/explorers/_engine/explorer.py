@@ -3,7 +3,7 @@
 A step must cost far less than a frame of the screen (16.7 ms). So a figure is drawn once,
 what moves is drawn over a copy of the rest (blitting), and the result travels as a PNG of
 256 colours. Both tricks can lie; ``_draw`` says how each lie is caught, and
-``tests/explorers/test_pictures.py`` compares every explorer with a plain full draw.
+``tests/explorers/pictures.py`` compares every explorer with a plain full draw.
 """
 
 import re
@@ -66,9 +66,9 @@ def explorer(factory):
     return factory
 
 
-def by_name(*factories):
-    """Return the dict from name to function that each chapter calls ``EXPLORERS``."""
-    return {factory.__name__: factory for factory in factories}
+def by_name(*figures):
+    """Return the dict from name to factory that each chapter calls ``EXPLORERS``."""
+    return {factory.__name__: factory for factory in figures}
 
 
 def canvas(n_columns=1, *, n_rows=1, height=4.0, **grid) -> tuple[Figure, Axes]:
