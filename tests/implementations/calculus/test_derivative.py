@@ -77,6 +77,10 @@ def test_the_run_is_the_distance_that_rounding_has_left():
             assert derivative(lambda x: x, x, h=1e-12, scheme=scheme) == 1
 
 
+def test_a_step_that_only_one_side_can_see_is_a_step():
+    assert derivative(lambda x: x, 1.0, h=1e-16) == 1  # 1 + 1e-16 is 1, and 1 - 1e-16 is not
+
+
 def test_a_slope_beyond_all_doubles_is_refused_at_a_number_and_in_an_array():
     for x in (0.0, [0.0]):
         with pytest.raises(ValueError, match="the slope holds nan or inf"):
@@ -100,6 +104,8 @@ def test_the_slope_of_a_number_is_a_plain_float():
         ((np.sin, "1"), TypeError, "x must hold real numbers"),
         ((3.0, 1.0), TypeError, "f must be a function"),
         ((np.log, -1.0), ValueError, r"f\(x \+ h\) holds nan"),
+        ((lambda x: np.log(x - 1), 1.0), ValueError, "f beside x holds nan"),
+        ((lambda z: math.nan * z, 1.0, None, "complex"), ValueError, r"Im f\(x \+ ih\) holds nan"),
         ((lambda x: 1 / np.abs(x - 1), 1.0, 0.0), ValueError, "h must not be zero"),
         ((np.sin, 1.0, 1e-17), ValueError, "h is too small"),
         ((np.sin, 1.0, math.inf), ValueError, "h holds nan or inf"),

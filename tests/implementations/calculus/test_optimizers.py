@@ -222,6 +222,28 @@ def test_a_diverging_walk_hands_over_the_points_it_reached(rule):
     )
 
 
+@pytest.mark.parametrize("rule", [steepest_descent, momentum, nesterov])
+@pytest.mark.parametrize("n_steps", [1, 2])
+def test_a_walk_whose_last_point_is_infinite_is_refused_and_no_gradient_is_asked_there(
+    rule, n_steps
+):
+    asked = []
+
+    def steep(x):
+        asked.append(x)
+        return np.array([1e308])
+
+    with pytest.raises(DivergenceError, match="after 1 steps") as caught:
+        rule(steep, [0.0], learning_rate=100.0, n_steps=n_steps)
+    assert asked == [0.0]
+    assert caught.value.path.tolist() == [[0.0]]
+
+
+def test_a_slope_that_is_infinite_on_the_way_is_told_with_the_steps_made():
+    with pytest.raises(DivergenceError, match="after 2 steps"):
+        steepest_descent(lambda x: np.where(x > 1.5, 1.0, math.inf), [3.0], learning_rate=1.0)
+
+
 @pytest.mark.parametrize("rule", FIRST_ORDER)
 def test_a_gradient_that_changes_its_argument_does_not_change_the_path(rule):
     def spoil(x):
@@ -274,6 +296,15 @@ def test_nonsense_is_refused(rule, change, error, words):
 def test_settings_out_of_range_are_refused(rule, settings, words):
     with pytest.raises(ValueError, match=words):
         rule(lambda x: 2 * x, [1.0], **settings)
+
+
+def test_a_hessian_that_changes_its_argument_does_not_change_the_path():
+    def spoil(x):
+        x[:] = 99
+        return 2 * np.eye(1)
+
+    path = newton(lambda x: 2 * x, [8.0], hessian=spoil, learning_rate=0.5, n_steps=2)
+    assert path.tolist() == [[8.0], [4.0], [2.0]]
 
 
 def test_a_hessian_that_is_singular_or_misshapen_is_refused():

@@ -77,6 +77,15 @@ def test_no_negative_kl_is_left_by_rounding():
     assert kl_divergence(q, p) >= 0
 
 
+def test_no_other_divergence_is_negative_by_rounding():
+    assert js_divergence([0.9, 0.1], [np.nextafter(0.9, 1), 0.1]) >= 0
+    assert gaussian_kl(0, 1, 0, np.nextafter(1, 2)) >= 0
+
+
+def test_a_ratio_beyond_all_doubles_is_no_obstacle():
+    assert kl_divergence([1, 5e-324], [0.5, 0.5]) == 1  # 0.5 / 5e-324 is
+
+
 @given(DISTRIBUTION, DISTRIBUTION)
 def test_js_agrees_with_scipy_and_with_its_definition(p, q):
     js = js_divergence(p, q)

@@ -87,6 +87,10 @@ def test_certainty_has_entropy_plus_zero():
         assert entropy(certain) == 0
 
 
+def test_a_sum_a_hair_above_one_leaves_no_negative_entropy():
+    assert entropy([1 + 5e-9]) == 0
+
+
 @given(DISTRIBUTION, st.sampled_from([2, math.e, 10]))
 def test_entropy_agrees_with_scipy(p, base):
     assert entropy(p, base=base) == pytest.approx(stats.entropy(p, base=base), abs=ROUNDING)
