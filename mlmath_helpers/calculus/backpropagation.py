@@ -289,7 +289,7 @@ def softmax_cross_entropy(logits, labels):
     with np.errstate(over="ignore"):  # refused below, where it makes the loss infinite
         shifted = logits - logits.max(axis=1, keepdims=True)
     totals = np.exp(shifted).sum(axis=1)
-    losses = _finite(np.log(totals) - shifted[right])  # log of softmax, no underflow
+    losses = np.log(totals) - shifted[right]  # minus log of softmax, no underflow
     gradient = softmax(logits)
     gradient[right] -= 1
     return LossAndGradient(float(_finite(np.sum(losses / n))), gradient / n)

@@ -201,6 +201,11 @@ def test_the_loss_of_a_wild_mistake_is_finite():
     assert gradient.tolist() == [[1.0, -1.0]]
 
 
+def test_the_mean_of_two_losses_is_finite_where_their_sum_is_not():
+    loss, _ = softmax_cross_entropy([[0.9e308, -0.6e308]] * 2, [1, 1])
+    assert loss == pytest.approx(1.5e308)
+
+
 def test_the_gradient_of_the_loss_is_its_slope_and_each_row_sums_to_zero():
     logits, labels = np.random.default_rng(0).standard_normal((4, 3)), [0, 2, 1, 1]
     gradient = softmax_cross_entropy(logits, labels).gradient
@@ -371,6 +376,15 @@ def test_the_check_leaves_the_point_as_it_was():
     x = np.array([1.0, 2.0])
     check_gradient(lambda x: x @ x, lambda x: 2 * x, x)
     assert x.tolist() == [1.0, 2.0]
+
+
+def test_a_gradient_that_changes_its_argument_is_checked_where_it_was_asked():
+    def spoil(x):
+        slope = 2 * x
+        x[:] = 99
+        return slope
+
+    assert check_gradient(lambda x: x @ x, spoil, [1.0, 2.0]) < 1e-8
 
 
 def test_a_gradient_of_another_shape_is_refused():

@@ -137,6 +137,9 @@ def test_gaussian_kl_says_when_it_is_too_large():
     for far in [(1e200, 1, 0, 1), (0, 1e200, 0, 1), (1e308, 1, -1e308, 1), (0, 1, 0, 1e-320)]:
         with pytest.raises(ValueError, match="beyond the largest double"):
             gaussian_kl(*far)
+    assert gaussian_kl(0, 1e-200, 0, 1e200) == pytest.approx(
+        math.log2(1e200) * 2 - 0.5 / math.log(2)
+    )
     assert gaussian_kl(0, 1e-300, 0, 1) == pytest.approx(math.log2(1e300) - 0.5 / math.log(2))
 
 
