@@ -1,5 +1,6 @@
 """Right angles: Gram-Schmidt, least squares, the pseudoinverse, rank and null space."""
 
+import functools
 from typing import NamedTuple
 
 import numpy as np
@@ -16,8 +17,21 @@ class QR(NamedTuple):
     R: np.ndarray
 
 
+def _in_like_units(factorize):
+    """Scale the columns of A by powers of two, so that no square is lost, and those of R back."""
+
+    @functools.wraps(factorize)
+    def factorize_in_like_units(A):
+        units = power_of_two_by_column(A)
+        Q, R = factorize(A / units)
+        return QR(Q, R * units)
+
+    return factorize_in_like_units
+
+
 @refuse_overflow
 @checked(A=matrix)
+@_in_like_units
 def gram_schmidt(A):
     """Make the columns of A orthonormal, A = Q R, each by taking its shadows away, twice.
 
@@ -59,27 +73,26 @@ def gram_schmidt(A):
            [0. , 0.4]]))
     """
     m, n = A.shape
-    units = power_of_two_by_column(A)  # exact, so that no square is lost
     Q, R = np.zeros((m, n)), np.zeros((n, n))
     for j in range(n):
-        v = A[:, j] / units[j]  # (m,)
-        enough = max(m, n) * EPSILON * np.sqrt(v @ v)
+        v = A[:, j]  # (m,)
         for _ in range(2):
             shadows = Q[:, :j].T @ v  # (j,)
             v = v - Q[:, :j] @ shadows
             R[:j, j] += shadows
         R[j, j] = np.sqrt(v @ v)
-        if R[j, j] <= enough:
-            _refuse_column(j)
+        _refuse_dependent(A, j, left=R[j, j])
         Q[:, j] = v / R[j, j]
-    return QR(Q, R * units)
+    return QR(Q, R)
 
 
-def _refuse_column(j):
-    raise np.linalg.LinAlgError(
-        f"column {j} of A, counted from 0, is a combination of those before it, "
-        "so no new direction is left; leave it out"
-    )
+def _refuse_dependent(A, j, left):
+    """Refuse a column of which no more is left than rounding could have made."""
+    if left <= max(A.shape) * EPSILON * np.sqrt(A[:, j] @ A[:, j]):
+        raise np.linalg.LinAlgError(
+            f"column {j} of A, counted from 0, is a combination of those before it, "
+            "so no new direction is left; leave it out"
+        )
 
 
 def _has_an_entry_for_each_row(A, b):
@@ -131,9 +144,9 @@ def least_squares(A, b):
 
 def _shortest(A, b, units):
     """Return the shortest x for which A (units x) is nearest to b."""
-    x, unseen = pseudoinverse(A) @ b / units, null_space(A) / units[:, np.newaxis]
-    unseen, _ = np.linalg.qr(unseen / np.abs(unseen).max(axis=0))  # what A does not see
-    return x - unseen @ (unseen.T @ x) + 0.0
+    x = pseudoinverse(A) @ b / units
+    unseen, _ = np.linalg.qr(null_space(A) / units[:, np.newaxis])  # what A does not see
+    return x - unseen @ (unseen.T @ x)
 
 
 @checked(A=matrix)

@@ -74,6 +74,23 @@ def test_dependent_columns_are_refused_by_their_number(name):
         gram_schmidt(DEFICIENT[name])
 
 
+def test_columns_whose_squares_are_no_doubles_are_made_orthonormal_too():
+    Q, R = gram_schmidt([[3e200, 1e-200], [4e200, 2e-200]])
+    assert pytest.approx(np.array([[0.6, -0.8], [0.8, 0.6]]), rel=1e-14) == Q
+    assert R.diagonal() == pytest.approx([5e200, 0.4e-200], rel=1e-14)
+    assert R[0, 1] == pytest.approx(2.2e-200, rel=1e-14)
+
+
+def test_a_column_counts_as_dependent_below_the_stated_bound():
+    assert gram_schmidt([[1, 1], [0, 1e-15]]).Q.tolist() == [[1, 0], [0, 1]]
+    with pytest.raises(np.linalg.LinAlgError, match="column 1 of A"):
+        gram_schmidt([[1, 1], [0, 4e-16]])  # 2 times 2^-52 is 4.4e-16
+
+
+def test_a_side_whose_length_is_no_double_has_its_nearest_point():
+    assert least_squares([[1], [1]], [1.7e308, 1.7e308]) == pytest.approx(1.7e308, rel=1e-15)
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_the_residual_is_orthogonal_to_every_column_and_the_solution_the_shortest(name):
     A = EVERY[name]
@@ -133,6 +150,13 @@ def test_the_pseudoinverse_is_the_inverse_where_there_is_one_and_numpys_elsewher
     assert pseudoinverse(A) @ A == pytest.approx(np.eye(4), abs=1e-12)
     for name in ("random", *DEFICIENT):
         assert pseudoinverse(EVERY[name]) == pytest.approx(np.linalg.pinv(EVERY[name]), abs=1e-12)
+
+
+def test_a_matrix_whose_singular_value_is_no_double_has_its_rank_and_what_follows_from_it():
+    A = np.full((2, 2), 1.7e308)  # singular values 3.4e308 and 0
+    assert rank(A) == 1
+    assert null_space(A) == pytest.approx(np.array([[1], [-1]]) / np.sqrt(2), rel=1e-15)
+    assert pseudoinverse(A) * 1.7e308 == pytest.approx(np.full((2, 2), 0.25), rel=1e-14)
 
 
 def test_a_singular_value_counts_as_zero_below_the_stated_bound():

@@ -45,6 +45,12 @@ def test_rank_nothing_is_zero_and_full_rank_is_the_matrix():
     np.testing.assert_allclose(low_rank([[1.7e308] * 2] * 2, 1), 1.7e308, rtol=20 * EPS)
 
 
+def test_an_entry_of_the_nearest_matrix_may_be_larger_than_all_and_no_double():
+    assert low_rank([[1, 1], [1, 0]], 1)[0, 0] > 1.1
+    with pytest.raises(ValueError, match="A has entries so large that the result is beyond"):
+        low_rank([[1.7e308, 1.7e308], [1.7e308, 0]], 1)
+
+
 def test_with_equal_singular_values_the_nearest_matrix_is_not_the_only_one():
     A = np.eye(2)
     for other in (np.diag([1.0, 0.0]), np.diag([0.0, 1.0]), np.full((2, 2), 0.5)):
