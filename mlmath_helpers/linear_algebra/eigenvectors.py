@@ -223,7 +223,7 @@ def _two_largest(A, v):
 def _turn(A, V, p, q):
     """Rotate axes p and q in place so that A[p, q] = 0; return whether that was needed."""
     a_pp, a_pq, a_qq = A[p, p], A[p, q], A[q, q]
-    if abs(a_pq) <= 1e-16 * math.sqrt(abs(a_pp)) * math.sqrt(abs(a_qq)):
+    if abs(a_pq) <= 1e-16 * math.sqrt(abs(a_pp * a_qq)):
         A[p, q] = A[q, p] = 0.0
         return False
     gap = a_qq - a_pp

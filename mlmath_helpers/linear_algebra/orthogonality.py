@@ -139,7 +139,7 @@ def least_squares(A, b):
     if rank(A) < A.shape[1]:
         return _shortest(A, b, units)
     Q, R = gram_schmidt(A)
-    return np.linalg.solve(R, Q.T @ b) / units + 0.0
+    return np.linalg.solve(R, Q.T @ b) / units
 
 
 def _shortest(A, b, units):
@@ -251,8 +251,7 @@ def null_space(A):
            [-0.707107]])
     """
     _, sizes, Vt = np.linalg.svd(A / power_of_two(A))
-    basis = Vt[_n_above(sizes, A.shape) :].T
-    return with_fixed_sign(basis) if basis.size else basis
+    return with_fixed_sign(Vt[_n_above(sizes, A.shape) :].T)
 
 
 def _n_above(sizes, shape):

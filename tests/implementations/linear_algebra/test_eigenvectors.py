@@ -278,6 +278,24 @@ def test_each_turn_makes_its_zero_and_shrinks_what_is_off_the_diagonal():
     np.testing.assert_allclose(V.T @ before @ V, A, atol=1e-14 * norm(before))
 
 
+@pytest.mark.parametrize("gap", [1.0, 1e-12, 1e-150])
+def test_what_is_rounding_beside_its_two_diagonal_entries_is_not_turned_but_cleared(gap):
+    # 1e-16 of the root of their product: the small one may be far below the rounding of the large
+    for share, turned in ((5e-17, False), (5e-16, True)):
+        A, V = np.array([[1.0, share * gap**0.5], [share * gap**0.5, gap]]), np.eye(2)
+        assert _turn(A, V, 0, 1) == turned
+        assert A[0, 1] == A[1, 0] == 0
+        assert turned or (np.array_equal(V, np.eye(2)) and A.diagonal().tolist() == [1, gap])
+
+
+def test_equal_eigenvalues_keep_the_order_of_their_axes_and_zero_has_no_sign():
+    ones_and_twos = np.tile([1.0, 2.0], 50)
+    twos_first = [*range(1, 100, 2), *range(0, 100, 2)]
+    found = eigen_symmetric(np.diag(ones_and_twos)).eigenvectors
+    np.testing.assert_array_equal(found, np.eye(100)[:, twos_first])
+    assert not np.signbit(eigen_symmetric(-np.diag([0.0, -1.0])).eigenvalues).any()
+
+
 @pytest.mark.parametrize("n", [2, 7, 20])
 def test_rank_deficient_and_clustered_matrices_settle(n):
     rng = np.random.default_rng(4)

@@ -105,11 +105,6 @@ def test_the_residual_is_orthogonal_to_every_column_and_the_solution_the_shortes
         assert np.abs(null_space(A).T @ x).max() < 1e-12  # nothing along what A cannot see
 
 
-def test_zeros_come_out_without_a_sign():
-    assert not np.signbit(least_squares([[-1.0]], [0])).any()
-    assert not np.signbit(least_squares([[-1.0, -1.0]], [0])).any()
-
-
 def test_dependent_columns_of_unlike_sizes_reach_the_nearest_point_by_the_shortest_way():
     x = least_squares([[1, 1, 0], [0, 0, 1e-20]], [1, 1])
     assert x == pytest.approx([0.5, 0.5, 1e20], rel=1e-12)
@@ -217,6 +212,7 @@ BAD = [
     (gram_schmidt, ([[1.7e308], [1.7e308]],), {}, ValueError, "A", "power of ten"),
     (least_squares, ([1, 2], [1, 2]), {}, ValueError, "A", "2-D array"),
     (least_squares, (SMALL, [1, 2, 3]), {}, ValueError, "b", "one entry for each"),
+    (least_squares, ([[1e-300]], [1e300]), {}, ValueError, "A", "largest double"),
     (least_squares, (SMALL, ["a", "b"]), {}, TypeError, "b", "real numbers"),
     (pseudoinverse, ([1, 2],), {}, ValueError, "A", "2-D array"),
     (pseudoinverse, ([[1, NAN]],), {}, ValueError, "A", "nan or inf"),
