@@ -188,7 +188,7 @@ def pagerank(links, damping=0.85, *, tol=1e-12):
     for _ in range(100_000):
         previous, rank = rank, damping * rank @ P + (1 - damping) / n
         before, change = change, np.abs(rank - previous).sum()
-        if change == 0 or before <= change <= tol:  # it falls no more
+        if before <= change <= tol:  # it falls no more
             return rank / rank.sum()
     raise np.linalg.LinAlgError(f"the ranks did not settle: damping = {damping} is too near 1")
 
@@ -211,7 +211,7 @@ def _two_largest(A, v):
     root = cmath.sqrt(mean**2 - product)
     if abs(root) <= 1e-2 * abs(mean):  # rounding splits a double eigenvalue into a close pair
         return f"the two largest eigenvalues, both about {mean:.4g}, are too equal in size"
-    if abs(root.imag) > 1e-6 * abs(mean + root):
+    if root.imag:
         return f"the two largest eigenvalues are a complex pair of size {abs(mean + root):.4g}"
     low, high = mean - root.real, mean + root.real
     smaller, larger = sorted((abs(low), abs(high)))

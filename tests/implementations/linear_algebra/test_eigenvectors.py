@@ -426,6 +426,8 @@ def test_a_link_to_itself_is_a_link_and_weights_count_by_their_share():
         pagerank([[0, 1, 3], [5, 0, 0], [1e-320, 0, 0]]),
         rtol=8 * EPS,
     )
+    out_and_back = np.array([[0, 1, 1], [1, 0, 0], [1, 0, 0]])
+    np.testing.assert_array_equal(pagerank(1.2e308 * out_and_back), pagerank(out_and_back))
 
 
 def test_damping_too_near_1_is_an_error_on_a_web_that_swings():

@@ -1,5 +1,6 @@
 """Cholesky: by hand, against exact fractions, over all scales, and where it must refuse."""
 
+import math
 from fractions import Fraction
 
 import numpy as np
@@ -159,6 +160,21 @@ def test_what_rounding_may_have_made_is_said_to_be_so():
     assert cholesky(np.ones((2, 2)) + 0.25 * np.eye(2))[1, 1] == pytest.approx(0.45**0.5)
 
 
+@pytest.mark.parametrize("size", [1e10, 1e100, 1e300])
+def test_a_pivot_beyond_all_doubles_is_refused_without_a_warning_and_not_blamed_on_rounding(size):
+    with pytest.raises(
+        np.linalg.LinAlgError, match=r"is not positive definite: .* below -1\.8e308"
+    ):
+        cholesky([[1e-300, size], [size, 1e-300]])
+
+
+def test_a_pivot_counts_as_positive_above_the_stated_bound():
+    # n 2^-51 is 8.9e-16 here
+    assert cholesky([[1, 1], [1, 1 + 2e-15]])[1, 1] == pytest.approx(math.sqrt(2e-15), rel=0.1)
+    with pytest.raises(np.linalg.LinAlgError, match="as far as doubles can tell"):
+        cholesky([[1, 1], [1, 1 + 8e-16]])
+
+
 def test_positive_leading_minors_are_needed_and_zeros_among_them_prove_nothing():
     hidden = np.array([[0.0, 0.0], [0.0, -1.0]])
     assert [np.linalg.det(hidden[:k, :k]) for k in (1, 2)] == [0, 0]
@@ -167,11 +183,18 @@ def test_positive_leading_minors_are_needed_and_zeros_among_them_prove_nothing()
         cholesky(hidden)
 
 
+def test_zeros_have_no_sign():
+    assert not np.signbit(cholesky(-np.array([[-1.0, 0.0], [0.0, -1.0]]))).any()
+
+
 def test_asymmetry_is_found_at_the_scale_of_its_own_rows():
     with pytest.raises(ValueError, match=r"A\[0, 1\] is 9 and A\[1, 0\] is 0"):
         cholesky([[2, 9], [0, 2]])
     with pytest.raises(ValueError, match="symmetric"):  # 1 beside 1e20 looks like rounding
         cholesky([[1e20, 0, 0], [0, 2, 1], [0, 0, 2]])
+    with pytest.raises(ValueError, match="symmetric"):
+        cholesky([[1e20, 0, 0], [0, 2, 1e-7], [0, 0, 2]])
+    assert cholesky([[1e20, 0, 0], [0, 1, 1e-9], [0, 0, 1]])[2, 1] == 0.5e-9  # the mean
 
 
 def test_the_input_is_left_alone_and_whole_numbers_are_taken():
