@@ -133,4 +133,4 @@ def mean_and_variance(sample):
     n, centre = len(sample), corrected_mean(sample)
     deviations = sample - centre
     squares = (deviations**2).sum() - deviations.sum() ** 2 / n
-    return centre, float(squares) / (n - 1) if n > 1 else 0.0
+    return centre, float(squares) / max(n - 1, 1)

@@ -168,7 +168,9 @@ def power_t_test(effect, n, *, alpha=0.05):
     spread, weight = _spreads(freedom)  # (m,), (m,)
     reach = critical * spread  # how far the difference must be from 0, in standard errors
     found = ndtr(shift - reach) + ndtr(-shift - reach)  # (..., m)
-    return float_if_one(np.minimum(found @ weight, 1.0))  # the weights may sum to 1 + 1e-16
+    return float_if_one(
+        np.minimum(found @ weight, 1.0)
+    )  # one by one, as in a browser, the weights sum to 1 + 2e-16
 
 
 @checked(t=real_array, freedom=positive, shift=number)

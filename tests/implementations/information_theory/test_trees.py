@@ -231,6 +231,12 @@ def test_exclusive_or_needs_a_question_that_gains_nothing():
     assert DecisionTree(max_depth=1).fit(X, y).accuracy(X, y) == 0.5
 
 
+@pytest.mark.parametrize("column", [12 * [0] + 8 * [1], 12 * ["p"] + 8 * ["q"]])
+def test_a_question_that_tells_nothing_gains_zero_and_not_a_negative_rounding(column):
+    split = DecisionTree(max_depth=1).fit({"x": column}, 5 * [0, 1, 1, 1]).root.split
+    assert split.gain == 0
+
+
 def test_ties_go_to_the_first_feature_the_smallest_threshold_and_the_first_label():
     X = {"late": [1, 2, 3], "early": [1, 2, 3]}
     split = DecisionTree().fit(X, ["a", "b", "a"]).root.split
@@ -278,7 +284,8 @@ def test_one_row_one_class_and_constant_features_make_a_single_leaf():
 
 
 def test_a_threshold_stands_between_neighbouring_doubles_and_at_the_ends_of_the_range():
-    for low, high in [(1.0, np.nextafter(1.0, 2)), (-1e308, 1.7e308), (0.0, 5e-324)]:
+    far = [(-1e308, 1.7e308), (-1.7e308, -1e308), (1e308, 1.7e308)]
+    for low, high in [(1.0, np.nextafter(1.0, 2)), (0.0, 5e-324), *far]:
         tree = DecisionTree().fit({"x": [low, high]}, ["a", "b"])
         assert tree.predict({"x": [low, high]}).tolist() == ["a", "b"]
 

@@ -211,6 +211,14 @@ def test_units_do_not_matter():
     assert rescaled[1:] * units == pytest.approx(expected[1:], rel=1e-13)
 
 
+def test_units_that_are_powers_of_two_change_no_digit():
+    X, y = nist("Longley")
+    units, unit = 2.0 ** np.array([-400, 300, 20, 0, -30, 7]), 2.0**200
+    expected = linear_regression(X, y)
+    rescaled = linear_regression(X * units, y * unit) / unit
+    assert (rescaled * [1, *units]).tolist() == expected.tolist()
+
+
 def test_without_intercept_the_plane_goes_through_zero():
     assert linear_regression([[1], [2]], [1, 3], intercept=False) == pytest.approx([7 / 5])
 
@@ -228,6 +236,29 @@ def test_the_summary_by_hand():
     assert summary.f == pytest.approx(4.5 / 1.5)
     assert summary.standard_errors == pytest.approx([math.sqrt(1.5 / 3), math.sqrt(1.5 / 2)])
     assert summary.leverage == pytest.approx([1 / 3 + 1 / 2, 1 / 3, 1 / 3 + 1 / 2])
+
+
+def test_the_summary_of_large_numbers_is_that_of_small_ones():
+    X, y = noisy_data()
+    expected, large = regression_summary(X, y), regression_summary(X, y * 1e200)
+    assert large.residual_sd == pytest.approx(expected.residual_sd * 1e200)
+    assert (large.r_squared, large.f) == pytest.approx((expected.r_squared, expected.f))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_residuals_keep_their_digits_where_columns_nearly_agree_and_y_is_far_off(seed):
+    rng = np.random.default_rng(seed)
+    n, apart = rng.integers(5, 40), 10.0 ** rng.uniform(-6, -2)
+    x = np.arange(float(n))
+    X, y = np.column_stack([x, x + apart * rng.normal(size=n)]), rng.normal(0, 100, n)
+    summary = regression_summary(X, y)
+    assert correct_digits(summary.coefficients, exact_fit(with_ones(X), y)) > 14
+    w = [Fraction(weight) for weight in summary.coefficients]
+    exact = [
+        float(Fraction(y[i]) - sum(a * b for a, b in zip(map(Fraction, row), w, strict=True)))
+        for i, row in enumerate(with_ones(X))
+    ]
+    assert correct_digits(summary.residuals, exact) > 14
 
 
 def test_leverage_is_the_slope_of_a_fitted_value_in_its_own_y():
@@ -288,6 +319,13 @@ def test_an_exact_fit_has_infinite_f_and_no_spread():
 def test_collinear_columns_are_named(X, column):
     with pytest.raises(ValueError, match=rf"X\[:, {column}\] is a combination"):
         linear_regression(X, [1, 2, 3, 5])
+
+
+def test_a_long_column_may_differ_from_another_by_more_and_still_be_its_like():
+    x = np.linspace(1, 2, 400)
+    X = np.column_stack([x, x + 2.5e-14 * (-1) ** np.arange(400)])  # 5e-13 of a length of 30
+    with pytest.raises(ValueError, match=r"X\[:, 1\] is a combination"):
+        linear_regression(X, x)
 
 
 def test_nearly_collinear_columns_are_still_solved():

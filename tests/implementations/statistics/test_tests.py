@@ -126,6 +126,14 @@ def test_pooling_cries_wolf_where_the_small_sample_spreads_more():
     assert alarms[1] == pytest.approx(0.05, abs=4 * math.sqrt(0.05 * 0.95 / 1500))
 
 
+@pytest.mark.parametrize("equal", [True, False])
+@pytest.mark.parametrize("unit", [1e-100, 1e100])
+def test_the_unit_of_the_data_does_not_matter(equal, unit):
+    expected = t_test(A, B, equal_variances=equal)
+    rescaled = t_test(np.multiply(A, unit), np.multiply(B, unit), equal_variances=equal)
+    assert rescaled == pytest.approx(expected, rel=1e-12)
+
+
 def test_one_observation_can_be_pooled_with_two_others():
     expected = stats.ttest_ind([5.0], [1.0, 2.0, 4.0])
     assert t_test([5], [1, 2, 4]) == pytest.approx((expected.statistic, expected.pvalue))
