@@ -297,7 +297,7 @@ def _by_value(column, y, counts):
 
 def _best_cut(column, y, counts):
     """Return the best gain and its threshold, midway between two neighbouring values."""
-    order = np.argsort(column, kind="stable")
+    order = np.argsort(column)
     x, y = column[order], y[order]
     steps = np.flatnonzero(x[1:] > x[:-1])  # the last row of each left side
     if len(steps) == 0:

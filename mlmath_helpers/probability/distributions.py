@@ -134,5 +134,5 @@ class Discrete(Distribution):
 
 
 def _exponential(log_values):
-    with np.errstate(under="ignore", over="ignore"):
+    with np.errstate(over="ignore"):
         return float_if_one(np.exp(log_values))

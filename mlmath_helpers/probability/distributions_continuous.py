@@ -272,7 +272,7 @@ class Gamma(Continuous):
     @at_each
     def log_pdf(self, x):
         """Return (shape - 1) log z - z - log Gamma(shape) - log scale, with z = x / scale."""
-        z = np.where((x >= 0) & (x < np.inf), x, 1.0) / self.scale
+        z = x / self.scale
         inside = special.xlogy(self.shape - 1, z) - z - special.gammaln(self.shape)
         return np.where((x >= 0) & (x < np.inf), inside - math.log(self.scale), -np.inf)
 
@@ -307,7 +307,6 @@ class Beta(Continuous):
     def log_pdf(self, x):
         """Return (a - 1) log x + (b - 1) log(1 - x) - log B(a, b), and -inf outside [0, 1]."""
         inside = (x >= 0) & (x <= 1)
-        x = np.where(inside, x, 0.5)
         density = special.xlogy(self.a - 1, x) + special.xlog1py(self.b - 1, -x)
         return np.where(inside, density - special.betaln(self.a, self.b), -np.inf)
 

@@ -98,7 +98,7 @@ class Binomial(Discrete):
     @at_each_count
     def log_pmf(self, x):
         """Return log C(n, x) + x log p + (n - x) log(1 - p), and -inf for an impossible x."""
-        log_ways = -special.betaln(x + 1, self.n - x + 1) - np.log1p(self.n)
+        log_ways = -special.betaln(x + 1, self.n - x + 1) - math.log(self.n + 1)
         return log_ways + special.xlogy(x, self.p) + special.xlog1py(self.n - x, -self.p)
 
     @at_each
@@ -112,7 +112,7 @@ class Binomial(Discrete):
         return np.where(x < 0, 1.0, np.where(x >= self.n, 0.0, special.betainc(*self._tail(x))))
 
     def _tail(self, x):
-        k = np.floor(np.clip(x, 0, self.n - 1))
+        k = np.floor(x)
         return k + 1, self.n - k, self.p
 
 
@@ -135,12 +135,12 @@ class Poisson(Discrete):
     @at_each
     def cdf(self, x):
         """P(X <= x), a regularised incomplete gamma function."""
-        return np.where(x < 0, 0.0, special.gammaincc(np.floor(np.maximum(x, 0)) + 1, self.rate))
+        return np.where(x < 0, 0.0, special.gammaincc(np.floor(x) + 1, self.rate))
 
     @at_each
     def survival(self, x):
         """P(X > x)."""
-        return np.where(x < 0, 1.0, special.gammainc(np.floor(np.maximum(x, 0)) + 1, self.rate))
+        return np.where(x < 0, 1.0, special.gammainc(np.floor(x) + 1, self.rate))
 
 
 class Empirical(Discrete):

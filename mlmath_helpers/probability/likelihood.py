@@ -270,8 +270,7 @@ def map_bernoulli(data, prior):
     >>> map_bernoulli([1, 1], Beta(2, 2))
     0.75
     """
-    seen_before = (prior.a - 1) + (prior.b - 1)
-    return float((data.sum() + prior.a - 1) / (len(data) + seen_before))
+    return float((data.sum() + prior.a - 1) / (len(data) + prior.a + prior.b - 2))
 
 
 @refuse_overflow

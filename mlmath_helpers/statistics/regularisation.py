@@ -70,8 +70,6 @@ def ridge_regression(X, y, alpha=1.0):
     >>> ridge_regression([[-1], [0], [1]], [9, 10, 11], alpha=2)
     array([10. ,  0.5])
     """
-    if alpha == 0:
-        return linear_regression(X, y)
     d = X.shape[1]
     penalty_rows = np.column_stack([np.zeros(d), math.sqrt(alpha) * np.eye(d)])
     A = np.vstack([with_ones(X), penalty_rows])  # (n + d, d + 1)
@@ -281,9 +279,8 @@ def _sweep(w, gram, slopes, alpha):
         alone = float(slopes[j]) + square * w[j]  # x_j . (residuals without column j)
         size = abs(alone) - alpha
         best = math.copysign(size / square, alone) if size > 0 else 0.0
-        if best != w[j]:
-            slopes -= gram[j] * (best - w[j])
-            w[j] = best
+        slopes -= gram[j] * (best - w[j])
+        w[j] = best
     return np.array(w)
 
 

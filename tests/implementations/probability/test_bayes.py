@@ -91,6 +91,10 @@ def test_odds_multiply_by_the_ratio_of_the_likelihoods(prior, ratio):
     assert from_odds(to_odds(prior)) == pytest.approx(prior, rel=1e-14)
 
 
+def test_what_cannot_be_may_be_as_likely_as_it_likes():
+    assert posterior([0, 1], [2000.0, 0.0], log=True).tolist() == [0, 1]
+
+
 def test_a_prior_that_entropy_takes_is_taken_and_so_is_one_in_single_precision():
     assert posterior([0.5, 0.5 + 5e-9], [1, 1]) == pytest.approx([0.5, 0.5], abs=1e-8)
     thirds = np.full(3, 1 / 3, dtype=np.float32)
@@ -107,7 +111,9 @@ def test_odds_of_certainty_are_infinite_and_come_back():
 def test_rounding_in_the_evidence_is_not_a_contradiction():
     for prior in np.linspace(0.01, 0.99, 99):
         evidence = prior * 0.1 + (1 - prior) * 0.0
-        assert bayesian_update(prior, 0.1, evidence * (1 - 2e-16)) == pytest.approx(1)
+        belief = bayesian_update(prior, 0.1, evidence * (1 - 2e-16))
+        assert belief == pytest.approx(1)
+        assert belief <= 1
 
 
 # --- collected by test_bad_input.py

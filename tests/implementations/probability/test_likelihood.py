@@ -14,6 +14,7 @@ from mlmath_helpers.probability import (
     Beta,
     Empirical,
     Exponential,
+    Gamma,
     LogNormal,
     Normal,
     Poisson,
@@ -156,6 +157,11 @@ def test_data_that_all_agree_put_the_estimate_at_its_edge():
     assert log_likelihood(Poisson(0), [0, 0]) == 0.0
 
 
+def test_one_excluded_observation_outweighs_an_infinite_density():
+    assert Gamma(0.5).log_pdf([0, -1]).tolist() == [math.inf, -math.inf]
+    assert log_likelihood(Gamma(0.5), [0, -1]) == -math.inf
+
+
 def test_a_thousand_factors_do_not_underflow():
     data = np.tile([0, 1], 1000)
     assert np.prod(Bernoulli(0.5).pmf(data)) == 0.0
@@ -182,6 +188,11 @@ def test_the_mean_mle_variance_of_all_samples_falls_short_by_one_nth():
 def test_a_flat_prior_changes_nothing():
     assert map_bernoulli([1, 0, 0], Beta(1, 1)) == mle_bernoulli([1, 0, 0])
     assert map_normal_mean([1, 4], 1, Normal(0, 1e200)) == 2.5
+    assert map_normal_mean([0.1] * 3, 1, Normal(0, 1e200)) == 0.1  # not 0.1 + 1e-17
+
+
+def test_data_that_tell_nothing_leave_the_prior():
+    assert map_normal_mean([5], 1e200, Normal(3, 1)) == 3
 
 
 @pytest.mark.parametrize("prior", [Beta(2, 2), Beta(1.5, 4)])
@@ -231,6 +242,8 @@ BAD = [
     (mle_poisson, ([1.7e308, 1.7e308],), {}, ValueError, "data", "largest double"),
     (mle_exponential, ([1, -0.5],), {}, ValueError, "data", "must not be negative"),
     (mle_exponential, ([],), {}, ValueError, "data", "empty"),
+    (mle_exponential, ([1.7e308, 1.7e308],), {}, ValueError, "data", "largest double"),
+    (map_normal_mean, ([1.7e308, 1.7e308], 1, Normal()), {}, ValueError, "data", "largest double"),
     (map_bernoulli, ([0, 2], Beta(2, 2)), {}, ValueError, "data", "only 0 and 1"),
     (map_bernoulli, ([0, 1], Beta(0.5, 2)), {}, ValueError, "prior", "at least 1"),
     (map_bernoulli, ([0, 1], Normal()), {}, TypeError, "prior", "Beta distribution"),

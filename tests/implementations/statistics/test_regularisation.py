@@ -219,6 +219,17 @@ def test_columns_that_nearly_agree_take_two_sweeps_where_one_by_one_takes_thousa
     assert w[1:] == pytest.approx(expected, rel=1e-9)
 
 
+def test_a_column_that_is_the_sum_of_two_others_is_no_obstacle_to_the_lasso():
+    X, y = np.array([[-3.0, -3, -6], [-3, 1, -2], [0, 1, 1]]), np.array([-5.0, 2, 5])
+    assert duality_gap(X, y, lasso_regression(X, y, 0.5), 0.5) < 1e-8
+
+
+def test_on_the_path_each_penalty_starts_from_the_answer_to_the_one_before():
+    diabetes = _diabetes()
+    X = (diabetes[:, :-1] - diabetes[:, :-1].mean(axis=0)) / diabetes[:, :-1].std(axis=0)
+    lasso_path(X, diabetes[:, -1], max_iter=50)  # from zero the last would take hundreds of sweeps
+
+
 def test_a_lasso_that_is_stopped_early_says_so():
     X = np.array([[1, 1.0], [2, 2.1], [3, 2.9], [4, 4.2]])
     with pytest.raises(RuntimeError, match=r"duality gap .* after 1 sweeps.*raise max_iter"):
