@@ -122,7 +122,7 @@ def _factors(left, known, rank, penalty, start, tol, n_rounds):
     enough = tol * np.linalg.norm(left) ** 1.5
     U, V, objectives = _alternate(left, known, penalty, U, V, enough, n_rounds)
     U, V = (np.sqrt(scale) * factors for factors in _in_order(U, V))
-    return U, V, scale**2 * np.array(objectives)
+    return U, V, scale * (scale * np.array(objectives))
 
 
 def _alternate(left, known, penalty, U, V, enough, n_rounds):
@@ -192,8 +192,6 @@ def _solve_each(A, B):
 
 def _in_order(U, V):
     """Return factors with the same products, the most important first, signed by the rule."""
-    if U.shape[1] == 0:
-        return U, V
     (A, a), (B, b) = np.linalg.qr(U), np.linalg.qr(V)
     P, sizes, Qt = np.linalg.svd(a @ b.T)  # so U V' = A P diag(sizes) Q'B'
     left, right, roots = A @ P, B @ Qt.T, np.sqrt(sizes)

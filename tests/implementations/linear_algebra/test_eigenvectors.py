@@ -102,6 +102,12 @@ def test_equal_eigenvalues_with_enough_eigenvectors_are_no_obstacle():
     assert power_iteration(4 * np.eye(3)).eigenvalue == pytest.approx(4, rel=4 * EPS)
 
 
+def test_turning_a_vector_to_its_sign_leaves_no_zero_with_one():
+    eigenvector = power_iteration(np.diag([1.0, 2.0]), start=[0, -1]).eigenvector
+    assert eigenvector.tolist() == [0, 1]
+    assert not np.signbit(eigenvector).any()
+
+
 def test_a_matrix_that_ends_at_zero_has_the_eigenvalue_zero():
     for A in ([[0, 0], [0, 0]], [[0, 1], [0, 0]], [[0, 1, 5], [0, 0, 1], [0, 0, 0]]):
         eigenvalue, v = power_iteration(A)

@@ -137,7 +137,7 @@ def test_rows_are_compared_one_by_one():
 
 def test_projections_that_can_be_done_in_the_head():
     np.testing.assert_array_equal(project([2, 3], onto=[4, 0]), [2, 0])
-    np.testing.assert_array_equal(project([2, 3], onto=[-4, 0]), [2, 0])
+    np.testing.assert_array_equal(project(onto=[-4, 0], v=[2, 3]), [2, 0])
     np.testing.assert_array_equal(project([0, 0], onto=[1, 5]), [0, 0])
     np.testing.assert_allclose(project([1, 2, 3], onto=[1, 1, 1]), [2, 2, 2], rtol=4 * EPS)
     assert not np.signbit(project([1, 0], onto=[0, -1])).any()  # no -0. to be printed

@@ -9,6 +9,7 @@ from mlmath_helpers.datasets import load_restaurant_ratings, load_star_wars_surv
 from mlmath_helpers.linear_algebra import factorize_ratings, low_rank
 
 NAN = math.nan
+RNG = np.random.default_rng(0)
 FULL = np.array([[5.0, 1, 3], [1, 5, 2], [4, 2, 2], [3, 3, 5]])
 
 
@@ -80,6 +81,7 @@ def test_without_holes_each_singular_value_is_less_by_the_penalty(penalty):
     expected = (U * np.maximum(sizes - penalty, 0)) @ Vt
     fit = factorize_ratings(FULL, 3, penalty, tol=1e-10)
     assert fit.user_factors @ fit.item_factors.T == pytest.approx(expected, abs=1e-8)
+    assert len(fit.objectives) == 1  # so no round is needed
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
@@ -153,6 +155,36 @@ def test_every_start_ends_where_the_slope_is_zero_but_not_always_at_the_same_pla
     assert len(set(ends)) > 1
 
 
+def by_one_half_round(ratings, penalty, V):
+    """Return the best user factors for these of the items, and the sum and half its gradient."""
+    fit = factorize_ratings(ratings, 0, 1.0)
+    known = ~np.isnan(ratings)
+    left = np.where(known, ratings - fit.user_means[:, None] - fit.item_offsets, 0.0)
+    U = np.array([
+        np.linalg.solve(V[seen].T @ V[seen] + penalty * np.eye(V.shape[1]), V[seen].T @ row[seen])
+        for seen, row in zip(known, left, strict=True)
+    ])  # fmt: skip
+    errors = np.where(known, U @ V.T - left, 0.0)
+    total = (errors**2).sum() + penalty * ((U**2).sum() + (V**2).sum())
+    return total, np.linalg.norm(errors.T @ U + penalty * V), np.linalg.norm(left)
+
+
+@pytest.mark.parametrize("scale", [1.0, 10.0, 1024.0])
+def test_a_start_is_taken_in_the_unit_of_the_ratings_and_a_slope_below_the_bound_is_enough(scale):
+    ratings, V = scale * with_holes(12, 6), np.sqrt(scale) * RNG.normal(size=(6, 2))
+    total, slope, size = by_one_half_round(ratings, 2.0 * scale, V)
+    for share, enough in ((1.001, True), (0.999, False)):
+        tol = share * slope / size**1.5
+        fit = factorize_ratings(ratings, 2, 2.0 * scale, start=V, tol=tol)
+        assert fit.objectives[0] == pytest.approx(total)
+        assert (len(fit.objectives) == 1) == enough
+
+
+def test_it_says_so_if_ratings_leave_factors_open_and_the_penalty_is_nothing_beside_them():
+    with pytest.raises(np.linalg.LinAlgError, match="the penalty is too small to settle factors"):
+        factorize_ratings(with_holes(share=0.8), 3, 1e-20)
+
+
 def test_it_says_so_if_the_rounds_do_not_suffice():
     with pytest.raises(np.linalg.LinAlgError, match=r"did not settle in 1 rounds"):
         factorize_ratings(with_holes(), 2, 0.1, n_rounds=1)
@@ -206,6 +238,7 @@ BAD = [
     (factorize_ratings, ([[]], 0, 1.0), {}, ValueError, "ratings", "empty"),
     (factorize_ratings, ([[1, INF]], 1, 1.0), {}, ValueError, "ratings", "put nan"),
     (factorize_ratings, ([[NAN, NAN]], 1, 1.0), {}, ValueError, "ratings", "one rating"),
+    (factorize_ratings, ([[1e200, 0], [0, 1e200]], 1, 1), {}, ValueError, "ratings", "largest dou"),
     (factorize_ratings, ([["a"]], 1, 1.0), {}, TypeError, "ratings", "real numbers"),
     (factorize_ratings, ([[1, 2], [3]], 1, 1.0), {}, ValueError, "ratings", "different lengths"),
     (factorize_ratings, (HOLES, 3, 1.0), {}, ValueError, "rank", "at most 2"),
