@@ -169,14 +169,14 @@ def _start(left, known, rank, penalty, start, scale):
 
 
 def _ridge_of_rows(left, known, factors, penalty):
-    """For each row of ``left``, the w that minimises |row - factors w|^2 + penalty |w|^2.
+    """For each row, solve (F'F + penalty I) w = F'row, F the factors of what is known in it.
 
-    Only known entries count. So (F'F + penalty I) w = F'row, F the rows of ``factors`` there.
+    This w minimises |row - F w|^2 + penalty |w|^2.
     """
     k = factors.shape[1]
     products = factors[:, :, np.newaxis] * factors[:, np.newaxis, :]  # v v', (n, k, k)
     squares = np.tensordot(known.astype(float), products, axes=1)  # F'F, (m, k, k)
-    return _solve_each(squares + penalty * np.eye(k), left @ factors)  # (m, k)
+    return _solve_each(squares + penalty * np.eye(k), left @ factors)  # F'row and w, (m, k)
 
 
 def _solve_each(A, B):

@@ -14,7 +14,7 @@ NOT_HERE = (*UPPER, "matplotlib", "ipywidgets", "IPython")
 IMPLEMENTATIONS = ["mlmath_helpers"] + [
     module.name
     for module in pkgutil.walk_packages(mlmath_helpers.__path__, "mlmath_helpers.")
-    if not module.name.startswith((*UPPER, "mlmath_helpers._commands", "mlmath_helpers.__main__"))
+    if not module.name.startswith((*UPPER, "mlmath_helpers.__main__"))
 ]
 # Each in turn, in one fresh Python: what is there after a module and was not before is its doing.
 SCRIPT = f"""
