@@ -1,5 +1,7 @@
-"""What several chapters need of numbers: their gaps, exact scaling, a mean that is not off."""
+"""What several files need of numbers: their gaps, exact scaling, a mean and a sign by rule."""
 
+import functools
+import inspect
 import math
 
 import numpy as np
@@ -22,6 +24,33 @@ def power_of_two_by_column(A):
     return np.ldexp(1.0, np.frexp(largest)[1] - 1)
 
 
+def homogeneous(argument):
+    """Have a function of c x, which is c times that of x, computed at a c where no digit is lost.
+
+    The argument of this name is divided by a power of two, and the answer (of a tuple, its
+    first part) multiplied by it, both exactly. So nothing on the way is too large or too small
+    for a double, unless the answer is.
+    """
+
+    def decorate(function):
+        place = tuple(inspect.signature(function).parameters).index(argument)
+
+        @functools.wraps(function)
+        def on_a_power_of_two(*args, **kwargs):
+            args = list(args)
+            where, key = (kwargs, argument) if argument in kwargs else (args, place)
+            scale = power_of_two(where[key])
+            where[key] = where[key] / scale
+            answer = function(*args, **kwargs)
+            if isinstance(answer, tuple):
+                return type(answer)(scale * answer[0], *answer[1:])
+            return scale * answer
+
+        return on_a_power_of_two
+
+    return decorate
+
+
 def corrected_mean(data):
     """Return the mean, corrected by what it leaves: of constant data exactly their value.
 
@@ -34,3 +63,10 @@ def corrected_mean(data):
 def float_if_one(values):
     """Return a plain float for one number, and an array as it is."""
     return float(values) if np.ndim(values) == 0 else values
+
+
+def with_fixed_sign(columns):
+    """Turn a vector, or each column, so that its largest entry is positive, the first of ties."""
+    sizes = np.abs(columns)
+    first = (sizes >= (1 - 1e-8) * sizes.max(axis=0)).argmax(axis=0)
+    return columns * np.sign(np.take_along_axis(columns, np.expand_dims(first, 0), axis=0)) + 0.0

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .._arguments import checked, matrix, refuse_overflow, whole_number
-from ._scaling import with_fixed_sign
+from .._numbers import with_fixed_sign
 
 
 class PrincipalComponents(NamedTuple):

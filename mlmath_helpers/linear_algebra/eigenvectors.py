@@ -18,8 +18,8 @@ from .._arguments import (
     symmetric_matrix,
     vector,
 )
-from ._scaling import homogeneous, unit, with_fixed_sign
-from .lengths import norm
+from .._numbers import homogeneous, with_fixed_sign
+from .lengths import norm, unit
 
 
 class Eigenpair(NamedTuple):

@@ -5,8 +5,7 @@ import math
 import numpy as np
 
 from .._arguments import checked, equally_long, number, real_array, refuse_overflow, vector
-from .._numbers import power_of_two
-from ._scaling import direction, directions, homogeneous
+from .._numbers import homogeneous, power_of_two
 
 
 def _power(p, name):
@@ -64,6 +63,36 @@ def norm(x, p=2):
         return float(sizes.max())
     scale = _scale(sizes, p)
     return float(scale * ((sizes / scale) ** p).sum() ** (1 / p))
+
+
+def near_one(v, name):
+    """Divide a vector, or each row, by a power of two, so that its largest size is in [1, 2)."""
+    largest = np.abs(v).max(axis=-1, keepdims=True)
+    if not largest.all():
+        which = f"{name}[{np.flatnonzero(largest == 0)[0]}]" if v.ndim == 2 else name
+        raise ValueError(
+            f"{which} is the zero vector, which has no direction; leave it out or give another"
+        )
+    return v / np.ldexp(1.0, np.frexp(largest)[1] - 1)
+
+
+def direction(value, name):
+    """Return a vector that is not zero, over a power of two: its largest size is in [1, 2)."""
+    return near_one(vector(value, name), name)
+
+
+def directions(value, name):
+    """Return one direction, or a matrix of them in its rows."""
+    v = real_array(value, name)
+    if v.ndim not in (1, 2):
+        raise ValueError(f"{name} must be a 1-D array, or a matrix of rows, not of shape {v.shape}")
+    return near_one(v, name)
+
+
+def unit(v, name):
+    """Shorten or stretch a vector, or each row, to length 1."""
+    v = near_one(v, name)
+    return v / np.sqrt((v**2).sum(axis=-1, keepdims=True))
 
 
 @checked(equally_long("v", "w"), v=directions, w=direction)

@@ -6,8 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .._arguments import checked, finite, matrix, real_array, refuse_overflow
-from .._numbers import EPSILON, power_of_two, power_of_two_by_column
-from ._scaling import homogeneous, with_fixed_sign
+from .._numbers import EPSILON, homogeneous, power_of_two, power_of_two_by_column, with_fixed_sign
 
 
 class QR(NamedTuple):

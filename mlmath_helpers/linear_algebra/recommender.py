@@ -16,8 +16,7 @@ from .._arguments import (
     refuse_overflow,
     whole_number,
 )
-from .._numbers import power_of_two
-from ._scaling import with_fixed_sign
+from .._numbers import power_of_two, with_fixed_sign
 
 
 class Factorization(NamedTuple):

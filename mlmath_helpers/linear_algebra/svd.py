@@ -3,7 +3,7 @@
 import numpy as np
 
 from .._arguments import checked, matrix, refuse_overflow, whole_number
-from ._scaling import homogeneous
+from .._numbers import homogeneous
 
 
 def _is_a_rank(A, k):
