@@ -219,6 +219,11 @@ def test_units_that_are_powers_of_two_change_no_digit():
     assert (rescaled * [1, *units]).tolist() == expected.tolist()
 
 
+def test_targets_near_the_end_of_all_doubles_are_fitted():
+    X, y = noisy_data()
+    assert linear_regression(X, y * 1e303) == pytest.approx(linear_regression(X, y) * 1e303)
+
+
 def test_without_intercept_the_plane_goes_through_zero():
     assert linear_regression([[1], [2]], [1, 3], intercept=False) == pytest.approx([7 / 5])
 
@@ -259,6 +264,23 @@ def test_residuals_keep_their_digits_where_columns_nearly_agree_and_y_is_far_off
         for i, row in enumerate(with_ones(X))
     ]
     assert correct_digits(summary.residuals, exact) > 14
+
+
+@pytest.mark.parametrize("seed", [52, 121, 169, 199, 234, 261])  # where a two-sum decides digits
+def test_polynomials_through_noise_keep_their_digits(seed):
+    rng = np.random.default_rng(seed)
+    degree, n = rng.integers(3, 8), rng.integers(10, 60)
+    x = np.linspace(0, 1, n) * rng.integers(1, 30) if seed % 2 else np.linspace(-1, 1, n)
+    X, y = x[:, None] ** np.arange(1, degree + 1), rng.normal(size=n)
+    assert correct_digits(linear_regression(X, y), exact_fit(with_ones(X), y)) > 14.5
+
+
+def test_sums_of_six_hundred_products_are_exact_too():
+    rng = np.random.default_rng(79)  # a draw in which two bits more in a slice cost two digits
+    degree = rng.integers(4, 8)
+    x = np.linspace(0, 1, 600) * rng.integers(1, 30)
+    X, y = x[:, None] ** np.arange(1, degree + 1), rng.normal(size=600)
+    assert correct_digits(linear_regression(X, y), exact_fit(with_ones(X), y)) > 14.5
 
 
 def test_leverage_is_the_slope_of_a_fitted_value_in_its_own_y():
