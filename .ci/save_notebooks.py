@@ -1,7 +1,6 @@
 """Run every notebook in a fresh kernel and save it normalised: ``make notebooks``.
 
-Running it twice changes nothing. Before the runs, the links between the sections are
-written to the data set on which the course computes its own PageRank.
+Running it twice changes nothing.
 """
 
 import base64

@@ -168,9 +168,8 @@ def power_t_test(effect, n, *, alpha=0.05):
     spread, weight = _spreads(freedom)  # (m,), (m,)
     reach = critical * spread  # how far the difference must be from 0, in standard errors
     found = ndtr(shift - reach) + ndtr(-shift - reach)  # (..., m)
-    return float_if_one(
-        np.minimum(found @ weight, 1.0)
-    )  # one by one, as in a browser, the weights sum to 1 + 2e-16
+    # Added one by one, as in a browser, the weights sum to 1 + 2e-16.
+    return float_if_one(np.minimum(found @ weight, 1.0))
 
 
 @checked(t=real_array, freedom=positive, shift=number)
