@@ -21,20 +21,7 @@ def real_array(value, name, *, gaps=False):
 
     With ``gaps``, nan stands for what is not known, and stays.
     """
-    if np.ma.is_masked(value):
-        raise ValueError(f"{name} has masked entries; remove or fill them first")
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise ValueError(f"{name} has rows of different lengths; make them equally long") from None
-    if array.dtype == object:  # fractions, whole numbers beyond 64 bits, or no numbers at all
-        entries = [number(entry, f"each entry of {name}") for entry in array.flat]
-        array = np.reshape(entries, array.shape)
-    if array.dtype.kind not in "buif":
-        raise TypeError(f"{name} must hold real numbers, not values of type {array.dtype}")
-    if array.size == 0:
-        raise ValueError(f"{name} is empty, of shape {array.shape}; give at least one number")
-    array = array.astype(np.float64, copy=False)
+    array = _float_array(value, name)
     if gaps and np.isinf(array).any():
         raise ValueError(f"{name} holds inf; put nan where an entry is not known")
     if not gaps and not np.isfinite(array).all():
@@ -44,10 +31,10 @@ def real_array(value, name, *, gaps=False):
 
 def extended_array(value, name):
     """Return a float64 array like `real_array`, but let -inf and inf pass (nan is refused)."""
-    if not np.ma.is_masked(value) and _is_float(value):
-        infinite = np.isinf(value)
-        return np.where(infinite, value, real_array(np.where(infinite, 0.0, value), name))
-    return real_array(value, name)
+    array = _float_array(value, name)
+    if np.isnan(array).any():
+        raise ValueError(f"{name} holds nan or inf; remove or replace such entries first")
+    return array
 
 
 def vector(value, name):
@@ -61,20 +48,28 @@ def matrix(value, name, *, gaps=False):
 
 
 def categories(value, name):
-    """Return a 1-D array of words, finite numbers or truth values."""
-    array = np.asarray(value)
-    if array.dtype == object and all(isinstance(entry, str) for entry in array.flat):
-        array = array.astype(str)
+    """Return a 1-D array of words, finite numbers or truth values.
+
+    A column of Python objects is taken where they are all of one of these kinds.
+    """
+    array = as_array(value, name, dtype=None if hasattr(value, "dtype") else object)
     if array.ndim != 1:
         raise ValueError(f"{name} must be a 1-D array, not an array of shape {array.shape}")
     if array.size == 0:
         raise ValueError(f"{name} is empty; give one value for each row, at least one")
+    if array.dtype.kind in "OT":
+        array = _of_one_kind(array, name)
     if array.dtype.kind not in "biufUS":
         raise TypeError(
-            f"{name} must hold only words or only numbers, not values of type {array.dtype}"
+            f"{name} must hold only words or only numbers, not values of type {array.dtype}; "
+            "make them words first, as in x.astype(str)"
         )
-    if array.dtype.kind == "f" and not np.isfinite(array).all():
-        raise ValueError(f"{name} holds nan or inf; remove those rows, or name the gap, as in '?'")
+    if array.dtype.kind == "f":
+        array = _as_doubles(array)
+        if not np.isfinite(array).all():
+            raise ValueError(
+                f"{name} holds nan or inf; remove those rows, or name the gap, as in '?'"
+            )
     return array
 
 
@@ -141,19 +136,31 @@ def probabilities(value, name):
 def distribution(value, name):
     """Return a 1-D float64 array, not negative and summing to 1 as nearly as its numbers can.
 
-    Its sum may be off by 1e-8 or, where the numbers came with fewer digits, by one rounding of
-    theirs for each entry.
+    Its sum may be off by 1e-8, and it is then taken as it stands. Numbers that came with fewer
+    digits (a network's float32) may be off by one rounding of theirs for each entry, but not by
+    more than 1%; these are divided by their sum, so that what is true of distributions stays so.
     """
     p = not_negative_vector(value, name)
-    given = np.asarray(value).dtype
-    coarse = len(p) * float(np.finfo(given).eps) if given.kind == "f" else 0.0
-    total, tolerance = math.fsum(p), max(1e-8, coarse)
+    tolerance = max(1e-8, min(0.01, len(p) * coarsest_gap(value)))
+    total = math.fsum(p)
     if abs(total - 1) > tolerance:
         raise ValueError(
-            f"{name} must sum to 1 (within {tolerance:.1g}), but sums to {total:.10g}; "
+            f"{name} must sum to 1 (within {tolerance:.6g}), but sums to {total:.15g}; "
             "divide counts or weights by their sum first"
         )
-    return p
+    return p if abs(total - 1) <= 1e-8 else p / total
+
+
+def coarsest_gap(value):
+    """Return the gap from 1 to the next number, in the coarsest kind that came: float32 has 1.2e-7.
+
+    Whole numbers are exact, and have none.
+    """
+    entries = value if isinstance(value, list | tuple) else [np.asarray(value)]
+    kinds = {getattr(entry, "dtype", None) for entry in entries}
+    if np.dtype(object) in kinds:
+        kinds |= {getattr(entry, "dtype", None) for entry in np.asarray(value).flat}
+    return max((float(np.finfo(kind).eps) for kind in kinds if _is_float(kind)), default=0.0)
 
 
 def number(value, name, *, infinite=False, because="", **bounds):
@@ -299,11 +306,61 @@ def _is_finite(part):
     return math.isfinite(part) if isinstance(part, float) else np.isfinite(part).all()
 
 
-def _is_float(value):
+def as_array(value, name, dtype=None):
+    """Return an array of whatever is given, refusing masked entries and rows that do not fit."""
+    parts = value if isinstance(value, list | tuple) else [value]
+    if any(isinstance(part, np.ma.MaskedArray) and np.ma.is_masked(part) for part in parts):
+        raise ValueError(f"{name} has masked entries; remove or fill them first")
     try:
-        return np.asarray(value).dtype.kind == "f"
-    except ValueError:  # rows of different lengths
-        return False
+        return np.asarray(value, dtype=dtype)
+    except ValueError:
+        raise ValueError(f"{name} has rows of different lengths; make them equally long") from None
+
+
+def _float_array(value, name):
+    """Return real numbers, at least one, as a float64 array; nan and inf stay."""
+    array = as_array(value, name)
+    if array.dtype == object:  # fractions, whole numbers beyond 64 bits, or no numbers at all
+        entries = [_as_number(entry, f"each entry of {name}") for entry in array.flat]
+        array = np.reshape(entries, array.shape)
+    if array.dtype.kind not in "buif":
+        raise TypeError(f"{name} must hold real numbers, not values of type {array.dtype}")
+    if array.size == 0:
+        raise ValueError(f"{name} is empty, of shape {array.shape}; give at least one number")
+    return _as_doubles(array)
+
+
+def _as_number(entry, name):
+    if isinstance(entry, bool | np.bool_ | float | np.floating):
+        return float(entry)
+    return number(entry, name)
+
+
+@np.errstate(over="ignore")  # a number of more than 64 bits may be inf as a double
+def _as_doubles(array):
+    return array.astype(np.float64, copy=False)
+
+
+def _of_one_kind(array, name):
+    """Return a column of Python objects as words, truth values or numbers, whichever all are."""
+    entries = array.tolist()
+    words = any(isinstance(entry, str) for entry in entries)
+    for row, entry in enumerate(entries):
+        if not isinstance(entry, str if words else (numbers.Real, np.bool_, bytes)):
+            raise TypeError(
+                f"{name} must hold only words or only numbers, but row {row} is {entry!r}; "
+                "make all of them words, as in str(x), and name a gap, as in '?'"
+            )
+    column = np.array(entries)
+    if column.dtype.kind in "fO":  # from whole numbers too, where 64 bits do not hold them
+        column = np.array([_as_number(entry, f"each entry of {name}") for entry in entries])
+        if len(set(column.tolist())) < len(set(entries)):
+            raise ValueError(f"{name} holds numbers that no double tells apart; make them words")
+    return column
+
+
+def _is_float(kind):
+    return kind is not None and kind.kind == "f"
 
 
 def _with_dimensions(array, ndim, needed, name):

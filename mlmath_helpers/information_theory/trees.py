@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .._arguments import categories, checked, equally_long, same_length, whole_number
-from ._entropy import entropy, unit
+from .._arguments import as_array, categories, checked, equally_long, same_length, whole_number
+from ._entropy import entropy, surprises, unit
 
 TIE = 1e-9  # bits a row
 
@@ -53,19 +53,19 @@ def information_gain(feature, labels, *, base=2):
     >>> information_gain(["red", "blue", "red", "blue"], [0, 0, 1, 1])
     0.0
     """
-    counts = _count_pairs(feature, labels)  # (n_values, n_classes)
-    before = entropy(counts.sum(axis=0) / counts.sum(), base=base)
-    sizes = counts.sum(axis=1)
-    after = [entropy(row / row.sum(), base=base) for row in counts]
-    return max(0.0, float(before - sizes @ after / sizes.sum()))
+    row, column, n = _count_pairs(feature, labels)  # one entry for each pair that occurs
+    before = entropy(np.bincount(column, n) / n.sum(), base=base)
+    share = n / np.bincount(row, n)[row]  # of the label among the rows with that value
+    after = n @ surprises(share, base) / n.sum()
+    return max(0.0, float(before - after))
 
 
 def _count_pairs(feature, labels):
-    """Return the table of counts, values of the feature in rows, classes in columns."""
-    values, row = np.unique(feature, return_inverse=True)
+    """Return the number of the value and of the label, for each pair that occurs, and how often."""
+    _, row = np.unique(feature, return_inverse=True)
     classes, column = np.unique(labels, return_inverse=True)
-    cells = np.bincount(row * len(classes) + column, minlength=len(values) * len(classes))
-    return cells.reshape(len(values), len(classes))
+    pairs, n = np.unique(row * len(classes) + column, return_counts=True)
+    return *np.divmod(pairs, len(classes)), n
 
 
 class Split(NamedTuple):
@@ -81,12 +81,17 @@ class Split(NamedTuple):
 
 
 class _Node:
-    """A group of rows: how many of each class, and the question that divides it, if any."""
+    """A group of rows: its classes, how many rows of each, and the question that divides it."""
 
-    def __init__(self, counts):
-        self.counts = counts  # (n_classes,)
+    def __init__(self, y):
+        self.classes, self.counts = np.unique(y, return_counts=True)
         self.split = None
         self.children = {}  # answer -> _Node
+
+    @property
+    def most_frequent(self):
+        """The number of the class with most rows, the first of a tie."""
+        return self.classes[self.counts.argmax()]
 
 
 class DecisionTree:
@@ -142,15 +147,15 @@ class DecisionTree:
             If there are no rows or no features, lengths differ, or an entry is nan.
         """
         columns, y = self._learn_names(X, y)
-        self.root = self._group(y)
+        self.root = _Node(y)
         groups = [(self.root, np.arange(len(y)), 0)]
         while groups:
             group, rows, depth = groups.pop()
             if depth == self.max_depth or len(rows) < self.min_rows:
                 continue
-            group.split = _best_split(columns, rows, y, group.counts)
+            group.split = _best_split(columns, rows, y)
             for answer, inside in self._divide(group.split, columns, rows):
-                group.children[answer] = self._group(y[inside])
+                group.children[answer] = _Node(y[inside])
                 groups.append((group.children[answer], inside, depth + 1))
         return self
 
@@ -183,7 +188,7 @@ class DecisionTree:
         groups = [(self.root, np.arange(n), 0)]
         while groups:
             node, rows, depth = groups.pop()
-            predicted[rows] = node.counts.argmax()  # the first of a tie
+            predicted[rows] = node.most_frequent
             if depth != max_depth:
                 for answer, inside in self._divide(node.split, columns, rows):
                     if answer in node.children:
@@ -223,7 +228,7 @@ class DecisionTree:
 
     def _verdict(self, node):
         most, n = node.counts.max(), node.counts.sum()
-        return f"{self.classes[node.counts.argmax()]} ({n if most == n else f'{most} of {n}'})"
+        return f"{self.classes[node.most_frequent]} ({n if most == n else f'{most} of {n}'})"
 
     def _walk(self):
         """Yield each node with the answers that lead to it, parents before children."""
@@ -245,9 +250,6 @@ class DecisionTree:
         self.kinds = {name: _is_number(column) for name, column in columns.items()}
         return columns, y
 
-    def _group(self, y):
-        return _Node(np.bincount(y, minlength=len(self.classes)))
-
     def _known(self, columns):
         """Return the columns that `fit` had, refusing what is missing or of another kind."""
         self._refuse_unfitted()
@@ -267,53 +269,79 @@ class DecisionTree:
     def _divide(split, columns, rows):
         """Yield each answer to the question, with the rows that give it."""
         if split is not None:
-            answers = split.answers(columns[split.feature][rows])
-            for answer in np.unique(answers):
-                yield answer.item(), rows[answers == answer]
+            answers, group = np.unique(
+                split.answers(columns[split.feature][rows]), return_inverse=True
+            )
+            ends = np.cumsum(np.bincount(group))[:-1]
+            parts = np.split(rows[np.argsort(group, kind="stable")], ends)
+            yield from zip(answers.tolist(), parts, strict=True)
 
 
-def _best_split(columns, rows, y, counts):
+def _best_split(columns, rows, y):
     """Return the split of largest gain, the first of ties; None if no question is left."""
-    if np.count_nonzero(counts) == 1:
+    y = y[rows]
+    if (y == y[0]).all():
         return None
-    best = None
+    best, changes = None, _changes(y)
     for name, column in columns.items():
-        cut = _best_cut if _is_number(column) else _by_value
-        found = cut(column[rows], y[rows], counts)
+        column = column[rows]
+        found = _best_cut(column, y, changes) if _is_number(column) else _by_value(column, y)
         if found and (best is None or found[0] > best.gain + TIE):
             best = Split(name, found[1], found[0])
     return best
 
 
-def _by_value(column, y, counts):
+def _by_value(column, y):
     """Return the gain of one branch a value, and no threshold; None for a constant column."""
-    values, group = np.unique(column, return_inverse=True)
-    if len(values) == 1:
+    if (column == column[0]).all():
         return None
-    table = np.bincount(group * len(counts) + y, minlength=len(values) * len(counts))
-    left_over = _bits(table.reshape(len(values), len(counts))).sum()
-    return max(0.0, float(_bits(counts) - left_over) / len(y)), None
+    return information_gain(column, y), None
 
 
-def _best_cut(column, y, counts):
+def _best_cut(column, y, changes):
     """Return the best gain and its threshold, midway between two neighbouring values."""
     order = np.argsort(column)
     x, y = column[order], y[order]
     steps = np.flatnonzero(x[1:] > x[:-1])  # the last row of each left side
     if len(steps) == 0:
         return None
-    below = np.cumsum(y[:, None] == np.arange(len(counts)), axis=0)[steps]  # (n_steps, n_classes)
-    gains = (_bits(counts) - _bits(below) - _bits(counts - below)) / len(y)
-    first = np.flatnonzero(gains >= gains.max() - TIE)[0]
-    low, high = float(x[steps[first]]), float(x[steps[first] + 1])
+    left_over = _bits_on_both_sides(y, *changes)[steps]
+    first = steps[np.flatnonzero(left_over <= left_over.min() + TIE * len(y))[0]]
+    gain = (_bits(y) - _bits(y[: first + 1]) - _bits(y[first + 1 :])) / len(y)
+    low, high = float(x[first]), float(x[first + 1])
     middle = low + (high - low) / 2
-    return max(0.0, float(gains[first])), middle if middle < high else low
+    return max(0.0, float(gain)), middle if middle < high else low
 
 
-def _bits(counts):
-    """Return n H(counts / n) for each row of counts: the bits to write down its n labels."""
-    n = counts.sum(axis=-1)
-    return _n_log_n(n) - _n_log_n(counts).sum(axis=-1)
+def _bits(y):
+    """Return n H(y), the bits to write down n labels: n log n - sum_c n_c log n_c."""
+    counts = np.unique(y, return_counts=True)[1]
+    return _n_log_n(len(y)) - _n_log_n(counts).sum()
+
+
+def _changes(y):
+    """Return by how much n_c log n_c grows, row after row of the sorted labels, and then shrinks.
+
+    It grows to the left of a cut that moves on by one row, whose class is c, and shrinks to the
+    right. They are the same for every column.
+    """
+    _, kind, sizes = np.unique(y, return_inverse=True, return_counts=True)
+    kind = np.sort(kind)
+    place = np.arange(len(y)) - (np.cumsum(sizes) - sizes)[kind]  # among the rows of its class
+    growth = np.diff(_n_log_n(np.arange(len(y) + 1)))
+    return growth[place], growth[sizes[kind] - place - 1]
+
+
+def _bits_on_both_sides(y, growing, shrinking):
+    """Return, for a cut after each row, the bits to write down the labels on either side.
+
+    No table of all counts at all cuts is needed, since each cut changes one count a side.
+    """
+    order, n = np.argsort(y, kind="stable"), np.arange(1, len(y) + 1)
+    left, right = np.empty((2, len(y)))
+    left[order], right[order] = growing, shrinking
+    left, right = np.cumsum(left), shrinking.sum() - np.cumsum(right)
+    return _n_log_n(n) - left + _n_log_n(len(y) - n) - right
 
 
 def _n_log_n(n):
@@ -321,9 +349,11 @@ def _n_log_n(n):
 
 
 def _columns(X):
-    """Return the features by name, as 1-D arrays of equal length."""
-    if not isinstance(X, Mapping):
-        table = np.asarray(X)
+    """Return the features by name, as 1-D arrays of equal length, numbers as doubles."""
+    if hasattr(X, "columns"):  # a data frame
+        X = {name: X[name] for name in X.columns}
+    elif not isinstance(X, Mapping):
+        table = as_array(X, "X", dtype=None if hasattr(X, "dtype") else object)
         if table.ndim != 2:
             raise ValueError(
                 f"X must be a dict of columns or a 2-D array, not an array of shape {table.shape}"
@@ -335,7 +365,11 @@ def _columns(X):
     first, *others = columns
     for name in others:
         same_length(columns[first], f"X[{first!r}]", columns[name], f"X[{name!r}]")
-    return columns
+    # A threshold is a double, so that what doubles cannot tell apart no question can.
+    return {
+        name: column.astype(float) if _is_number(column) else column
+        for name, column in columns.items()
+    }
 
 
 def _is_number(column):

@@ -2,7 +2,9 @@
 
 import itertools
 import math
+import tracemalloc
 from collections import Counter
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -328,6 +330,137 @@ def test_a_long_chain_of_questions_needs_no_recursion():
 def test_a_tree_refuses_nonsense_in_words(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+# Many rows, many classes, many values
+
+
+def test_a_pair_is_counted_without_a_table_of_all_pairs():
+    ids = np.arange(10**5)  # the table would take 75 GiB
+    assert information_gain(ids, ids) == pytest.approx(math.log2(10**5), rel=1e-12)
+    assert information_gain(ids, ids % 2) == pytest.approx(1, abs=1e-12)
+    assert information_gain(ids // 2, ids % 2) == 0
+
+
+def test_a_serial_number_as_a_word_is_one_branch_a_row():
+    words = np.arange(3000).astype(str)
+    tree = DecisionTree().fit({"id": words}, np.arange(3000) % 3)
+    assert (tree.depth, tree.count_leaves()) == (1, 3000)
+    assert tree.predict({"id": words[::-1]}).tolist() == (np.arange(3000)[::-1] % 3).tolist()
+
+
+def test_a_quarter_as_many_classes_as_rows_need_no_table_of_classes_at_each_cut():
+    n = 20_000  # rows times classes would be 10^8 numbers, 800 MB
+    y = np.random.default_rng(0).permutation(n) // 4
+    tracemalloc.start()
+    tree = DecisionTree(max_depth=1).fit({"x": np.arange(n)}, y)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 40 * 8 * n  # some forty columns
+    threshold = tree.root.split.threshold
+    assert tree.root.split.gain == pytest.approx(information_gain(np.arange(n) <= threshold, y))
+
+
+# Numbers that a threshold, a double, cannot tell apart
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        [2**53, 2**53 + 1],
+        np.array([2**63, 2**63 + 1], dtype=np.uint64),
+        [-(2**60), -(2**60) + 1],
+    ],
+)
+def test_there_is_no_cut_where_doubles_see_none(column):
+    for depth in (None, 5):
+        tree = DecisionTree(max_depth=depth).fit({"id": column}, ["a", "b"])
+        assert tree.count_leaves() == 1
+    assert information_gain(column, ["a", "b"]) == 1  # they are two values all the same
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.float32, np.longdouble])
+def test_a_cut_between_neighbours_of_any_precision_divides_them(kind):
+    column = np.array([1, np.nextafter(kind(1), kind(2))], dtype=kind)
+    tree = DecisionTree().fit({"x": column}, ["a", "b"])
+    if column.astype(float)[0] == column.astype(float)[1]:
+        assert tree.count_leaves() == 1
+    else:
+        assert tree.predict({"x": column}).tolist() == ["a", "b"]
+
+
+# What columns are
+
+
+class Frame:
+    """As much of a data frame as a tree needs: names, and a column for each."""
+
+    def __init__(self, **columns):
+        self.columns = list(columns)
+        self._columns = columns
+
+    def __getitem__(self, name):
+        return np.array(self._columns[name], dtype=object)
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array(list(self._columns.values()), dtype=object).T
+
+
+def test_a_data_frame_keeps_its_names_and_each_column_its_kind():
+    frame = Frame(sky=["blue", "grey", "grey"], degrees=[20.5, 11, 18], dry=[True, False, True])
+    tree = DecisionTree().fit(frame, ["yes", "no", "yes"])
+    assert str(tree).startswith("degrees <= 14.5: no (1)")
+    assert tree.kinds == {"sky": False, "degrees": True, "dry": False}
+    assert tree.predict(frame).tolist() == ["yes", "no", "yes"]
+    numeric = DecisionTree().fit(Frame(a=[1, 1], b=[2, 3]), [0, 1])
+    assert str(numeric).startswith("b <= 2.5")
+
+
+def test_a_table_of_rows_with_words_and_numbers_keeps_the_numbers_numbers():
+    rows = [["blue", 9.0], ["grey", 10.0], ["grey", 100.0]]
+    for table in (rows, np.array(rows, dtype=object)):
+        tree = DecisionTree(max_depth=1).fit(table, ["no", "no", "yes"])
+        assert str(tree).startswith("feature 1 <= 55: no (2)")  # as words, 100 < 9
+
+
+def test_columns_of_python_objects_are_words_truth_values_or_numbers():
+    labels = ["a", "a", "b", "b"]
+    for values in (["x", "x", "y", "y"], [1, 1, 2.5, 2.5], [True, True, False, False]):
+        assert information_gain(np.array(values, dtype=object), labels) == 1
+    thirds = np.array([Fraction(1, 3), Fraction(1, 3), Fraction(2, 3), 1], dtype=object)
+    assert information_gain(thirds, labels) == 1
+    with pytest.raises(ValueError, match="no double tells apart; make them words"):
+        information_gain([2**70, 2**70 + 1], [0, 1])
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        (["a", None], "row 1 is None; .* name a gap, as in '?'"),
+        ([None, "a"], "row 0 is None"),
+        (["a", math.nan], "row 1 is nan"),  # numpy alone makes it the word "nan"
+        (["a", 1], "row 1 is 1; make all of them words"),
+        ([1, None], "row 1 is None"),
+        (np.array(["2026-11-30"], dtype="datetime64[D]"), "make them words first"),
+    ],
+)
+def test_a_column_of_two_kinds_is_refused_with_a_way_out(column, words):
+    for call in (information_gain, lambda x, y: DecisionTree().fit({"feature": x}, y)):
+        with pytest.raises(TypeError, match=words):
+            call(column, np.arange(len(column)))
+
+
+def test_masked_entries_are_refused_not_used():
+    column = np.ma.array([1, 2, 3], mask=[False, True, False])
+    for call in (
+        lambda: information_gain(column, [0, 1, 1]),
+        lambda: information_gain([0, 1, 1], column),
+        lambda: DecisionTree().fit({"x": column}, [0, 1, 1]),
+        lambda: DecisionTree().fit(np.ma.array([[1], [2]], mask=[[0], [1]]), [0, 1]),
+        lambda: DecisionTree().fit({"x": [1, 2, 3]}, column),
+    ):
+        with pytest.raises(ValueError, match="masked entries; remove or fill them first"):
+            call()
 
 
 # --- collected by test_bad_input.py
