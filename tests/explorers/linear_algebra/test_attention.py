@@ -14,12 +14,12 @@ ABOUT = {"crane": (1, 1), "lifts": (0, 1), "steel": (0, 2), "eats": (1, 0), "fis
 
 
 @pytest.fixture
-def explorer(made):
+def moved(made):
     return made(explorers.attention)
 
 
-def keys_of(explorer):
-    return [tip(explorer, word) for word in WORDS]
+def keys_of(moved):
+    return [tip(moved, word) for word in WORDS]
 
 
 def by_hand(keys, angle, temperature):
@@ -36,64 +36,64 @@ def by_hand(keys, angle, temperature):
 
 @pytest.mark.parametrize("angle", [0, 17, 52, 108, 155, 180, 200, 270, 318, 360])
 @pytest.mark.parametrize("temperature", [0.1, 0.4, 1.0, 3.0, 20.0])
-def test_shares_and_mixture_are_those_of_the_definition(explorer, angle, temperature):
-    set_to(explorer, angle=angle, temperature=temperature)
-    query, shares, mixture = by_hand(keys_of(explorer), angle, temperature)
-    assert tip(explorer, "query") == pytest.approx(query)
-    bars = [bar.get_width() for bar in explorer.figure.axes[1].patches]
+def test_shares_and_mixture_are_those_of_the_definition(moved, angle, temperature):
+    set_to(moved, angle=angle, temperature=temperature)
+    query, shares, mixture = by_hand(keys_of(moved), angle, temperature)
+    assert tip(moved, "query") == pytest.approx(query)
+    bars = [bar.get_width() for bar in moved.figure.axes[1].patches]
     assert bars == pytest.approx(shares, abs=1e-12)
-    assert points(explorer, "output")[0] == pytest.approx(mixture, abs=1e-12)
-    said = numbers(explorer.sentence)
+    assert points(moved, "output")[0] == pytest.approx(mixture, abs=1e-12)
+    said = numbers(moved.sentence)
     assert said[:2] == [angle, temperature]
     assert said[2:7] == pytest.approx(shares, abs=0.00501)
     assert said[7:] == pytest.approx(mixture, abs=0.00501)
-    axes = explorer.figure.axes[2]
+    axes = moved.figure.axes[2]
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("animals", "machines")
-    assert explorer.sentence.index("crane") < explorer.sentence.index("fish")
+    assert moved.sentence.index("crane") < moved.sentence.index("fish")
 
 
-def test_the_way_is_that_of_the_output_as_the_query_turned(explorer):
-    keys = keys_of(explorer)
+def test_the_way_is_that_of_the_output_as_the_query_turned(moved):
+    keys = keys_of(moved)
     for angle in (90, 241):
-        set_to(explorer, angle=angle)
-        way = points(explorer, "way")
+        set_to(moved, angle=angle)
+        way = points(moved, "way")
         expected = [by_hand(keys, each, 1.0)[2] for each in [*range(0, angle, 2), angle]]
         assert way == pytest.approx(np.array(expected), abs=1e-12)
 
 
-def test_the_crane_never_wins_and_each_other_word_does_somewhere(explorer):
+def test_the_crane_never_wins_and_each_other_word_does_somewhere(moved):
     winners = set()
-    for angle in every_value(explorer.controls["angle"])[::4]:
-        set_to(explorer, angle=angle)
-        bars = [bar.get_width() for bar in explorer.figure.axes[1].patches]
+    for angle in every_value(moved.controls["angle"])[::4]:
+        set_to(moved, angle=angle)
+        bars = [bar.get_width() for bar in moved.figure.axes[1].patches]
         winners.add(WORDS[int(np.argmax(bars))])
     assert winners == set(WORDS) - {"crane"}
 
 
-def test_values_stand_where_the_words_say_and_their_size_tells_their_share(explorer):
-    dots = part(explorer, "values")
+def test_values_stand_where_the_words_say_and_their_size_tells_their_share(moved):
+    dots = part(moved, "values")
     assert dots.get_offsets().tolist() == [list(ABOUT[word]) for word in WORDS]
-    bars = [bar.get_width() for bar in explorer.figure.axes[1].patches]
+    bars = [bar.get_width() for bar in moved.figure.axes[1].patches]
     assert np.argsort(dots.get_sizes()).tolist() == np.argsort(bars).tolist()
 
 
-def test_the_name_of_the_query_stays_inside_the_picture(explorer):
-    left = explorer.figure.axes[0]
+def test_the_name_of_the_query_stays_inside_the_picture(moved):
+    left = moved.figure.axes[0]
     (name,) = [text for text in left.texts if text.get_text() == "query"]
-    for angle in every_value(explorer.controls["angle"])[::3]:
-        set_to(explorer, angle=angle)
+    for angle in every_value(moved.controls["angle"])[::3]:
+        set_to(moved, angle=angle)
         box = name.get_window_extent()
         assert left.bbox.x0 < box.x0 < box.x1 < left.bbox.x1
         assert left.bbox.y0 < box.y0 < box.y1 < left.bbox.y1
 
 
-def test_the_name_of_the_query_stays_off_its_arrow(explorer):
-    left = explorer.figure.axes[0]
+def test_the_name_of_the_query_stays_off_its_arrow(moved):
+    left = moved.figure.axes[0]
     (name,) = [text for text in left.texts if text.get_text() == "query"]
-    for angle in every_value(explorer.controls["angle"]):
-        set_to(explorer, angle=angle)
+    for angle in every_value(moved.controls["angle"]):
+        set_to(moved, angle=angle)
         box = name.get_window_extent()
-        along = np.linspace(0, 1, 100)[:, np.newaxis] * tip(explorer, "query")
+        along = np.linspace(0, 1, 100)[:, np.newaxis] * tip(moved, "query")
         x, y = left.transData.transform(along).T
         assert not ((box.x0 < x) & (x < box.x1) & (box.y0 < y) & (y < box.y1)).any()
 

@@ -37,7 +37,7 @@ BASES["sines and cosines"] = np.delete(BASES["sines and cosines"], 1, axis=1)  #
 
 
 @pytest.fixture
-def explorer(made):
+def moved(made):
     return made(explorers.function_projection)
 
 
@@ -49,77 +49,75 @@ def nearest(target, family, n):
 
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("family", BASES)
-def test_the_projection_is_the_nearest_combination_and_the_numbers_are_its(
-    explorer, target, family
-):
-    set_to(explorer, target=target, family=family)
+def test_the_projection_is_the_nearest_combination_and_the_numbers_are_its(moved, target, family):
+    set_to(moved, target=target, family=family)
     f = TARGETS[target]
     shares = []
     for n in range(32):
-        set_to(explorer, n=n)
+        set_to(moved, n=n)
         fit = nearest(target, family, n)
-        np.testing.assert_allclose(points(explorer, "function"), np.stack([X, f], 1), atol=1e-12)
-        np.testing.assert_allclose(points(explorer, "projection")[:, 1], fit, atol=1e-9)
-        np.testing.assert_allclose(points(explorer, "rest")[:, 1], f - fit, atol=1e-9)
+        np.testing.assert_allclose(points(moved, "function"), np.stack([X, f], 1), atol=1e-12)
+        np.testing.assert_allclose(points(moved, "projection")[:, 1], fit, atol=1e-9)
+        np.testing.assert_allclose(points(moved, "rest")[:, 1], f - fit, atol=1e-9)
         shares.append(1 - ((f - fit) ** 2).sum() / (f**2).sum())
-        assert points(explorer, "curve") == pytest.approx(np.stack([range(n + 1), shares], axis=1))
-        assert points(explorer, "dot")[0] == pytest.approx([n, shares[n]], abs=1e-12)
-        assert points(explorer, "gap")[:, 1] == pytest.approx([shares[n], 1], abs=1e-12)
-        said = numbers(explorer.sentence.replace("highs of 2013", "highs"))
-        size = np.sqrt(((f - fit) ** 2).mean()) * (10 if "°C" in explorer.sentence else 1)
-        slack = 0.051 if "°C" in explorer.sentence else 0.0011
+        assert points(moved, "curve") == pytest.approx(np.stack([range(n + 1), shares], axis=1))
+        assert points(moved, "dot")[0] == pytest.approx([n, shares[n]], abs=1e-12)
+        assert points(moved, "gap")[:, 1] == pytest.approx([shares[n], 1], abs=1e-12)
+        said = numbers(moved.sentence.replace("highs of 2013", "highs"))
+        size = np.sqrt(((f - fit) ** 2).mean()) * (10 if "°C" in moved.sentence else 1)
+        slack = 0.051 if "°C" in moved.sentence else 0.0011
         assert said[-1] == pytest.approx(size, abs=slack)
         assert said[0] == n
         if n == 0:
-            assert explorer.sentence.startswith(f"0 functions hold nothing of {target}; ")
+            assert moved.sentence.startswith(f"0 functions hold nothing of {target}; ")
             continue
         assert said[1] == pytest.approx(shares[n], abs=0.00051 if shares[n] < 0.9995 else 0.001)
-        assert f"% of {target}" in explorer.sentence
+        assert f"% of {target}" in moved.sentence
         if n > 1:
             assert said[-2] == pytest.approx(shares[n] - shares[n - 1], abs=0.00051)
 
 
-def test_the_last_function_is_named_as_what_it_is(explorer):
+def test_the_last_function_is_named_as_what_it_is(moved):
     names = []
     for n in (2, 3, 4, 31):
-        set_to(explorer, n=n)
-        names.append(explorer.sentence.split("the last (")[1].split(")")[0])
+        set_to(moved, n=n)
+        names.append(moved.sentence.split("the last (")[1].split(")")[0])
     assert names == ["cosine, 1 wave", "sine, 1 wave", "cosine, 2 waves", "sine, 15 waves"]
-    set_to(explorer, family="polynomials")
-    assert "the last (degree 30) " in explorer.sentence
-    set_to(explorer, n=1)
-    assert explorer.sentence.startswith("1 function, the constant, holds ")
+    set_to(moved, family="polynomials")
+    assert "the last (degree 30) " in moved.sentence
+    set_to(moved, n=1)
+    assert moved.sentence.startswith("1 function, the constant, holds ")
 
 
-def test_the_curve_never_falls_and_shows_no_more_than_was_asked_for(explorer):
-    for n in every_value(explorer.controls["n"]):
-        set_to(explorer, n=n)
-        assert len(points(explorer, "curve")) == n + 1
-        assert (np.diff(points(explorer, "curve")[:, 1]) >= 0).all()
+def test_the_curve_never_falls_and_shows_no_more_than_was_asked_for(moved):
+    for n in every_value(moved.controls["n"]):
+        set_to(moved, n=n)
+        assert len(points(moved, "curve")) == n + 1
+        assert (np.diff(points(moved, "curve")[:, 1]) >= 0).all()
 
 
-def test_nothing_is_called_all_of_it_that_is_not(explorer):
-    set_to(explorer, target="a rising curve", family="polynomials", n=5)
-    texts = [text.get_text() for text in explorer.figure.findobj(Text)]
+def test_nothing_is_called_all_of_it_that_is_not(moved):
+    set_to(moved, target="a rising curve", family="polynomials", n=5)
+    texts = [text.get_text() for text in moved.figure.findobj(Text)]
     assert "captured: over 99.9%" in texts
     assert "left (dashed): under 0.1%" in texts
-    assert "5 polynomials hold over 99.9% of" in explorer.sentence
+    assert "5 polynomials hold over 99.9% of" in moved.sentence
 
 
-def test_even_functions_hold_nothing_of_the_jump_and_odd_ones_nothing_of_the_corner(explorer):
-    set_to(explorer, n=31)
+def test_even_functions_hold_nothing_of_the_jump_and_odd_ones_nothing_of_the_corner(moved):
+    set_to(moved, n=31)
     for target, nothing in (("a jump", slice(1, None, 2)), ("a corner", slice(2, None, 2))):
-        set_to(explorer, target=target)
-        shares = np.diff(points(explorer, "curve")[:, 1])  # of function 1, the constant, and so on
+        set_to(moved, target=target)
+        shares = np.diff(points(moved, "curve")[:, 1])  # of function 1, the constant, and so on
         assert shares[nothing] == pytest.approx(0, abs=1e-12)
         assert shares.sum() > 0.97
 
 
-def test_on_the_jump_the_overshoot_of_the_waves_does_not_shrink(explorer):
-    set_to(explorer, target="a jump")
+def test_on_the_jump_the_overshoot_of_the_waves_does_not_shrink(moved):
+    set_to(moved, target="a jump")
     for n in (11, 19, 31):
-        set_to(explorer, n=n)
-        assert points(explorer, "projection")[:, 1].max() == pytest.approx(1.18, abs=0.03)
+        set_to(moved, n=n)
+        assert points(moved, "projection")[:, 1].max() == pytest.approx(1.18, abs=0.03)
 
 
 class TestPictures(Pictures):
