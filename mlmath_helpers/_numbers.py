@@ -24,27 +24,30 @@ def power_of_two_by_column(A):
     return np.ldexp(1.0, np.frexp(largest)[1] - 1)
 
 
-def homogeneous(argument):
+def homogeneous(*arguments, degree=1, parts=1):
     """Have a function of c x, which is c times that of x, computed at a c where no digit is lost.
 
-    The argument of this name is divided by a power of two, and the answer (of a tuple, its
-    first part) multiplied by it, both exactly. So nothing on the way is too large or too small
-    for a double, unless the answer is.
+    The arguments of these names are divided by one power of two, and the answer (of a tuple,
+    its first ``parts``) multiplied by it, both exactly. So nothing on the way is too large or
+    too small for a double, unless the answer is. ``degree`` 0: c does not change the answer.
     """
 
     def decorate(function):
-        place = tuple(inspect.signature(function).parameters).index(argument)
+        names = tuple(inspect.signature(function).parameters)
+        places = [(name, names.index(name)) for name in arguments]
 
         @functools.wraps(function)
         def on_a_power_of_two(*args, **kwargs):
             args = list(args)
-            where, key = (kwargs, argument) if argument in kwargs else (args, place)
-            scale = power_of_two(where[key])
-            where[key] = where[key] / scale
-            answer = function(*args, **kwargs)
+            given = [(kwargs, name) if name in kwargs else (args, at) for name, at in places]
+            scale = max(power_of_two(where[key]) for where, key in given)
+            for where, key in given:
+                where[key] = where[key] / scale
+            answer, unit = function(*args, **kwargs), scale if degree else 1.0
             if isinstance(answer, tuple):
-                return type(answer)(scale * answer[0], *answer[1:])
-            return scale * answer
+                scaled = (unit * part for part in answer[:parts])
+                return type(answer)(*scaled, *answer[parts:])
+            return unit * answer
 
         return on_a_power_of_two
 

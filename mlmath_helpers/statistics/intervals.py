@@ -6,7 +6,7 @@ from typing import NamedTuple
 from scipy.special import ndtri, stdtrit
 
 from .._arguments import checked, count, number, refuse_overflow, vector, whole_number
-from .._numbers import corrected_mean
+from .._numbers import corrected_mean, homogeneous
 
 
 class Interval(NamedTuple):
@@ -34,6 +34,7 @@ def share(value, name):
 
 @refuse_overflow
 @checked(data=observations, confidence=share)
+@homogeneous("data", parts=2)
 def confidence_interval(data, confidence=0.95):
     """Interval for the mean of a population, mean +- t* s / sqrt(n).
 
@@ -109,7 +110,7 @@ def proportion_interval(successes, trials, confidence=0.95, *, method="wilson"):
     """
     n = trials
     k = whole_number(successes, "successes", at_least=0, at_most=n, because="trials is the limit")
-    z = float(ndtri((1 + confidence) / 2))
+    z = -float(ndtri((1 - confidence) / 2))  # by the tail, which keeps its digits near 0
     share = k / n
     if method == "wald":
         margin = z * math.sqrt(share * (1 - share) / n)
@@ -125,7 +126,7 @@ def proportion_interval(successes, trials, confidence=0.95, *, method="wilson"):
 
 def t_star(freedom, confidence):
     """Return the bound that |t| stays below with this chance."""
-    return float(stdtrit(freedom, (1 + confidence) / 2))
+    return -float(stdtrit(freedom, (1 - confidence) / 2))  # by the tail, as above
 
 
 def mean_and_variance(sample):

@@ -15,9 +15,11 @@ from .._arguments import (
     refuse_overflow,
     same_length,
     true_or_false,
+    vector,
     whole_number,
 )
-from .._numbers import float_if_one
+from .._numbers import EPSILON, float_if_one, homogeneous
+from ..probability import Student
 from .intervals import Interval, mean_and_variance, observations, share, t_star
 
 
@@ -28,25 +30,51 @@ class TTest(NamedTuple):
     p: float
 
 
+def _enough(sample1, sample2, paired, equal_var, **others):
+    least = 2 if paired or not equal_var else 1
+    observations(sample1, "sample1", least)
+    observations(sample2, "sample2", least)
+    if paired:
+        same_length(sample1, "sample1", sample2, "sample2")
+    elif len(sample1) + len(sample2) < 3:
+        raise ValueError("sample1 and sample2 need three observations together, not one each")
+
+
+def _of_two_samples(**scaling):
+    """Let a function have two samples that are large enough, in units in which none is lost."""
+
+    def decorate(function):
+        kinds = {"sample1": vector, "sample2": vector, "confidence": share}
+        kinds |= {"paired": true_or_false, "equal_var": true_or_false}
+        scaled = homogeneous("sample1", "sample2", **scaling)(function)
+        return refuse_overflow(checked(_enough, **kinds)(scaled))
+
+    return decorate
+
+
 def _refuse_no_spread(test):
-    """Refuse samples whose difference has no standard error to be divided by."""
+    """Refuse samples that vary by no more than the rounding of their numbers may have made."""
 
     @functools.wraps(test)
-    def divided(*args, **kwargs):
-        try:
-            return test(*args, **kwargs)
-        except ZeroDivisionError:
+    def divided(sample1, sample2, *, paired=False, equal_var=True):
+        rounding = EPSILON * max(np.abs(sample1).max(), np.abs(sample2).max())
+        if paired:
+            spread, rounding = np.ptp(sample1 - sample2), 2 * rounding
+        else:
+            spread = max(np.ptp(sample1), np.ptp(sample2))
+        if spread <= rounding:
             raise ValueError(
                 "sample1 and sample2 have no spread beyond rounding, so the difference of their "
                 "means has no standard error to be compared with; give observations that vary"
-            ) from None
+            )
+        return test(sample1, sample2, paired=paired, equal_var=equal_var)
 
     return divided
 
 
-@refuse_overflow
+@_of_two_samples(degree=0)
 @_refuse_no_spread
-def t_test(sample1, sample2, *, paired=False, equal_variances=True):
+def t_test(sample1, sample2, *, paired=False, equal_var=True):
     """Test whether two means are equal, t = difference / its standard error.
 
     Parameters
@@ -54,7 +82,7 @@ def t_test(sample1, sample2, *, paired=False, equal_variances=True):
     sample1, sample2 : array_like, shapes (n1,) and (n2,)
     paired : bool
         The i-th entries belong together (the same patient, twice): test their differences.
-    equal_variances : bool
+    equal_var : bool
         True: Student's test with one pooled variance (n1 + n2 >= 3). False: Welch's, with one
         variance for each sample (at least two observations in each). Use Welch's unless you
         know that the spreads are equal: pooling misleads most where the smaller sample
@@ -81,21 +109,20 @@ def t_test(sample1, sample2, *, paired=False, equal_variances=True):
     >>> round(t, 3), round(p, 4)
     (5.307, 0.0002)
     """
-    difference, error, freedom = _compare(sample1, sample2, paired, equal_variances)
+    difference, error, freedom = _compare(sample1, sample2, paired, equal_var)
     t = difference / error
     return TTest(t, 2 * float(stdtr(freedom, -abs(t))))
 
 
-@refuse_overflow
-@checked(confidence=share)
-def difference_interval(sample1, sample2, confidence=0.95, *, paired=False, equal_variances=True):
+@_of_two_samples(parts=2)
+def difference_interval(sample1, sample2, confidence=0.95, *, paired=False, equal_var=True):
     """Interval for the difference of two means, mean1 - mean2 +- t* standard error.
 
     It contains 0 exactly where `t_test`, called alike, has p >= 1 - confidence.
 
     Parameters
     ----------
-    sample1, sample2, paired, equal_variances
+    sample1, sample2, paired, equal_var
         As for `t_test`.
     confidence : float
         In (0, 1).
@@ -116,7 +143,7 @@ def difference_interval(sample1, sample2, confidence=0.95, *, paired=False, equa
     >>> round(low, 2), round(high, 2)
     (3.28, 7.86)
     """
-    difference, error, freedom = _compare(sample1, sample2, paired, equal_variances)
+    difference, error, freedom = _compare(sample1, sample2, paired, equal_var)
     margin = t_star(freedom, confidence) * error
     return Interval(difference - margin, difference + margin)
 
@@ -199,9 +226,41 @@ def t_density(t, freedom, *, shift=0.0):
     >>> round(t_density(0.0, 1), 4)  # Cauchy's density, 1 / pi
     0.3183
     """
-    spread, weight = _spreads(freedom)
-    normal = np.exp(-((t[..., None] * spread - shift) ** 2) / 2) / math.sqrt(2 * math.pi)
-    return float_if_one((normal * spread) @ weight)  # given s, t is normal around shift / s
+    log_density = Student(freedom).log_pdf(t)
+    if shift != 0:
+        log_density = log_density + _log_of_shifting(t, freedom, shift)
+    return float_if_one(np.exp(log_density))
+
+
+def _log_of_shifting(t, freedom, shift):
+    """Return the logarithm of the noncentral density over Student's.
+
+    Both are integrals over the spread s: of s^k exp(-c s^2 / 2 + shift t s), c = k + t^2, where
+    k is ``freedom``, and of the same without the shift. Each is taken about its own largest
+    value, and the largest values are compared by hand, so that no large numbers cancel.
+    """
+    n = freedom + 1
+    along = np.arcsinh(shift * t / np.hypot(math.sqrt(freedom), t) / (2 * math.sqrt(n)))
+    peak = np.expm1(2 * along)  # how far the largest value moves: 0 without a shift
+    reach = math.asinh(abs(shift) / (2 * math.sqrt(n)))  # along is between -reach and reach
+    log_area = np.polynomial.Chebyshev.interpolate(
+        lambda x: np.log(_area(n, np.exp(2 * x))), 16 + math.ceil(24 * reach), [-reach, reach]
+    )  # smooth, so a polynomial has all its digits and is quick for many t
+    return n * (along + peak / 2) - shift**2 / 2 + log_area(along) - log_area(0.0)
+
+
+def _area(n, square):
+    """Return the integral of exp(n (x - e^x + 1 - square (e^x - 1)^2 / 2)) over all x.
+
+    The largest value is 1, at x = 0. Steps grow like sinh, since to the left it falls slowly:
+    such a sum, of a smooth function that vanishes at both ends, is nearly exact.
+    """
+    square, step = square[:, np.newaxis], 0.08  # (k, 1)
+    width, place = 1 / np.sqrt(n * (1 + square)), step * np.arange(-85, 41)  # (k, 1), (m,)
+    x = width * np.sinh(place)  # (k, m)
+    rise = np.expm1(x)
+    values = np.exp(n * (x - rise - square * rise**2 / 2))
+    return (values * width * np.cosh(place)).sum(axis=-1) * step
 
 
 @functools.lru_cache(
@@ -221,36 +280,16 @@ def _spreads(freedom):
     return np.sqrt(chi_square / freedom), weight / weight.sum()
 
 
-def _of_two_samples(formula):
-    """Let a formula have samples that are large enough, and no error where all is rounding."""
-
-    @functools.wraps(formula)
-    def compared(sample1, sample2, paired, equal_variances):
-        paired = true_or_false(paired, "paired")
-        equal_variances = true_or_false(equal_variances, "equal_variances")
-        least = 2 if paired or not equal_variances else 1
-        sample1 = observations(sample1, "sample1", least)
-        sample2 = observations(sample2, "sample2", least)
-        if paired:
-            same_length(sample1, "sample1", sample2, "sample2")
-        elif len(sample1) + len(sample2) < 3:
-            raise ValueError("sample1 and sample2 need three observations together, not one each")
-        difference, error, freedom = formula(sample1, sample2, paired, equal_variances)
-        rounding = 1e-15 * max(np.abs(sample1).max(), np.abs(sample2).max())
-        return difference, error if error > rounding else 0.0, freedom
-
-    return compared
-
-
-@_of_two_samples
-def _compare(sample1, sample2, paired, equal_variances):
+def _compare(sample1, sample2, paired, equal_var):
     """Return the difference of two means, its standard error and its degrees of freedom."""
     if paired:
         difference, variance = mean_and_variance(sample1 - sample2)
         return difference, math.sqrt(variance / len(sample1)), len(sample1) - 1
     (mean1, variance1), (mean2, variance2) = map(mean_and_variance, (sample1, sample2))
-    how = _pooled if equal_variances else _welch
-    return mean1 - mean2, *how(len(sample1), variance1, len(sample2), variance2)
+    how = _pooled if equal_var else _welch
+    error, freedom = how(len(sample1), variance1, len(sample2), variance2)
+    left = (sample1 - mean1).mean() - (sample2 - mean2).mean()  # what rounding the means took
+    return mean1 - mean2 + float(left), error, freedom
 
 
 def _pooled(n1, variance1, n2, variance2):

@@ -119,6 +119,24 @@ def test_the_interval_breaks_its_promise_on_small_skewed_samples():
     assert covered < 0.90
 
 
+@pytest.mark.parametrize("power", [-1030, -700, 600, 1015])
+def test_data_of_any_size_keep_every_digit_of_their_interval(power):
+    interval = confidence_interval(np.array([1.0, 2.0, 4.0]) * 2.0**power)
+    expected = np.ldexp(confidence_interval([1, 2, 4]), power)
+    assert interval == pytest.approx(tuple(expected), rel=0 if power > -1000 else 1e-12)
+
+
+def test_confidence_may_be_as_near_to_one_as_doubles_are():
+    surest = 1 - 2.0**-53
+    low, high = confidence_interval([1, 2, 3], surest)
+    # the tail of t with 2 degrees is (1 - t / sqrt(2 + t^2)) / 2, about 1 / (2 t^2)
+    assert high - low == pytest.approx(2 * math.sqrt(2.0**53 / 3), rel=1e-9)
+    z = stats.norm.isf(2.0**-54)
+    assert proportion_interval(0, 10, surest) == (0, pytest.approx(z**2 / (10 + z**2), rel=1e-13))
+    low, high = proportion_interval(3, 10, surest, method="wald")
+    assert high - low == pytest.approx(2 * z * math.sqrt(0.021), rel=1e-13)
+
+
 # --- proportions
 
 
@@ -180,7 +198,7 @@ BAD = [
     (confidence_interval, ([1, NAN],), {}, ValueError, "data", "nan or inf"),
     (confidence_interval, ([[1, 2]],), {}, ValueError, "data", "1-D array"),
     (confidence_interval, (["a", "b"],), {}, TypeError, "data", "real numbers"),
-    (confidence_interval, ([1e200, -1e200],), {}, ValueError, "data", "largest double"),
+    (confidence_interval, ([1.7e308, -1.7e308],), {}, ValueError, "data", "largest double"),
     (confidence_interval, ([1, 2], 95), {}, ValueError, "confidence", "such as 0.95"),
     (confidence_interval, ([1, 2], 1), {}, ValueError, "confidence", "below 1"),
     (confidence_interval, ([1, 2], 0), {}, ValueError, "confidence", "above 0"),

@@ -1,5 +1,6 @@
 """Tests of a difference and their power, held to R, scipy, print and integration."""
 
+import itertools
 import math
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import integrate, special, stats
 
 from inputs import SAMPLE, as_printed, published, reference, table
+from mlmath_helpers.probability import Student
 from mlmath_helpers.statistics import (
     confidence_interval,
     difference_interval,
@@ -40,15 +42,15 @@ def test_the_articles_t_test():
 
 R_TESTS = [
     ("sleep_paired", SLEEP["group1"], SLEEP["group2"], {"paired": True}),
-    ("sleep_welch", SLEEP["group1"], SLEEP["group2"], {"equal_variances": False}),
+    ("sleep_welch", SLEEP["group1"], SLEEP["group2"], {"equal_var": False}),
     ("sleep_pooled", SLEEP["group1"], SLEEP["group2"], {}),
-    ("r_doc_1_10_vs_7_20", range(1, 11), range(7, 21), {"equal_variances": False}),
+    ("r_doc_1_10_vs_7_20", range(1, 11), range(7, 21), {"equal_var": False}),
     ("nist_auto83b_pooled", *us_and_japan(), {}),
     (
         "wikipedia_welch_example_1_welch",
         WIKIPEDIA["x"],
         WIKIPEDIA["y"],
-        {"equal_variances": False},
+        {"equal_var": False},
     ),
     ("wikipedia_welch_example_1_student", WIKIPEDIA["x"], WIKIPEDIA["y"], {}),
 ]
@@ -66,7 +68,7 @@ def test_t_tests_and_intervals_of_differences_agree_with_r(name, x, y, how):
 
 PRINTED = [
     ("t_paired_sleep", SLEEP["group1"], SLEEP["group2"], {"paired": True}),
-    ("t_welch_R_1", range(1, 11), range(7, 21), {"equal_variances": False}),
+    ("t_welch_R_1", range(1, 11), range(7, 21), {"equal_var": False}),
     ("t_pooled_nist_auto83b", *us_and_japan(), {}),
 ]
 
@@ -82,22 +84,22 @@ def test_t_tests_agree_with_what_is_printed(name, x, y, how):
 @given(SAMPLE, SAMPLE, st.booleans())
 def test_t_tests_agree_with_scipy(x, y, equal):
     expected = stats.ttest_ind(x, y, equal_var=equal)
-    t, p = t_test(x, y, equal_variances=equal)
+    t, p = t_test(x, y, equal_var=equal)
     assert t == pytest.approx(expected.statistic, rel=1e-9, abs=1e-12)
     assert p == pytest.approx(expected.pvalue, rel=1e-8)
 
 
 @given(SAMPLE, SAMPLE, st.booleans())
 def test_swapping_the_samples_turns_the_sign_of_t_only(x, y, equal):
-    t, p = t_test(x, y, equal_variances=equal)
-    swapped_t, swapped_p = t_test(y, x, equal_variances=equal)
+    t, p = t_test(x, y, equal_var=equal)
+    swapped_t, swapped_p = t_test(y, x, equal_var=equal)
     assert (t, p) == (pytest.approx(-swapped_t), pytest.approx(swapped_p))
 
 
 @given(SAMPLE, SAMPLE, st.booleans(), st.floats(0.5, 0.999))
 def test_the_interval_holds_zero_exactly_where_the_test_is_silent(x, y, equal, confidence):
-    _, p = t_test(x, y, equal_variances=equal)
-    low, high = difference_interval(x, y, confidence, equal_variances=equal)
+    _, p = t_test(x, y, equal_var=equal)
+    low, high = difference_interval(x, y, confidence, equal_var=equal)
     if abs(p - (1 - confidence)) > 1e-9:
         assert (low <= 0 <= high) == (p > 1 - confidence)
 
@@ -110,7 +112,7 @@ def test_pairs_are_the_test_of_their_differences():
 
 
 def test_samples_of_one_size_give_both_tests_the_same_t():
-    pooled, welch = t_test(A, B), t_test(A, B, equal_variances=False)
+    pooled, welch = t_test(A, B), t_test(A, B, equal_var=False)
     assert pooled.t == pytest.approx(welch.t, rel=1e-14)
     assert welch.p > pooled.p
 
@@ -119,8 +121,7 @@ def test_pooling_cries_wolf_where_the_small_sample_spreads_more():
     rng = np.random.default_rng(1)
     pairs = [(rng.normal(0, 4, 5), rng.normal(0, 1, 40)) for _ in range(1500)]
     alarms = [
-        np.mean([t_test(*pair, equal_variances=e).p <= 0.05 for pair in pairs])
-        for e in (True, False)
+        np.mean([t_test(*pair, equal_var=e).p <= 0.05 for pair in pairs]) for e in (True, False)
     ]
     assert alarms[0] > 0.25
     assert alarms[1] == pytest.approx(0.05, abs=4 * math.sqrt(0.05 * 0.95 / 1500))
@@ -129,8 +130,8 @@ def test_pooling_cries_wolf_where_the_small_sample_spreads_more():
 @pytest.mark.parametrize("equal", [True, False])
 @pytest.mark.parametrize("unit", [1e-100, 1e100])
 def test_the_unit_of_the_data_does_not_matter(equal, unit):
-    expected = t_test(A, B, equal_variances=equal)
-    rescaled = t_test(np.multiply(A, unit), np.multiply(B, unit), equal_variances=equal)
+    expected = t_test(A, B, equal_var=equal)
+    rescaled = t_test(np.multiply(A, unit), np.multiply(B, unit), equal_var=equal)
     assert rescaled == pytest.approx(expected, rel=1e-12)
 
 
@@ -139,7 +140,7 @@ def test_one_observation_can_be_pooled_with_two_others():
     assert t_test([5], [1, 2, 4]) == pytest.approx((expected.statistic, expected.pvalue))
 
 
-@pytest.mark.parametrize("how", [{}, {"equal_variances": False}, {"paired": True}])
+@pytest.mark.parametrize("how", [{}, {"equal_var": False}, {"paired": True}])
 @pytest.mark.parametrize(
     ("x", "y"),
     [([2, 2, 2], [2, 2, 2]), ([2, 2, 2], [3, 3, 3]), ([0.1, 0.1, 0.1], [0.3, 0.3, 0.3])],
@@ -153,6 +154,36 @@ def test_samples_without_spread_have_no_t_but_a_difference(x, y, how):
 def test_differences_that_vary_by_rounding_alone_are_refused():
     with pytest.raises(ValueError, match="no spread beyond rounding"):
         t_test([1.1, 1.2, 1.3], [1.0, 1.1, 1.2], paired=True)
+
+
+FAR = np.arange(10.0).repeat(1000)  # a standard error of 0.04, where doubles are 0.125 apart
+
+
+@pytest.mark.parametrize("how", [{}, {"equal_var": False}])
+@pytest.mark.parametrize("place", [1e15, -(2.0**52)])
+def test_many_observations_far_from_zero_are_tested_like_those_near_it(place, how):
+    # each mean rounds to a double that may be off by more than the standard error
+    x, y = FAR, FAR[:7001] + 1
+    assert t_test(place + x, place + y, **how) == pytest.approx(t_test(x, y, **how), rel=1e-11)
+    low, high = difference_interval(place + x, place + y, **how)
+    assert (low, high) == pytest.approx(difference_interval(x, y, **how), rel=1e-11)
+
+
+@pytest.mark.parametrize("how", [{}, {"equal_var": False}, {"paired": True}])
+@pytest.mark.parametrize("power", [-1020, -535, 500, 1016])
+def test_samples_of_any_size_keep_every_digit_of_t(how, power):
+    x, y, unit = np.array([1.25, 2.0, 4.5]), np.array([2.0, 3.25, 4.75]), 2.0**power
+    assert t_test(x * unit, y * unit, **how) == t_test(x, y, **how)
+    interval = difference_interval(x * unit, y * unit, **how)
+    assert np.divide(interval, unit).tolist() == list(difference_interval(x, y, **how))
+
+
+def test_numbers_two_gaps_apart_vary_and_one_gap_apart_may_be_rounding():
+    gap = 2.0**-52
+    t, _ = t_test([1, 1 + 2 * gap, 1], [1, 1, 1 + 4 * gap])
+    assert t == pytest.approx(t_test([0, 2, 0], [0, 0, 4]).t, rel=1e-12)
+    with pytest.raises(ValueError, match="no spread beyond rounding"):
+        t_test([1, 1 + gap, 1], [1, 1, 1])
 
 
 # --- power
@@ -230,15 +261,50 @@ def test_power_is_how_often_the_test_speaks_up():
 @pytest.mark.parametrize("freedom", [1, 2, 3.5, 12, 500])
 def test_the_density_is_students(freedom):
     t = np.linspace(-8, 8, 33)
-    assert t_density(t, freedom) == pytest.approx(stats.t.pdf(t, freedom), rel=1e-8)
+    assert t_density(t, freedom) == pytest.approx(stats.t.pdf(t, freedom), rel=1e-12)
 
 
-@pytest.mark.parametrize(("freedom", "shift"), [(2, 1.5), (18, -2.0), (126, 2.83)])
+def test_the_density_of_the_chapter_before_is_the_same_far_out_in_the_tails():
+    t = np.array([0, 40.0, -1e3, 1e8, 1e150])
+    for freedom in (0.5, 2, 30):
+        assert t_density(t, freedom) == pytest.approx(Student(freedom).pdf(t), rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("freedom", "shift"), [(0.5, -0.3), (2, 1.5), (18, -2.0), (126, 2.83), (1, 30.0)]
+)
 def test_the_shifted_density_is_the_noncentral_t(freedom, shift):
-    t = np.linspace(-6, 9, 31)
-    assert t_density(t, freedom, shift=shift) == pytest.approx(
-        stats.nct.pdf(t, freedom, shift), rel=1e-6, abs=1e-12
+    t = shift + np.linspace(-9, 9, 31)
+    expected = stats.nct.pdf(t, freedom, shift)
+    sure = expected > 1e-9 * expected.max()  # scipy's own digits go in the tails
+    assert t_density(t, freedom, shift=shift)[sure] == pytest.approx(expected[sure], rel=1e-9)
+
+
+@pytest.mark.parametrize(("freedom", "shift"), [(1, 2.0), (3, -1.5), (18, 2.0), (40, 6.0)])
+@pytest.mark.parametrize("t", [-60.0, -5.0, 0.3, 25.0, 400.0])
+def test_the_shifted_density_keeps_its_digits_in_both_tails(freedom, shift, t):
+    # s^k exp(-(k + t^2) s^2 / 2 + shift t s) over all s, by scipy's quad, with the largest at 1
+    c, d = freedom + t**2, shift * t
+    top = (d + math.sqrt(d**2 + 4 * c * freedom)) / (2 * c)
+
+    def integrand(s):
+        return math.exp(freedom * math.log(s / top) - (s - top) * (c * (s + top) / 2 - d))
+
+    width = 1 / math.sqrt(c + freedom / top**2)
+    parts = [0, *(top + k * width for k in (-4, 0, 4, 12, 60))]
+    area = sum(
+        integrate.quad(integrand, low, high, epsabs=0, epsrel=1e-12)[0]
+        for low, high in itertools.pairwise(sorted({max(part, 0.0) for part in parts}))
     )
+    log_norm = math.log(2) - special.gammaln(freedom / 2) + freedom / 2 * math.log(freedom / 2)
+    log_top = freedom * math.log(top) - c * top**2 / 2 + d * top - shift**2 / 2
+    expected = area * math.exp(log_norm + log_top) / math.sqrt(2 * math.pi)
+    assert t_density(t, freedom, shift=shift) == pytest.approx(expected, rel=1e-11)
+
+
+def test_for_a_large_sample_the_shifted_density_is_normal():
+    t = np.linspace(-3, 8, 12)
+    assert t_density(t, 1e10, shift=2.0) == pytest.approx(stats.norm.pdf(t, 2), rel=1e-7)
 
 
 # --- collected by test_bad_input.py
@@ -249,7 +315,7 @@ BAD = [
     (t_test, ([1, 2], [3, INF]), {}, ValueError, "sample2", "nan or inf"),
     (t_test, ([1], [2]), {}, ValueError, "sample1 and sample2", "three observations"),
     (t_test, ([4, 4], [4, 4, 4]), {}, ValueError, "sample1 and sample2", "no spread"),
-    (t_test, ([1], [2, 3]), {"equal_variances": False}, ValueError, "sample1", "at least 2"),
+    (t_test, ([1], [2, 3]), {"equal_var": False}, ValueError, "sample1", "at least 2"),
     (t_test, ([1], [2]), {"paired": True}, ValueError, "sample1", "at least 2"),
     (
         t_test,
@@ -260,15 +326,15 @@ BAD = [
         "same number",
     ),
     (t_test, ([1, 2], [3, 5]), {"paired": 1}, TypeError, "paired", "True or False"),
-    (t_test, ([1, 2], [3, 5]), {"equal_variances": "no"}, TypeError, "equal_variances", "True"),
+    (t_test, ([1, 2], [3, 5]), {"equal_var": "no"}, TypeError, "equal_var", "True"),
     (difference_interval, ([1], [2]), {}, ValueError, "sample1 and sample2", "three observations"),
     (difference_interval, ([1, NAN], [2, 3]), {}, ValueError, "sample1", "nan or inf"),
     (difference_interval, ([1, 2], []), {}, ValueError, "sample2", "empty"),
     (difference_interval, ([1, 2], [3, 5], 95), {}, ValueError, "confidence", "such as 0.95"),
     (difference_interval, ([1, 2], [3, 5]), {"paired": None}, TypeError, "paired", "True or False"),
     (
-        *(difference_interval, ([1, 2], [3, 5]), {"equal_variances": 0}),
-        *(TypeError, "equal_variances", "True or False"),
+        *(difference_interval, ([1, 2], [3, 5]), {"equal_var": 0}),
+        *(TypeError, "equal_var", "True or False"),
     ),
     (power_t_test, (NAN, 5), {}, ValueError, "effect", "nan or inf"),
     (power_t_test, ("large", 5), {}, TypeError, "effect", "real numbers"),
