@@ -34,6 +34,7 @@ help:
 	@echo 'make lab DIR=notebooks   work on the notebooks themselves'
 	@echo 'make section CHAPTER=... ANCHOR=... TITLE=...   begin a section, as CONTRIBUTING.md says'
 	@echo 'make notebooks     run all notebooks afresh and save them normalised'
+	@echo '  with CHAPTER=statistics  that one only'
 	@echo 'make pictures      make the pictures of the README again'
 	@echo 'make lint          check format and style'
 	@echo 'make browser-test  drive the notebooks in JupyterLab in Chromium'
@@ -81,7 +82,7 @@ section: install
 	@$(RUN) .ci/new_section.py "$$CHAPTER" "$$ANCHOR" "$$TITLE"
 
 notebooks: install
-	@$(RUN) .ci/save_notebooks.py
+	@$(RUN) .ci/save_notebooks.py $$CHAPTER
 
 pictures: install
 	@$(RUN) .ci/save_pictures.py

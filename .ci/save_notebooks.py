@@ -1,6 +1,7 @@
-"""Run every notebook in a fresh kernel and save it normalised: ``make notebooks``.
+"""Run notebooks in fresh kernels and save them normalised: ``make notebooks [CHAPTER=...]``.
 
-Running it twice changes nothing.
+Without names all are run: ``python .ci/save_notebooks.py [CHAPTER ...]``. Running it twice
+changes nothing.
 """
 
 import base64
@@ -14,9 +15,12 @@ import sys
 
 import nbformat
 import numpy as np
+import zmq
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from PIL import Image
+from traitlets.config import Config
 
 import kernel_environment
 
@@ -132,8 +136,12 @@ def run(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = []
+    config = Config()
+    if hasattr(KernelManager, "transport_encryption") and zmq.has("curve"):
+        config.KernelManager.transport_encryption = "auto"  # else each kernel warns of listeners
     NotebookClient(
         notebook,
+        config=config,
         timeout=120,
         kernel_name="python3",
         store_widget_state=False,
@@ -155,9 +163,18 @@ def _save(path, text):
     print(f"{path.relative_to(ROOT).as_posix()}: {'saved' if changed else 'unchanged'}", flush=True)
 
 
+def chosen(names):
+    """Return the paths of the notebooks that are named by their chapters, or of all."""
+    paths = {path.stem[3:]: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    for name in names:
+        if name not in paths:
+            sys.exit(f"mlmath: CHAPTER is one of {', '.join(paths)}, not {name}")
+    return [path for name, path in paths.items() if name in names or not names]
+
+
 def main():
-    """Run and save each notebook."""
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+    """Run and save each notebook that the command line names, or all."""
+    for path in chosen(sys.argv[1:]):
         notebook = read(path)
         stored = normalise(read(path))
         try:

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import sys
 
 import numpy as np
 import pytest
@@ -72,3 +73,39 @@ def test_a_picture_is_replaced_only_if_it_has_visibly_changed(old, kept):
     new, stored = with_picture(png(100)), with_picture(png(old))
     save_notebooks.keep_same_pictures(new, stored)
     assert (new.cells[0].outputs[0].data["image/png"] == png(old)) == kept
+
+
+def test_the_kernel_of_a_run_warns_of_nobody_who_listens(capfd):
+    save_notebooks.run(notebook(new_code_cell("1 + 1")))
+    assert "encryption" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ([], ["00_start_here", "01_linear_algebra", "04_statistics"]),
+        (["statistics"], ["04_statistics"]),
+        (["statistics", "start_here"], ["00_start_here", "04_statistics"]),
+    ],
+)
+def test_only_the_notebooks_that_are_named_are_run_and_saved(
+    names, expected, tmp_path, monkeypatch
+):
+    for stem in ("00_start_here", "01_linear_algebra", "04_statistics"):
+        text = save_notebooks.text_of(save_notebooks.normalise(notebook()))
+        (tmp_path / f"{stem}.ipynb").write_text(text, encoding="utf-8")
+    saved = []
+    monkeypatch.setattr(save_notebooks, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(save_notebooks, "run", lambda notebook: None)
+    monkeypatch.setattr(save_notebooks, "_save", lambda path, text: saved.append(path.stem))
+    monkeypatch.setattr(sys, "argv", ["save_notebooks.py", *names])
+    save_notebooks.main()
+    assert saved == expected
+
+
+@pytest.mark.parametrize("name", ["geometry", "04_statistics", "Statistics"])
+def test_a_chapter_that_is_not_there_is_refused_in_one_line_before_any_is_run(name, monkeypatch):
+    monkeypatch.setattr(save_notebooks, "run", lambda notebook: pytest.fail("it was run"))
+    monkeypatch.setattr(sys, "argv", ["save_notebooks.py", "statistics", name])
+    with pytest.raises(SystemExit, match=rf"^mlmath: CHAPTER is one of .*, not {name}$"):
+        save_notebooks.main()
