@@ -159,28 +159,61 @@ def numbered_sections(path):
     return [(int(heading[1]), name) for heading, name in headings if heading]
 
 
-@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+each_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+
+
+@each_chapter
+def test_the_numbers_of_the_sections_rise_as_one_reads(path):
+    numbers = [number for number, _ in numbered_sections(path)]
+    assert numbers == sorted(set(numbers)), f"{path.name}: move the section, or number it anew"
+
+
+@each_chapter
 def test_the_readme_lists_every_section_of_a_chapter_in_order_and_counts_them(path):
     (row,) = re.findall(rf"^\| `{path.stem}` \|.*$", README, re.M)
-    first_cells = [name for _, name in numbered_sections(path)]
-    assert re.findall(rf"\(notebooks/{path.name}#cell-id=([\w-]+)\)", row) == first_cells
+    sections = numbered_sections(path)
+    links = re.findall(rf"\(notebooks/{path.name}#cell-id=([\w-]+)\)", row)
+    wanted = [f"[its name](notebooks/{path.name}#cell-id={name})" for _, name in sections]
+    where = f"README.md, the row of {path.stem}"
+    assert links == [name for _, name in sections], f"{where}: link to {', '.join(wanted)}"
     today = row.split("|")[-2].strip()
-    assert today == "complete" or today.startswith(f"{len(first_cells)} of ")
+    total = re.fullmatch(rf"{len(sections)} of (\d+) sections", today)
+    count = f'write "{len(sections)} of {max(sections)[0]} sections" or of more, or "complete"'
+    assert today == "complete" or total, f"{where}, last column: {count}"
+    assert today == "complete" or int(total[1]) >= max(sections)[0], f"{where}: {count}"
 
 
-@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
-def test_the_contents_of_a_chapter_list_every_section_by_its_number_in_order(path):
+def rows_of_contents(path):
+    """Return number, link and minutes of each row of a chapter's contents."""
     contents = save_notebooks.read(path).cells[0].source
-    rows = re.findall(r"^\| \[section (\d+)\]\(#cell-id=([\w-]+)\): ", contents, re.M)
-    assert [(int(number), name) for number, name in rows] == numbered_sections(path)
+    row = r"^\| \[section (\d+)\]\(#cell-id=([\w-]+)\): [^|]*\|[^|]*\| (\d+)\sminutes \|$"
+    found = re.findall(row, contents, re.M)
+    return [(int(number), name, int(minutes)) for number, name, minutes in found]
 
 
-def test_the_first_page_gives_a_chapter_as_many_hours_as_the_readme():
+@each_chapter
+def test_the_contents_of_a_chapter_list_every_section_by_its_number_in_order(path):
+    rows = [(number, name) for number, name, _ in rows_of_contents(path)]
+    for number, name in numbered_sections(path):
+        row = f"| [section {number}](#cell-id={name}): its name | its question | NN minutes |"
+        assert (number, name) in rows, f"{path.name}, first cell, contents: write {row}"
+    assert rows == numbered_sections(path), f"{path.name}, first cell: order the contents"
+
+
+@each_chapter
+def test_the_hours_of_a_chapter_are_the_minutes_of_its_contents_to_the_nearest_half(path):
+    minutes = sum(minutes for _, _, minutes in rows_of_contents(path))
+    hours, half = divmod((minutes + 15) // 30, 2)
+    (row,) = re.findall(rf"^\| `{path.stem}` \|.*$", README, re.M)
+    written = f"{hours}{'½' * half}"
+    where = f"{minutes} minutes in the contents: write"
+    place = f"in the fourth column of the row of {path.stem} in README.md"
+    assert row.split("|")[-3].strip() == written, f"{where} {written} {place}"
     page = (ROOT / "notebooks" / "00_start_here.ipynb").read_text(encoding="utf-8")
-    for path in CHAPTERS:
-        (hours,) = re.findall(rf"^\| `{path.stem}` \|.*\| (\d+½?) \|[^|]*\|$", README, re.M)
-        said = hours.replace("½", ".5")
-        assert re.search(rf"\]\({path.name}#cell-id=opening-01\) \|.*\| {said}\shours \|", page)
+    said = f"{hours}{'.5' * half}\N{NO-BREAK SPACE}hours"
+    place = f"at the end of the row of {path.name} in 00_start_here.ipynb, under *The map of the course*"
+    there = re.search(rf"\]\({path.name}#cell-id=opening-01\) \|.*\| {said} \|", page)
+    assert there, f"{where} {said} (the space is U+00A0) {place}"
 
 
 def test_the_pictures_of_the_readme_say_what_the_explorers_say():
