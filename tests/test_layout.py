@@ -92,7 +92,52 @@ def test_a_leading_underscore_says_that_a_function_has_the_name(layer, chapter):
     for path in files(PACKAGE / layer / chapter):
         name = path.stem.removeprefix("_")
         taken = not inspect.ismodule(getattr(face, name, None)) and hasattr(face, name)
-        assert path.stem.startswith("_") == taken, path
+        here = path.relative_to(ROOT).as_posix()
+        hidden = f"rename {here} to _{name}.py, since the function {name} would hide it"
+        assert path.stem.startswith("_") or not taken, hidden
+        seen = f"rename {here} to {name}.py, since no function of that name would hide it"
+        assert taken or not path.stem.startswith("_"), seen
+
+
+def names_defined(path):
+    """Yield the functions and classes of a file that are not private."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node.name
+
+
+def names_used(path):
+    """Yield the names that a file imports, reads or takes from a module."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+
+
+@each_chapter
+def test_the_face_lists_all_that_it_imports(chapter):
+    face = PACKAGE / chapter / "__init__.py"
+    there = importlib.import_module(f"mlmath_helpers.{chapter}").__all__
+    for node in ast.parse(face.read_text(encoding="utf-8")).body:
+        for alias in node.names if isinstance(node, ast.ImportFrom) else ():
+            name = alias.asname or alias.name
+            assert name in there, f"mlmath_helpers/{chapter}/__init__.py: {name} is not in __all__"
+
+
+@each_chapter
+def test_a_function_is_in_its_face_or_private_or_helps_others(chapter):
+    there = importlib.import_module(f"mlmath_helpers.{chapter}").__all__
+    elsewhere = {name for path in PACKAGE.rglob("*.py") for name in names_used(path)}
+    for path in files(PACKAGE / chapter):
+        for name in names_defined(path):
+            where = f"mlmath_helpers/{chapter}/__init__.py"
+            lost = (
+                f"{path.name}: import {name} in {where} and list it in __all__, or call it _{name}"
+            )
+            assert name in there or name in elsewhere, lost
 
 
 def test_no_module_is_named_as_one_of_pythons_own():
@@ -197,6 +242,15 @@ def test_an_engine_knows_no_chapter(layer):
     for path in (pathlib.Path(layer.__file__).parent / "_engine").glob("*.py"):
         for name in imported(path):
             assert not any(name.startswith(f"{layer.__name__}.{c}") for c in CHAPTERS), path
+
+
+def test_what_a_file_defines_and_what_it_uses_is_found(tmp_path):
+    path = tmp_path / "c.py"
+    path.write_text(
+        "from .d import e\n\ndef f():\n    return m.g(h)\n\ndef _i(): ...\n\nclass J: ...\n"
+    )
+    assert list(names_defined(path)) == ["f", "J"]
+    assert sorted(names_used(path)) == ["e", "g", "h", "m"]  # what is defined is not yet used
 
 
 def test_the_search_for_imports_sees_all_kinds(tmp_path, monkeypatch):
