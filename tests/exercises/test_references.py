@@ -77,7 +77,8 @@ def test_each_mistake_fails_and_is_told_its_own_sentence(exercise, capsys):
     assert len(exercise.wrong_answers) >= 2
     for mistake in exercise.wrong_answers:
         text = said(capsys, renamed(mistake.function, exercise.name))
-        assert mistake.sentence in text
+        remedy = "add a case in which this mistake goes wrong, and in its own way"
+        assert mistake.sentence in text, f"{mistake.sentence!r} is not said ({remedy}):\n{text}"
         assert "NameError" not in text  # a slip in the mistake's own source
         others = [m.sentence for m in exercise.wrong_answers if m.sentence != mistake.sentence]
         assert not any(sentence in text for sentence in others)
