@@ -50,7 +50,7 @@ def my_function(v):
     return float((v**2).mean())
 '''
 
-EXPLORER = '''"""Figures of the section on {title}."""
+EXPLORER = '''"""Figures of the section "{title}"."""
 
 from .._engine.explorer import Explorer, canvas, explorer, slider
 from .._engine.plane import BLUE
@@ -75,7 +75,7 @@ def my_figure() -> Explorer:
     )
 '''
 
-EXERCISE = '''"""Your turn in the section on {title}."""
+EXERCISE = '''"""Your turn in the section "{title}"."""
 
 import numpy as np
 
@@ -90,7 +90,7 @@ def my_exercise(v):
 MY_EXERCISE = Exercise(
     my_exercise,
     cases=(
-        (np.array([1.0, 2.0, 4.0]),),  # by hand, and no two mistakes give the same here
+        (np.array([1.0, 2.0, 4.0]),),  # small enough to do by hand
         (np.array([3, -1, 0, 5]),),  # whole numbers
         (np.array([-0.5]),),  # a single one
         (np.arange(12.0)[::3],),  # with gaps in memory
@@ -258,6 +258,7 @@ def begin(chapter, anchor, title, root=ROOT):
     path.write_text(save_notebooks.text_of(notebook), encoding="utf-8", newline="\n")
     wrote = [file.relative_to(root).as_posix() for file in found]
     rooms = [(room, pathlib.PurePath(room)) for room in wrote if not room.startswith("tests")]
+    stem = anchor.replace("-", "_")
     return [
         *(f"wrote {file}" for file in wrote),
         f"added {anchor}-01 and {anchor}-02 to notebooks/{path.name}, after the last section",
@@ -267,8 +268,11 @@ def begin(chapter, anchor, title, root=ROOT):
             f"  {room.parent.as_posix()}/__init__.py: from .{room.stem} import ..., and list it"
             for _, room in rooms
         ),
-        f"  notebooks/{path.name}: the section in the contents, the names in the import cell",
-        "  README.md: the section in the table of chapters",
+        f"  a function named {stem} would hide its own {stem}.py: name that file _{stem}.py",
+        f"  notebooks/{path.name}: the section's place and number, its row in the contents, what",
+        "    one can do afterwards, the names in the import cell, a line of the summary",
+        "  README.md: the section and the count of sections in the table of chapters, the hours",
+        "  notebooks/00_start_here.ipynb: the hours",
     ]
 
 

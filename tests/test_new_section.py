@@ -65,6 +65,25 @@ def test_every_room_gets_a_file_that_bears_the_name_of_the_anchor(course):
     assert changed == ["04_statistics.ipynb"]
 
 
+def test_it_says_what_is_left_to_do_and_how_a_file_is_named_that_its_function_would_hide(course):
+    said = "\n".join(new_section.begin("statistics", "see-saw", "Bayes' seesaw", course))
+    for left in (
+        "mlmath_helpers/exercises/statistics/__init__.py: from .see_saw import",
+        "a function named see_saw would hide its own see_saw.py: name that file _see_saw.py",
+        "number, its row in the contents",
+        "README.md: the section and the count of sections",
+        "00_start_here.ipynb: the hours",
+    ):
+        assert left in said
+
+
+def test_the_title_stands_in_the_files_as_it_is_written(course):
+    new_section.begin("statistics", "seesaw", "The median and outliers", course)
+    for room in ROOMS[1:]:
+        first = (course / named(room)).read_text(encoding="utf-8").partition("\n")[0]
+        assert first.endswith(' the section "The median and outliers"."""')
+
+
 def test_its_cells_stand_before_the_summary_and_are_numbered_on(course):
     old = cells(course)
     new_section.begin("statistics", "seesaw", "Seesaws", course)
