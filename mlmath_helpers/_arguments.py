@@ -96,9 +96,13 @@ def refuse_asymmetry(scaled, tolerance, array, name):
     gap = np.abs(scaled - scaled.T)
     if gap.max() > tolerance:
         i, j = np.unravel_index(gap.argmax(), gap.shape)
+        here, there = f"{array[i, j]:.6g}", f"{array[j, i]:.6g}"
+        if here == there:
+            more = array[j, i] - array[i, j]
+            there = f"{abs(more):.3g} {'more' if more > 0 else 'less'}"
         raise ValueError(
-            f"{name} must be symmetric, but {name}[{i}, {j}] is {array[i, j]:.6g} "
-            f"and {name}[{j}, {i}] is {array[j, i]:.6g}"
+            f"{name} must be symmetric, but {name}[{i}, {j}] is {here} "
+            f"and {name}[{j}, {i}] is {there}"
         )
 
 
@@ -204,6 +208,13 @@ def true_or_false(value, name):
 
 class TooLarge(ValueError):
     """A result would be beyond the largest double."""
+
+
+def with_work(error, **work):
+    """Return an error that carries, by name, what was reached before it."""
+    for name, value in work.items():
+        setattr(error, name, value)
+    return error
 
 
 def function(value, name):

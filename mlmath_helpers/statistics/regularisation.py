@@ -16,8 +16,9 @@ from .._arguments import (
     real_array,
     refuse_overflow,
     vector,
+    with_work,
 )
-from .._numbers import float_if_one
+from .._numbers import float_if_one, power_of_two
 from .regression import fit_columns, linear_regression, one_y_a_row, rows, with_ones
 
 
@@ -82,7 +83,7 @@ def lasso_regression(X, y, alpha=1.0, max_iter=1000, *, tol=1e-10):
     """Least squares that sets weights to 0: least 1/2 |y - w0 - X w|^2 + alpha |w|_1.
 
     Coordinate descent: the best w_j for fixed others is a `shrink` of its own least-squares
-    answer. Once a sweep leaves all signs as they were, the rest is one linear system.
+    answer. After each sweep a linear system gives the best weights of these signs.
 
     Parameters
     ----------
@@ -93,7 +94,7 @@ def lasso_regression(X, y, alpha=1.0, max_iter=1000, *, tol=1e-10):
         Not negative. 0 is `linear_regression`. scikit-learn's ``Lasso`` divides the first term
         by n, and so does glmnet: their alpha and lambda are this one divided by n.
     max_iter : int
-        Give up after so many sweeps over all columns.
+        Give up after so many sweeps over the columns whose weights are not yet at their best.
     tol : float
         Stop when the `duality_gap` is at most tol times half the squares of y - mean(y).
 
@@ -108,7 +109,7 @@ def lasso_regression(X, y, alpha=1.0, max_iter=1000, *, tol=1e-10):
     ValueError
         If alpha < 0.
     RuntimeError
-        If the gap is still larger after ``max_iter`` sweeps.
+        If the gap is still larger after ``max_iter`` sweeps; ``error.weights`` are the last.
 
     References
     ----------
@@ -121,7 +122,7 @@ def lasso_regression(X, y, alpha=1.0, max_iter=1000, *, tol=1e-10):
     """
     if alpha == 0:
         return linear_regression(X, y)
-    return _lasso(X, y, alpha, max_iter, tol)
+    return lasso_path(X, y, [alpha], max_iter=max_iter, tol=tol).weights[0]
 
 
 @refuse_overflow
@@ -148,6 +149,8 @@ def lasso_path(X, y, alphas=None, *, max_iter=1000, tol=1e-10):
     ------
     ValueError
         If a penalty is not positive, or none can be chosen because no column of X varies with y.
+    RuntimeError
+        As `lasso_regression`; ``error.path`` is the path as far as it came.
 
     Examples
     --------
@@ -156,21 +159,35 @@ def lasso_path(X, y, alphas=None, *, max_iter=1000, tol=1e-10):
     array([[10. ,  0. ,  0. ],
            [10. ,  0.5,  0. ]])
     """
+    problem = _problem(X, y)
     if alphas is None:
-        largest = np.abs((X - X.mean(axis=0)).T @ (y - y.mean())).max()
-        if largest == 0:
-            raise ValueError("alphas must be given: no column of X varies with y")
-        alphas = largest * np.logspace(0, -3, 100)
+        alphas = _largest_penalty(problem) * np.logspace(0, -3, 100)
     alphas = np.sort(vector(alphas, "alphas"))[::-1]
     if alphas[-1] <= 0:
         raise ValueError(
             f"alphas must be positive, not {alphas[-1]:g}; use linear_regression for 0"
         )
-    weights = []
-    for alpha in alphas:
-        start = weights[-1][1:] if weights else None
-        weights.append(_lasso(X, y, alpha, max_iter, tol, start))
-    return LassoPath(alphas, np.array(weights))
+    w, weights = np.zeros(X.shape[1]), []
+    for alpha in map(problem.in_its_units, alphas):
+        try:
+            w = _lasso(problem, alpha, max_iter, tol, w)
+        except RuntimeError as error:
+            raise with_work(error, path=_path(alphas, weights, X.shape[1])) from None
+        weights.append(problem.with_intercept(w))
+    return _path(alphas, weights, X.shape[1])
+
+
+def _path(alphas, weights, d):
+    return LassoPath(alphas[: len(weights)], np.reshape(weights, (len(weights), d + 1)))
+
+
+def _largest_penalty(problem):
+    """Return the smallest penalty that leaves no weight."""
+    x_scale, y_scale = problem.scales
+    largest = float(np.abs(problem.X.T @ problem.y).max()) * x_scale * y_scale
+    if largest == 0:
+        raise ValueError("alphas must be given: no column of X varies with y")
+    return largest
 
 
 @checked(z=real_array, alpha=_penalty)
@@ -247,57 +264,110 @@ def duality_gap(X, y, weights, alpha):
     return float(_gap(X - X.mean(axis=0), y - y.mean(), weights[1:], alpha))
 
 
-def _lasso(X, y, alpha, max_iter, tol, start=None):
-    """Coordinate descent on centred data, from the weights ``start`` (without intercept)."""
-    x_mean, y_mean = X.mean(axis=0), y.mean()
-    X, y = X - x_mean, y - y_mean
-    gram, Xy = X.T @ X, X.T @ y  # (d, d), (d,)
-    w = np.zeros(X.shape[1]) if start is None else start
-    enough = tol * (y @ y) / 2
-    signs, jumped = np.sign(w), None
-    for _ in range(max_iter):
-        w = _sweep(w, gram, Xy - gram @ w, alpha)
-        last_signs, signs = signs, np.sign(w)
-        if (signs == last_signs).all() and not np.array_equal(signs, jumped):
-            w, jumped = _jump(w, signs, gram, Xy, alpha), signs  # once, or it might go in circles
-        gap = _gap(X, y, w, alpha)
-        if gap <= enough:
-            return np.concatenate([[y_mean - x_mean @ w], w])
-    raise RuntimeError(
-        f"the duality gap is still {gap:.3g} after {max_iter} sweeps, above {enough:.3g}; "
-        "raise max_iter or tol"
-    )
+class _Problem(NamedTuple):
+    """A lasso on centred data, and how its weights become those of the data that were given."""
+
+    X: np.ndarray  # (m, d), column by column in memory
+    y: np.ndarray  # (m,)
+    half_squares: float  # of all y - mean(y)
+    means: tuple  # of X, shape (d,), and of y
+    scales: tuple  # of X and of y, by which both were divided
+
+    def in_its_units(self, alpha):
+        return min(max(alpha / self.scales[0] / self.scales[1], 1e-280), 1e280)
+
+    def with_intercept(self, w):
+        (x_mean, y_mean), (x_scale, y_scale) = self.means, self.scales
+        return np.append(y_scale * (y_mean - x_mean @ w), w * (y_scale / x_scale))
 
 
-def _sweep(w, gram, slopes, alpha):
-    """Set each weight in turn to its best value, given the others.
+def _problem(X, y):
+    """Centre X and y at a size near 1, and turn their rows so that at most d of them are not 0.
 
-    ``slopes`` are the dot products of the columns with the residuals, kept up to date.
+    Lengths and angles of the columns, which are all that matters, stay the same. The last row
+    of the turned y holds what no weight can reach.
     """
-    w = w.tolist()
-    for j, square in enumerate(gram.diagonal().tolist()):
-        alone = float(slopes[j]) + square * w[j]  # x_j . (residuals without column j)
-        size = abs(alone) - alpha
-        best = math.copysign(size / square, alone) if size > 0 else 0.0
-        slopes -= gram[j] * (best - w[j])
+    scales = power_of_two(X), power_of_two(y)
+    (X, x_mean), (y, y_mean) = _centred(X / scales[0]), _centred(y / scales[1])
+    half_squares, d = (y @ y) / 2, X.shape[1]
+    if len(X) > d:
+        R = np.linalg.qr(np.column_stack([X, y]), mode="r")
+        X, y = R[:d, :d], R[:d, d]
+    return _Problem(np.asfortranarray(X), y, half_squares, (x_mean, y_mean), scales)
+
+
+def _centred(X):
+    """Return X less the mean of each column, exactly 0 where it is constant, and the means."""
+    mean = X.mean(axis=0)
+    left = (X - mean).mean(axis=0)
+    return np.where(np.ptp(X, axis=0) == 0, 0.0, X - mean - left), mean + left
+
+
+def _lasso(problem, alpha, max_iter, tol, w):
+    """Walk down to this penalty by halves, so that few weights must change at a time."""
+    X, y, enough, sweeps = problem.X, problem.y, tol * problem.half_squares, 0
+    for penalty in _down_to(alpha, np.abs(X.T @ (y - X @ w)).max()):
+        w = _settle(w, X, y, penalty)
+        while (gap := _gap(X, y, w, penalty)) > enough:
+            if sweeps == max_iter:
+                raise with_work(
+                    RuntimeError(
+                        f"the duality gap is still {gap / enough:.6g} times what tol allows after "
+                        f"{max_iter} sweeps; raise max_iter or tol. error.weights are the last ones"
+                    ),
+                    weights=problem.with_intercept(w),
+                )
+            w, sweeps = _settle(_sweep(w, X, y, penalty), X, y, penalty), sweeps + 1
+    return w
+
+
+def _down_to(alpha, steepest):
+    """Return penalties that halve from below the steepest slope to alpha, 60 at most."""
+    halves = math.ceil(math.log2(steepest / alpha)) if steepest > alpha else 1
+    return alpha * 2.0 ** np.arange(min(halves, 60) - 1, -1, -1)
+
+
+def _sweep(w, X, y, alpha):
+    """Set each weight in turn to its best value, given the others."""
+    w, r = w.copy(), y - X @ w
+    for j in _not_yet_best(w, X.T @ r, alpha):
+        x = X[:, j]
+        alone = x @ r + (x @ x) * w[j]  # x . (residuals without column j)
+        best = shrink(alone, alpha) / (x @ x)
+        r -= (best - w[j]) * x
         w[j] = best
-    return np.array(w)
+    return w
 
 
-def _jump(w, signs, gram, Xy, alpha):
-    """Return the exact answer for these signs, if it has these signs; else w as it is.
+def _not_yet_best(w, slopes, alpha):
+    """List the weights whose slope, x . residuals, is not alpha with their sign, or above it."""
+    off = np.where(w == 0, np.abs(slopes) - alpha, np.abs(slopes - alpha * np.sign(w)))
+    return np.flatnonzero(off > 1e-12 * alpha)
 
-    Where no weight is 0 or changes its sign, |w|_1 = signs . w is linear, so the slopes vanish
-    at the solution of a linear system.
+
+def _settle(w, X, y, alpha):
+    """Move the weights that are not 0 to their best values for these signs.
+
+    Where no weight changes its sign, |w|_1 = signs . w is linear, so the slopes vanish at the
+    solution of a linear system. A weight that reaches 0 on the way there stays, and the others
+    go on. The objective falls in each step.
     """
-    kept = signs != 0
-    equations = gram[np.ix_(kept, kept)]
-    solution = np.linalg.lstsq(equations, Xy[kept] - alpha * signs[kept])[0]
-    if (np.sign(solution) != signs[kept]).any():
-        return w
-    jumped = np.zeros_like(w)
-    jumped[kept] = solution
-    return jumped
+    w = w.copy()
+    while (kept := np.flatnonzero(w)).size:
+        A, signs = X[:, kept], np.sign(w[kept])  # (m, k), (k,)
+        downhill = A.T @ (y - A @ w[kept]) - alpha * signs
+        equations = A.T @ A
+        # so that columns which depend on each other have a direction too
+        equations.flat[:: len(kept) + 1] += 1e-14 * equations.trace()
+        step = np.linalg.solve(equations, downhill)
+        rise = A @ step
+        best, towards_0 = (downhill @ step) / max(rise @ rise, 1e-300), step * signs < 0
+        reach = np.divide(-w[kept], step, where=towards_0, out=np.full(len(kept), math.inf))
+        w[kept] += min(best, reach.min()) * step
+        if best < reach.min():
+            break
+        w[kept[reach <= reach.min()]] = 0.0
+    return w
 
 
 def _gap(X, y, w, alpha):

@@ -197,6 +197,15 @@ def test_asymmetry_is_found_at_the_scale_of_its_own_rows():
     assert cholesky([[1e20, 0, 0], [0, 1, 1e-9], [0, 0, 1]])[2, 1] == 0.5e-9  # the mean
 
 
+def test_entries_that_print_alike_are_told_apart_by_their_difference():
+    with pytest.raises(ValueError, match=r"A\[0, 1\] is 1 and A\[1, 0\] is 1e-09 more"):
+        cholesky([[2, 1], [1 + 1e-9, 2]])
+    with pytest.raises(ValueError, match=r"A\[0, 1\] is 1 and A\[1, 0\] is 1e-09 less"):
+        cholesky([[2, 1], [1 - 1e-9, 2]])
+    with pytest.raises(ValueError, match=r"A\[0, 1\] is 1 and A\[1, 0\] is 1\.001"):
+        cholesky([[2, 1], [1.001, 2]])
+
+
 def test_the_input_is_left_alone_and_whole_numbers_are_taken():
     A = np.array([[4, 6], [6, 13]])
     cholesky(A)
