@@ -163,7 +163,7 @@ def test_from_the_front_page_to_the_last_section_by_links_alone(page, address):
 @pytest.mark.parametrize("name", PAGES)
 def test_text_twice_as_large_fits_the_screen(name, page, address):
     page.goto(address + name)
-    page.add_style_tag(content="html { font-size: 200% }")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
