@@ -65,8 +65,17 @@ def pca(X, n_components):
     """
     n, d = X.shape
     centred = X - (X[0] + (X - X[0]).mean(axis=0))  # exactly 0 in a constant column
-    _, sizes, Vt = np.linalg.svd(centred, full_matrices=n < d)  # all d directions in Vt
+    _, sizes, Vt = np.linalg.svd(centred, full_matrices=False)  # (k,), (k, d), k = min(n, d)
     eigenvalues, r = np.zeros(d), min(n - 1, d)  # centred rows span r directions at most
     eigenvalues[:r] = sizes[:r] ** 2 / (n - 1)
-    components = with_fixed_sign(Vt[:n_components].T)  # (d, n_components)
+    components = with_fixed_sign(_as_many(Vt.T, n_components))  # (d, n_components)
     return PrincipalComponents(centred @ components, components, eigenvalues)
+
+
+def _as_many(V, n_components):
+    """Return so many orthonormal columns: the first of V, and where it has fewer, any others."""
+    d, k = V.shape
+    if n_components <= k:
+        return V[:, :n_components]
+    more, _ = np.linalg.qr(np.column_stack([V, np.eye(d, n_components - k)]))
+    return np.column_stack([V, more[:, k:]])

@@ -105,8 +105,8 @@ def _has_an_entry_for_each_row(A, b):
 def least_squares(A, b):
     """Find the x for which A x is nearest to b; if several are, the shortest.
 
-    With independent columns A = Q R, the nearest point is Q Q'b, so R x = Q'b. Else x is
-    freed of its part in the null space, which changes nothing but its length.
+    With independent columns A = Q R, the nearest point is Q Q'b, so R x = Q'b. Else x is made
+    of the rows of A alone: any other part is in the null space, and adds length only.
 
     Parameters
     ----------
@@ -142,10 +142,11 @@ def least_squares(A, b):
 
 
 def _shortest(A, b, units):
-    """Return the shortest x for which A (units x) is nearest to b."""
-    x = pseudoinverse(A) @ b / units
-    unseen, _ = np.linalg.qr(null_space(A) / units[:, np.newaxis])  # what A does not see
-    return x - unseen @ (unseen.T @ x)
+    """Return the shortest x for which A (units x) is nearest to b: a combination of rows seen."""
+    U, sizes, Vt = np.linalg.svd(A, full_matrices=False)  # (m, k), (k,), (k, n)
+    r = _n_above(sizes, A.shape)
+    Q, R = np.linalg.qr((Vt[:r] * units).T)  # (n, r), (r, r)
+    return Q @ np.linalg.solve(R.T, U[:, :r].T @ b / sizes[:r])  # so Vt (units x) is U'b / sizes
 
 
 @checked(A=matrix)
@@ -249,7 +250,8 @@ def null_space(A):
     array([[ 0.707107],
            [-0.707107]])
     """
-    _, sizes, Vt = np.linalg.svd(A / power_of_two(A))
+    wide = A.shape[0] < A.shape[1]  # if not, all n directions are in the short form
+    _, sizes, Vt = np.linalg.svd(A / power_of_two(A), full_matrices=wide)
     return with_fixed_sign(Vt[_n_above(sizes, A.shape) :].T)
 
 

@@ -3,6 +3,7 @@
 Rows of X are observations. Weights come with the intercept first, which is free.
 """
 
+import functools
 import math
 from typing import NamedTuple
 
@@ -34,8 +35,29 @@ class LassoPath(NamedTuple):
     weights: np.ndarray
 
 
+def _by_rows_if_wide(ridge):
+    """Let a ridge with more columns than rows choose among combinations of the rows of X.
+
+    Whatever else w holds lengthens it and changes no X w. With X' = Q R such a w is Q u, as long
+    as u, and X w = R'u: a ridge with as many columns as rows.
+    """
+
+    @functools.wraps(ridge)
+    def fitted(X, y, alpha=1.0):
+        n, d = X.shape
+        if d <= n or alpha == 0:
+            return ridge(X, y, alpha)
+        scale = power_of_two(X)
+        Q, R = np.linalg.qr((X / scale).T)  # (d, n), (n, n)
+        w0, *u = ridge(R.T * scale, y, alpha)
+        return np.array([w0, *(Q @ u)])
+
+    return fitted
+
+
 @refuse_overflow
 @checked(one_y_a_row, X=rows, y=vector, alpha=_penalty)
+@_by_rows_if_wide
 def ridge_regression(X, y, alpha=1.0):
     """Least squares with a penalty on long weights: least |y - w0 - X w|^2 + alpha |w|^2.
 
