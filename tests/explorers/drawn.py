@@ -120,9 +120,9 @@ def part(explorer, gid, which=None):
     return found[which]
 
 
-def points(explorer, gid):
+def points(explorer, gid, which=None):
     """Return the points of a line, shape (n, 2)."""
-    return np.column_stack(part(explorer, gid).get_data()).astype(float)
+    return np.column_stack(part(explorer, gid, which).get_data()).astype(float)
 
 
 def runs_through(box, line):

@@ -8,6 +8,7 @@ import statistics
 import ipywidgets as widgets
 import numpy as np
 import pytest
+from traitlets import TraitError
 
 from explorers.drawn import (
     alternative_text,
@@ -93,6 +94,39 @@ class Pictures:
                 pairs = itertools.combinations(range(len(seen)), 2)
                 alike = [(i, j) for i, j in pairs if seen[i] == seen[j]]
                 assert alike in ([], [(0, 8)]), name  # a full turn ends where it began
+
+    def test_each_of_the_first_and_last_stops_has_its_own_picture_and_words(self, explorer):
+        for name, control in explorer.controls.items():
+            explorer.reset()
+            values = every_value(control)
+            for stops in (values[:4], values[-4:]):
+                pictures, sentences = set(), set()
+                for value in stops:
+                    control.value = value
+                    pictures.add(explorer._png)
+                    sentences.add(explorer.sentence)
+                assert len(pictures) == len(sentences) == len(stops), name
+
+    def test_a_control_set_off_its_steps_goes_to_the_nearest_or_says_what_it_holds(self, explorer):
+        for name, control in explorer.controls.items():
+            explorer.reset()
+            values = every_value(control)
+            for odd in (None, "many", float("nan")):
+                with pytest.raises(TraitError, match=r"expected|needs a number|it is one of"):
+                    control.value = odd
+                assert control.value in values
+            if hasattr(control, "options"):
+                continue
+            between = (values[2] - values[1]) * 0.37
+            for odd, nearest in (
+                (values[1] + between, values[1]),
+                (values[-2] - between, values[-2]),
+                (values[0] - 1e6, values[0]),
+                (values[-1] + 1e6, values[-1]),
+            ):
+                control.value = odd
+                assert control.value == nearest, name
+                explorer.reset()
 
     def test_there_are_at_most_four_controls_named_in_words(self, explorer):
         assert 1 <= len(explorer.controls) <= 4

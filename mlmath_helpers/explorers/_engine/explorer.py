@@ -6,6 +6,7 @@ what moves is drawn over a copy of the rest (blitting), and the result travels a
 ``tests/explorers/pictures.py`` compares every explorer with a plain full draw.
 """
 
+import math
 import re
 import weakref
 from base64 import b64encode
@@ -26,6 +27,7 @@ from matplotlib.spines import Spine
 from matplotlib.text import Text
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
+from traitlets import CInt, Instance, TraitError, validate
 
 from .png import Encoder
 
@@ -88,11 +90,53 @@ def canvas(n_columns=1, *, n_rows=1, height=4.0, **grid) -> tuple[Figure, Axes]:
 
 
 def slider(low, high, *, start, label, step=None):
-    """Return a slider, over whole numbers where ``low``, ``high`` and ``start`` are."""
+    """Return a slider, over whole numbers where ``low``, ``high`` and ``start`` are.
+
+    Whatever number it is set to, it goes to the nearest of its stops.
+    """
     whole = all(isinstance(value, int) for value in (low, high, start))
-    make = widgets.IntSlider if whole else widgets.FloatSlider
+    make = _WholeSlider if whole else _Slider
     step = step or (1 if whole else (high - low) / 200)
     return make(start, min=low, max=high, step=step, description=label)
+
+
+class _Slider(widgets.FloatSlider):
+    """A slider that holds one of its stops, also when Python sets its value."""
+
+    @validate("value")
+    def _validate_value(self, proposal):
+        return _nearest_stop(self, proposal["value"])
+
+
+class _Rounded(CInt):
+    """A trait that makes 3 of 2.7, where an integer of the usual kind would be 2."""
+
+    def validate(self, obj, value):
+        try:
+            return round(float(value))
+        except (TypeError, ValueError, OverflowError):
+            self.error(obj, value)
+
+
+class _WholeSlider(widgets.IntSlider):
+    """The same over whole numbers."""
+
+    value = _Rounded().tag(sync=True)
+
+    @validate("value")
+    def _validate_value(self, proposal):
+        return _nearest_stop(self, proposal["value"])
+
+
+def _nearest_stop(slider, value):
+    if math.isnan(value):
+        raise TraitError(f"{slider.description!r} needs a number, not nan")
+    value = min(max(value, slider.min), slider.max)
+    n_steps = round((value - slider.min) / slider.step)
+    stop = round(slider.min + n_steps * slider.step, 12)
+    # a browser's 0.30000000000000004 is 0.3: told otherwise, it would move its handle
+    there = math.isclose(value, stop, rel_tol=0, abs_tol=1e-9 * slider.step)
+    return value if there else stop
 
 
 def entry_sliders(A, *, step):
@@ -108,12 +152,40 @@ def entry_sliders(A, *, step):
 
 def choice(options, *, start, label):
     """Return a control that holds one of ``options`` (words, or pairs of words and value)."""
-    return widgets.Dropdown(options=options, value=start, description=label)
+    return _Choice(options=options, value=start, description=label)
 
 
 def stops(options, *, start, label):
     """Return a slider over ``options`` in their order (words, or pairs of words and value)."""
-    return widgets.SelectionSlider(options=options, value=start, description=label)
+    return _Stops(options=options, value=start, description=label)
+
+
+class _Choice(widgets.Dropdown):
+    """A list that says what it holds when Python sets it to something else."""
+
+    value = Instance(object)  # not None, which ipywidgets takes for no choice at all
+
+    @validate("value")
+    def _validate_value(self, proposal):
+        return _one_of_its_options(self, proposal["value"])
+
+
+class _Stops(widgets.SelectionSlider):
+    """A slider over named stops that does the same."""
+
+    value = Instance(object)
+
+    @validate("value")
+    def _validate_value(self, proposal):
+        return _one_of_its_options(self, proposal["value"])
+
+
+def _one_of_its_options(control, value):
+    for option in control._options_values:
+        if control.equals(option, value):
+            return option
+    words = ", ".join(control._options_labels)
+    raise TraitError(f"{control.description!r} cannot be {value!r}: it is one of {words}")
 
 
 def typeset(text):
@@ -215,7 +287,7 @@ class Explorer:
         self.figure.clear()
 
     def _values(self):
-        return {name: control.value for name, control in self.controls.items()}
+        return {name: _value(control) for name, control in self.controls.items()}
 
     def _set(self, values):
         self._held = True
@@ -337,6 +409,13 @@ class Explorer:
     def _how_to_start(self):
         labels = ", ".join(control.description for control in self.controls.values())
         return f"A still picture. Run this cell in JupyterLab (Shift+Enter) to move: {labels}."
+
+
+def _value(control):
+    """Return what a control holds, as the decimal number that its steps mean."""
+    if isinstance(control, widgets.FloatSlider):
+        return round(control.value, 12) + 0.0  # no 0.30000000000000004, no minus zero
+    return control.value
 
 
 _awake = []  # a weak reference to the one explorer that holds more than its PNG

@@ -17,7 +17,7 @@ def secant() -> Explorer:
     def f(x):
         return x * x * x / 3 - x
 
-    left.set(xlim=(-2.6, 3.4), ylim=(-3.2, 5.2), xlabel="x", ylabel="f(x)")
+    left.set(xlim=(-2.6, 3.4), ylim=(-3.2, 6.6), xlabel="x", ylabel="f(x)")
     left.set_title("f(x) = x³/3 − x, and two lines")
     left.plot(wide, f(wide), color=INK, linewidth=1.5, gid="curve")
     (tangent,) = left.plot([], [], "--", color=GREEN, gid="tangent")
@@ -26,7 +26,7 @@ def secant() -> Explorer:
     run = left.text(0, 0, "", color=GREY, ha="center", va="center", gid="run")
     half = np.array([0.7, 0.35])  # of the words and some room, in the units of the axes
     curve = segments(wide, f(wide))
-    frame = [[(-2.6, -3.2), (-2.6, 5.2)]]
+    frame = [[(-2.6, -3.2), (-2.6, 6.6)]]
     (points,) = left.plot([], [], "o", color=VERMILION, markersize=8, gid="points")
 
     right.set(xlim=(-2.1, 2.1), ylim=(-2.5, 6.5), xlabel="step h")
@@ -93,7 +93,7 @@ def secant() -> Explorer:
         update,
         describe,
         h=slider(0.02, 2.0, start=1.0, step=0.02, label="step h"),
-        x=slider(-2.0, 1.5, start=-1.5, step=0.05, label="place x"),
+        x=slider(-2.0, 1.0, start=-1.5, step=0.05, label="place x"),
         epsilon=slider(0.05, 1.0, start=0.4, step=0.05, label="tolerance ε"),
     )
 
@@ -152,7 +152,8 @@ def finite_difference_error() -> Explorer:
         name = {"forward": "forward difference", "central": "central difference"}
         start = f"A {name.get(scheme, 'complex step')} with h = {_power(exponent)}"
         digits = max(0, round(-np.log10(wrong or rounding)))
-        gives = f"gets about {digits} digit{'s'[digits == 1 :]}"
+        luck = " by luck" if lost > 3 * cut and wrong < lost / 10 and scheme != "complex" else ""
+        gives = f"gets about {digits} digit{'s'[digits == 1 :]}{luck}"
         if scheme == "complex":
             cause = "nothing is subtracted, so a smaller h does no harm"
         elif cut > 3 * lost:

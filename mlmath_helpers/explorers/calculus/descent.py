@@ -23,10 +23,11 @@ def descent_1d() -> Explorer:
     right.set(xlabel="step", ylabel="distance from the minimum, |x|")
     right.set_title("how far it still is")
     right.axhline(1e-9, color=GREY, linewidth=1)
-    whole = {"clip_on": False}  # what lies on the lower edge is drawn whole
-    (distance,) = right.plot([], [], "o-", color=VERMILION, markersize=5, gid="distance", **whole)
-    (begin,) = right.plot([], [], "s", color=BLUE, markersize=9, **whole)
+    (distance,) = right.plot([], [], "o-", color=VERMILION, markersize=5, gid="distance")
+    (begin,) = right.plot([], [], "s", color=BLUE, markersize=9)
     (level,) = right.plot([], [], ":", color=BLUE, linewidth=1.5)
+    style = {"color": VERMILION, "ha": "right", "va": "top", "fontweight": "bold"}
+    beyond = right.text(n_steps, 3e4, "", **style, gid="beyond")  # no walk is there with words
 
     def walk(rate, start):
         return steepest_descent(lambda x: 2 * x, [start], learning_rate=rate, n_steps=n_steps)[:, 0]
@@ -35,10 +36,13 @@ def descent_1d() -> Explorer:
         x = walk(rate, start)
         path.set_data(x, x**2)
         first.set_data([start], [start**2])
-        distance.set_data(range(n_steps + 1), np.maximum(np.abs(x), 1e-9))
-        begin.set_data([0], [max(abs(start), 1e-9)])
-        level.set_data([0, n_steps], 2 * [max(abs(start), 1e-9)])
-        return path, first, distance, begin, level
+        distance.set_data(range(n_steps + 1), np.abs(x))
+        begin.set_data([0], [abs(start)])
+        level.set_data([0, n_steps], 2 * [abs(start)])
+        below = np.flatnonzero(np.abs(x) < 1e-9)  # what the picture does not show
+        size = "0" if x[-1] == 0 else "below 1e-9"
+        beyond.set_text(f"{size} from step {below[0]} on" if below.size else "")
+        return path, first, distance, begin, level, beyond
 
     def describe(rate, start):
         x = walk(rate, start)
@@ -130,26 +134,25 @@ def descent_2d() -> Explorer:
             steep: np.abs(points[:, 1]),
         }
         for line, sizes in parts.items():
-            line.set_data(range(n_steps + 1), np.maximum(sizes, 1e-7))
+            line.set_data(range(n_steps + 1), np.maximum(sizes, 1e-30))  # a logarithm of 0 has none
         pace.set_text(f"rate {rate:.3f}")
         return [*rings, path, *parts, pace]
 
     def describe(share, condition):
         _, _, points = walk(share, condition)
         factor = slowest(points)
+        start = f"Condition number {condition:.0f}, rate {share:.2f} of 2/L: a step"
         if factor > 1 + 1e-9:
-            verdict = ", so it blows up"
-        elif factor > 1 - 1e-9:
+            parts = "the steep part" if condition > 1 else "both parts"
+            return f"{start} multiplies {parts} by {-factor:.3f}, so it blows up."
+        if factor > 1 - 1e-9:
             verdict = ", so it swings for ever"
         elif factor < 1e-9:
             verdict = ": one is enough"
         else:
-            needed = int(np.ceil(np.log(1e-3) / np.log(factor)))
+            needed = int(np.ceil(np.log(1e-3) / np.log(factor) - 1e-9))  # 3 where it is 0.1
             verdict = f", {needed} step{'s'[needed == 1 :]} a thousandth"
-        return (
-            f"Condition number {condition:.0f}, rate {share:.2f} of 2/L: a step leaves "
-            f"{factor:.3f} of the slower part{verdict}."
-        )
+        return f"{start} leaves {factor:.3f} of the slower part{verdict}."
 
     return Explorer(
         figure,

@@ -58,7 +58,7 @@ def optimizer_race() -> Explorer:
     right.set(yscale="log", xlim=(-2, n_steps + 3), ylim=(1e-8, 1e9), xlabel="step")
     right.set_yticks([10.0**k for k in range(-8, 5, 2)])
     right.axhspan(10**5.7, 1e9, facecolor=right.get_facecolor(), linewidth=0, zorder=0.95)
-    right.set_title("height above the lowest point")
+    right.set_title("height above the lowest, ≥ 1e-8")
     paths, falls, heads, ends, keys = {}, {}, {}, {}, {}
     for row, (name, (_, colour, style, marker)) in enumerate(RACERS.items()):
         look = {"color": colour, "linestyle": style, "linewidth": 1.6}

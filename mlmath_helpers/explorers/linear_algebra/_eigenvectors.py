@@ -88,8 +88,9 @@ def eigenvectors() -> Explorer:
         A, v = MATRICES[matrix], direction(angle)
         apart = _angles_between_lines(A, [angle])[0]
         n_met = len(np.unique((_met(A, angle) % 180).round(6) % 180))  # lines, not directions
-        all_met = len(_eigen_angles(A)) == 180
-        lines = "every line" if all_met else ["no line", "one line", "two lines"][n_met]
+        lines = ["no line", "one line", "two lines"][min(n_met, 2)]
+        if len(_eigen_angles(A)) == 180 and angle > 0:
+            lines = "every line" if angle >= 180 else "every line passed"
         stretch = f"{v @ A @ v:z.2f} v"
         if apart < 0.005:
             verdict = f"is an eigenvector, A v = {stretch}"

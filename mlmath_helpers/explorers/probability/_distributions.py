@@ -25,7 +25,7 @@ from ...probability import (
     mle_exponential,
     mle_normal,
 )
-from .._engine.explorer import Explorer, canvas, choice, explorer, slider
+from .._engine.explorer import Explorer, canvas, choice, explorer, slider, without_zeros
 from .._engine.plane import BLUE, GREEN, GREY, INK, PALE, VERMILION, shape
 
 DAYS_A_YEAR = 365.25
@@ -102,7 +102,7 @@ def distributions() -> Explorer:
         frame(family)
         make, words, (low, high), top = FAMILIES[family]
         which = make(setting)
-        x = which.quantile(probability)
+        x = _reached(which, probability)
         discrete = isinstance(which, Discrete)
         if discrete:
             counts = np.arange(0, np.floor(high) + 1)
@@ -134,7 +134,8 @@ def distributions() -> Explorer:
         dot.set_clip_on(not low <= x <= high)  # whole at the edge, unseen beyond the picture
         title.set_text(f"{family}: {words.format(which)}")
         amount.set_text(f"{'bars' if discrete else 'area'} {reached:.3f}")
-        reach.set_text(f"up to x = {x:z.{0 if discrete else 2}f}")
+        beyond = "" if low <= x <= high else " (beyond the picture)"
+        reach.set_text(f"up to x = {f'{x:.0f}' if discrete else _to_digits(x)}{beyond}")
         to_the_right = which.quantile(0.5) > low + 0.6 * (high - low)  # there the words would cover
         for text in (amount, reach):
             text.set(x=0.03 if to_the_right else 0.98, ha="left" if to_the_right else "right")
@@ -156,7 +157,7 @@ def distributions() -> Explorer:
     def describe(family, setting, probability):
         make, words, (low, high), _ = FAMILIES[family]
         which = make(setting)
-        x = which.quantile(probability)
+        x = _reached(which, probability)
         head = f"{family[0].upper() + family[1:]}, {words.format(which)}: "
         if isinstance(which, Discrete):
             return head + (
@@ -165,8 +166,8 @@ def distributions() -> Explorer:
             )
         beyond = "" if low <= x <= high else " (beyond the picture)"
         return head + (
-            f"the {probability:.2f}-quantile is {x:z.3f}{beyond}: area {which.cdf(x):.2f} to its "
-            f"left, density {which.pdf(x):.3g} there."
+            f"the {probability:.2f}-quantile is {_to_digits(x)}{beyond}: area {which.cdf(x):.2f} "
+            f"to its left, density {without_zeros(f'{which.pdf(x):.3g}')} there."
         )
 
     setting = slider(0.05, 0.95, start=0.5, step=0.05, label="its parameter, small to large")
@@ -179,6 +180,17 @@ def distributions() -> Explorer:
         family=choice(list(FAMILIES), start="normal", label="distribution"),
         probability=slider(0.01, 0.99, start=0.9, step=0.01, label="probability up to the line"),
     )
+
+
+def _reached(which, probability):
+    """Return the quantile, where 1 - 0.9, which is a little below 0.1, has reached 0.1."""
+    slack = 1e-12 if isinstance(which, Discrete) else 0
+    return which.quantile(probability - slack)
+
+
+def _to_digits(x):
+    """Return three decimals, and three digits where x is so small that fewer would be left."""
+    return without_zeros(f"{x:.3g}") if 1e-12 < abs(x) < 0.1 else f"{x:z.3f}"
 
 
 @explorer

@@ -23,6 +23,8 @@ def coverage() -> Explorer:
     }
     left.set(xlim=(-3, 3), ylim=(-1, 100), title="100 samples, an interval from each")
     left.set(xlabel="standard deviations from the population's mean", ylabel="sample")
+    edge = {"linestyle": "", "color": BLUE, "markersize": 3.5, "clip_on": False}
+    beyond = [left.plot([], [], marker, **edge, gid="beyond")[0] for marker in "<>"]
     left.axvline(0, color=INK, linewidth=1.2)
     (hits,) = left.plot([], [], color=BLUE, linewidth=1.4, gid="hits")
     (misses,) = left.plot([], [], color=VERMILION, linewidth=2.4, gid="misses")
@@ -59,9 +61,12 @@ def coverage() -> Explorer:
         hits.set_data(*_bars(ends[kept], np.flatnonzero(kept)))
         misses.set_data(*_bars(ends[~kept], np.flatnonzero(~kept)))
         centres.set_data(ends[~kept].mean(axis=1), np.flatnonzero(~kept))
+        for artist, x, is_out in zip(beyond, (-3, 3), (ends < -3, ends > 3), strict=True):
+            rows = np.flatnonzero(is_out.any(axis=1))
+            artist.set_data(np.full(len(rows), x), rows)
         dot.set_data([confidence], [kept.mean()])
         count.set_text(f"{kept.sum()} of 100\nluck: {low} to {high}")
-        return hits, misses, centres, band, dot, count
+        return hits, misses, centres, *beyond, band, dot, count
 
     def describe(confidence, n, population):
         ends, kept = intervals(confidence, n, population)

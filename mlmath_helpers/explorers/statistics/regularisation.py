@@ -44,7 +44,8 @@ def penalty_geometry() -> Explorer:
     right.plot([0.65, 1.35], [best[1]] * 2, color=GREY, linewidth=1.5, linestyle="--")
     bars = right.bar([0, 1], [0, 0], width=0.6, color=[BLUE, GREEN])
     right.axhline(0, color=GREY, linewidth=1)
-    alphas = np.logspace(1.6, 4.6, 60)
+    last = 4.32  # from 4.3 on both weights of the lasso are 0
+    alphas = np.logspace(1.6, last, 60)
     walks = {
         name: np.array([fit(X, y, alpha)[1:] for alpha in alphas])
         for name, fit in PENALISED.items()
@@ -75,13 +76,13 @@ def penalty_geometry() -> Explorer:
         if kept == 0:
             where = "both weights exactly 0 (the diamond is a point)"
         else:
-            one, two = (f"{weight:.1f}" if weight else "exactly 0" for weight in w)
+            one, two = (_in_digits(weight) for weight in w)
             place = "on the circle"
             if penalty == LASSO:
                 place = "on the diamond's edge" if kept == 2 else "at the diamond's corner"
             where = f"weights {one} and {two} {place}"
         return (
-            f"At alpha {10**log_alpha:.0f} the {penalty.split()[0]} has {where}, squares "
+            f"At alpha {_alpha(log_alpha)} the {penalty.split()[0]} has {where}, squares "
             f"{_rss(X, y, w) / least - 1:z.1%} above the least."
         )
 
@@ -89,9 +90,22 @@ def penalty_geometry() -> Explorer:
         figure,
         update,
         describe,
-        log_alpha=slider(1.6, 4.6, start=3.9, step=0.02, label="log10 of alpha"),
+        log_alpha=slider(1.6, last, start=3.9, step=0.02, label="log10 of alpha"),
         penalty=choice(list(PENALISED), start=LASSO, label="penalty"),
     )
+
+
+def _alpha(log_alpha):
+    """Return alpha as a whole number, or to three digits where it is small."""
+    alpha = 10**log_alpha
+    return f"{alpha:.0f}" if alpha >= 100 else f"{alpha:.3g}"
+
+
+def _in_digits(weight):
+    """Return one decimal, and more where that would look like 0."""
+    if weight == 0:
+        return "exactly 0"
+    return f"{weight:.1f}" if abs(weight) >= 0.05 else f"{weight:.1g}"
 
 
 def _standardised(X):
@@ -137,8 +151,14 @@ def regularization_path() -> Explorer:
     left.set(xlabel="log10 of alpha", ylabel="weight (score per standard deviation)")
     left.axhline(0, color=GREY, linewidth=1)
     fan = left.add_collection(LineCollection([], linewidths=1.5, gid="weights"))
-    fan.set_colors([(BLUE, VERMILION, GREEN, PURPLE, ORANGE)[j % 5] for j in range(10)])
-    fan.set_linestyles([("-", "--")[j // 5] for j in range(10)])
+    colours = [(BLUE, VERMILION, GREEN, PURPLE, ORANGE)[j % 5] for j in range(10)]
+    styles = [("-", "--")[j // 5] for j in range(10)]
+    fan.set(colors=colours, linestyles=styles)
+    for j, (colour, style, name) in enumerate(zip(colours, styles, diabetes.names, strict=True)):
+        start, row = 1.45 + 1.6 * (j // 5), -38 - 15 * (j % 5)  # where no weight comes
+        look = {"color": colour, "linestyle": style, "linewidth": 1.5, "zorder": 1}
+        left.plot([start, start + 0.3], [row, row], **look)
+        left.text(start + 0.36, row, name, fontsize=7.5, va="center", zorder=1)
     (here,) = left.plot([], [], color=INK, linewidth=1.2, linestyle=":", gid="alpha")
     (ends,) = left.plot([], [], "o", color=INK, markersize=4, gid="now")
     largest = left.text(4.45, 82, "", ha="right")
@@ -157,7 +177,7 @@ def regularization_path() -> Explorer:
         passed = slice(stop(log_alpha) + 1)  # the curves grow as alpha does
         w = paths[penalty][stop(log_alpha)]
         fan.set_segments(fans[penalty][:, passed])
-        here.set_data([log_alpha, log_alpha], [-110, 75])
+        here.set_data([log_alpha, log_alpha], [-110 if log_alpha < 1.6 else -28, 75])
         ends.set_data(np.full(10, log_alpha), w[1:])
         top = np.argmax(np.abs(w[1:]))
         largest.set_text(f"largest: {diabetes.names[top]}" if w[1 + top] else "all weights are 0")
@@ -170,7 +190,7 @@ def regularization_path() -> Explorer:
         w = paths[penalty][stop(log_alpha)]
         train_error, test_error = curves[penalty][stop(log_alpha)]
         return (
-            f"At alpha {10**log_alpha:.0f} the {penalty.split()[0]} keeps "
+            f"At alpha {_alpha(log_alpha)} the {penalty.split()[0]} keeps "
             f"{(w[1:] != 0).sum()} of 10 weights: error {train_error:.1f} fitted, "
             f"{test_error:.1f} held out ({without:.1f} without a penalty)."
         )

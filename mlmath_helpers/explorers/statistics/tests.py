@@ -26,6 +26,11 @@ def p_value() -> Explorer:
     ]
     (curve,) = right.plot([], [], color=INK, linewidth=1.5, gid="density")
     (marks,) = right.plot([], [], "v", color=VERMILION, markersize=10, clip_on=False, gid="marks")
+    style = {"color": VERMILION, "markersize": 10, "clip_on": False}
+    farther = [  # in place of the marks, where t is beyond the picture
+        right.plot([x], [0.012], marker, **style, gid="beyond")[0]
+        for x, marker in ((-7.9, "<"), (7.9, ">"))
+    ]
     words = right.text(7.8, 0.38, "", ha="right", fontweight="bold")
 
     def groups(difference, spread, n):
@@ -44,9 +49,14 @@ def p_value() -> Explorer:
         curve.set_data(x, heights)
         for tail, beyond in zip(tails, (x <= -abs(t), x >= abs(t)), strict=True):
             tail.set_xy(area_under(x[beyond], heights[beyond]))
-        marks.set_data(np.clip([-abs(t), abs(t)], -8, 8), [0.006, 0.006])
-        words.set_text(f"t = {t:.2f}\np = {p:.2g} (shaded)")
-        return low, high, means, *tails, curve, marks, words
+        marks.set_data([-abs(t), abs(t)], [0.006, 0.006])
+        outside = abs(t) > 8
+        marks.set_visible(not outside)
+        for artist in farther:
+            artist.set_visible(outside)
+        where = "beyond" if outside else "shaded"
+        words.set_text(f"t = {t:.2f}\np = {p:.2g} ({where})")
+        return low, high, means, *tails, curve, marks, *farther, words
 
     def describe(difference, spread, n):
         a, b = groups(difference, spread, n)

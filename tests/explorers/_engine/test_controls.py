@@ -3,6 +3,7 @@
 import ipywidgets as widgets
 import numpy as np
 import pytest
+from traitlets import TraitError
 
 from explorers._engine.small import explorer_of, small_canvas
 from mlmath_helpers.explorers import Explorer
@@ -121,3 +122,63 @@ def test_an_action_that_fails_says_so_and_leaves_the_explorer_usable():
         made.act("swap")
     made.controls["y"].value = 3
     assert made.sentence == "The dot is at (1, 3)."
+
+
+@pytest.mark.parametrize(
+    ("given", "held"),
+    [(112, 100), (130, 150), (137.2, 150), (-4, 50), (10**9, 300), (np.int64(77), 100)],
+)
+def test_a_slider_goes_to_the_nearest_of_its_stops(given, held):
+    members = slider(50, 300, start=300, step=50, label="members")
+    members.value = given
+    assert members.value == held
+    assert type(members.value) is int
+
+
+@pytest.mark.parametrize(
+    ("given", "held"),
+    [(0.431, 0.44), (0.42999, 0.42), (0.9, 0.9), (-1, 0.02), (np.inf, 1.2), (np.float32(0.5), 0.5)],
+)
+def test_so_does_one_over_fractions(given, held):
+    rate = slider(0.02, 1.2, start=0.9, step=0.02, label="rate")
+    rate.value = given
+    assert rate.value == held
+
+
+def test_a_whole_number_is_rounded_and_not_cut():
+    n = slider(0, 10, start=5, label="n")
+    n.value = 2.7
+    assert n.value == 3
+
+
+@pytest.mark.parametrize("nonsense", [None, "many", [3], 1j, np.nan])
+def test_what_is_no_number_is_refused_by_a_slider(nonsense):
+    for control in (slider(0, 5, start=2, label="n"), slider(0.0, 1.0, start=0.5, label="x")):
+        with pytest.raises(TraitError, match=r"expected|needs a number"):
+            control.value = nonsense
+        assert control.value in (2, 0.5)
+
+
+@pytest.mark.parametrize("make", [choice, stops])
+@pytest.mark.parametrize("nonsense", [None, "three", 1.5])
+def test_a_list_names_what_it_holds_instead(make, nonsense):
+    control = make([("one", 1), ("two", 2)], start=2, label="how many")
+    with pytest.raises(TraitError, match=r"'how many' cannot be .*: it is one of one, two"):
+        control.value = nonsense
+    assert (control.value, control.label) == (2, "two")
+
+
+def test_what_a_browser_sends_is_kept_and_read_as_the_decimal_it_means():
+    figure, axes = small_canvas()
+    (line,) = axes.plot([0, 1], [0, 1])
+    made = explorer_of(
+        figure,
+        lambda x, y: (line,),
+        lambda x, y: f"{x!r} and {y!r}.",
+        y=slider(-1.0, 1.0, start=0.5, step=0.1, label="y"),
+    )
+    made.controls["y"].value = 0.1 + 0.2
+    assert made.controls["y"].value == 0.30000000000000004, "the handle in the browser stays"
+    assert made.sentence == "0.2 and 0.3."
+    made.controls["y"].value = -1e-17
+    assert made.sentence == "0.2 and 0.0."

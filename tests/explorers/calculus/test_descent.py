@@ -18,7 +18,7 @@ def test_the_steps_on_the_parabola_are_powers_of_one_factor(made, rate, start):
     path = points(explorer, "path").T
     assert path[0] == pytest.approx(x, rel=1e-9, abs=1e-12)
     assert path[1] == pytest.approx(x**2, rel=1e-9, abs=1e-12)
-    assert points(explorer, "distance").T[1] == pytest.approx(np.maximum(np.abs(x), 1e-9), rel=1e-6)
+    assert points(explorer, "distance").T[1] == pytest.approx(np.abs(x), rel=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,50 @@ def test_each_direction_of_the_valley_shrinks_by_its_own_factor(made, share, con
     explorer = made(explorers.descent_2d, share=share, condition=condition)
     rate, steps = 2 * share / condition, np.arange(61)
     flat, steep = 4 * abs(1 - rate) ** steps, abs(1 - rate * condition) ** steps
-    assert points(explorer, "flat").T[1] == pytest.approx(np.maximum(flat, 1e-7), rel=1e-6)
-    assert points(explorer, "steep").T[1] == pytest.approx(np.maximum(steep, 1e-7), rel=1e-6)
-    whole = np.maximum(np.hypot(flat, steep), 1e-7)
+    assert points(explorer, "flat").T[1] == pytest.approx(np.maximum(flat, 1e-30), rel=1e-6)
+    assert points(explorer, "steep").T[1] == pytest.approx(np.maximum(steep, 1e-30), rel=1e-6)
+    whole = np.maximum(np.hypot(flat, steep), 1e-30)
     assert points(explorer, "distance").T[1] == pytest.approx(whole, rel=1e-6)
-    slower = max(abs(1 - rate), abs(1 - rate * condition))
-    assert f"leaves {slower:.3f} of the slower part" in explorer.sentence
     assert numbers(part(explorer, "rate").get_text()) == [pytest.approx(rate, abs=6e-4)]
+
+
+def test_what_is_said_of_a_step_in_the_valley_is_true_at_every_state(made):
+    explorer = made(explorers.descent_2d)
+    for condition in every_value(explorer.controls["condition"]):
+        for share in every_value(explorer.controls["share"]):
+            flat, steep = 1 - 2 * share / condition, 1 - 2 * share  # the factors of one step
+            start = f"Condition number {condition}, rate {share:.2f} of 2/L: a step "
+            if share > 1:
+                grows = "the steep part" if condition > 1 else "both parts"
+                rest = f"multiplies {grows} by −{-steep:.3f}, so it blows up."
+                assert (abs(flat) > 1) == (condition == 1)
+            else:
+                slower = max(abs(flat), abs(steep))
+                rest = f"leaves {slower:.3f} of the slower part"
+                if share == 1:
+                    rest += ", so it swings for ever."
+                elif slower < 1e-12:
+                    rest += ": one is enough."
+                else:
+                    needed = next(n for n in range(1, 5000) if slower**n <= 1e-3 * (1 + 1e-12))
+                    rest += f", {needed} step{'s' if needed > 1 else ''} a thousandth."
+            assert set_to(explorer, share=share, condition=condition) == start + rest
+
+
+def test_where_the_walk_on_the_parabola_leaves_the_picture_is_said_in_it(made):
+    explorer = made(explorers.descent_1d)
+    low, _ = explorer.figure.axes[1].get_ylim()
+    for rate in every_value(explorer.controls["rate"]):
+        for start in (-3.0, 0.0, 0.1, 3.0):
+            set_to(explorer, rate=rate, start=start)
+            away = np.abs(start * (1 - 2 * rate) ** np.arange(26.0))
+            below = np.flatnonzero(away < low)
+            words = ""
+            if below.size:
+                size = "0" if start == 0 or rate == 0.5 else "below 1e-9"
+                words = f"{size} from step {below[0]} on"
+            assert part(explorer, "beyond").get_text() == words
+            assert (points(explorer, "distance")[below, 1] < low).all(), "none is drawn at the edge"
 
 
 def test_no_walk_in_the_valley_comes_near_the_names_of_its_lines(made):

@@ -78,5 +78,25 @@ def test_the_share_that_is_kept_stays_in_the_picture(made):
             assert low < points(explorer, "luck")[0, 1] < high
 
 
+def test_an_interval_that_leaves_the_picture_has_an_arrow_at_its_edge(made):
+    explorer = made(explorers.coverage)
+    left, right = explorer.figure.axes[0].get_xlim()
+    n_beyond = 0
+    for population in every_value(explorer.controls["population"]):
+        for confidence in (0.5, 0.95, 0.999):
+            for n in (3, 5, 40):
+                set_to(explorer, population=population, confidence=confidence, n=n)
+                both = [points(explorer, gid).reshape(-1, 3, 2) for gid in ("hits", "misses")]
+                ends = np.concatenate(both)
+                for k, (edge, out) in enumerate(
+                    [(left, ends[:, 0, 0] < left), (right, ends[:, 1, 0] > right)]
+                ):
+                    arrows = points(explorer, "beyond", k)
+                    assert sorted(arrows[:, 1]) == sorted(ends[out, 0, 1])
+                    assert (arrows[:, 0] == edge).all()
+                    n_beyond += len(arrows)
+    assert n_beyond > 100
+
+
 class TestPictures(Pictures):
     figures = (explorers.coverage,)

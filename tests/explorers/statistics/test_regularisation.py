@@ -1,10 +1,14 @@
 """Weights under a penalty, against a search, against equations and conditions."""
 
+import re
+
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
 from scipy import optimize
 
-from explorers.drawn import numbers, part, points, sample, set_to
+from explorers.drawn import every_value, numbers, part, points, runs_through, sample, set_to
 from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_diabetes
 from mlmath_helpers.explorers import statistics as explorers
@@ -18,7 +22,7 @@ def two_measurements():
     return (X - X.mean(axis=0)) / X.std(axis=0), diabetes.y - diabetes.y.mean()
 
 
-@pytest.mark.parametrize("log_alpha", [1.6, 3.0, 3.9, 4.2, 4.6])
+@pytest.mark.parametrize("log_alpha", [1.6, 3.0, 3.9, 4.2, 4.32])
 @pytest.mark.parametrize("penalty", ["lasso (sum of sizes)", "ridge (sum of squares)"])
 def test_the_weights_are_where_a_search_finds_the_least_sum(made, penalty, log_alpha):
     explorer = made(explorers.penalty_geometry)
@@ -61,11 +65,31 @@ def test_the_weights_are_where_a_search_finds_the_least_sum(made, penalty, log_a
 def test_only_the_lasso_reaches_an_axis(made):
     explorer = made(explorers.penalty_geometry)
     assert "and exactly 0 at the diamond's corner" in set_to(explorer, log_alpha=4.2)
-    assert "both weights exactly 0 (the diamond is a point)" in set_to(explorer, log_alpha=4.6)
+    assert "both weights exactly 0 (the diamond is a point)" in set_to(explorer, log_alpha=4.32)
     for log_alpha in sample(explorer.controls["log_alpha"], 7):
         words = set_to(explorer, penalty="ridge (sum of squares)", log_alpha=log_alpha)
         assert "exactly 0" not in words
         assert (points(explorer, "weights") > 0).all()
+
+
+def test_what_is_said_of_the_weights_is_true_at_every_state(made):
+    explorer = made(explorers.penalty_geometry)
+    for penalty in every_value(explorer.controls["penalty"]):
+        for log_alpha in every_value(explorer.controls["log_alpha"]):
+            words = set_to(explorer, penalty=penalty, log_alpha=log_alpha)
+            w = points(explorer, "weights")[0]
+            if not w.any():
+                assert "has both weights exactly 0 (the diamond is a point), squares" in words
+                continue
+            said = re.search(r"has weights (.*) and (.*) (?:on|at) the", words)
+            for text, weight in zip(said.groups(), w, strict=True):
+                assert (text == "exactly 0") == (weight == 0)
+                if weight:
+                    assert float(text) != 0
+                    assert float(text) == pytest.approx(weight, abs=0.051, rel=0.5)
+            lasso = penalty.startswith("lasso")
+            place = ["", "at the diamond's corner", "on the diamond's edge"][(w != 0).sum()]
+            assert (place if lasso else "on the circle") in words
 
 
 # regularization_path
@@ -132,6 +156,37 @@ def test_the_errors_are_drawn_as_far_as_alpha_has_come(made):
             assert seen[-1, 0] == pytest.approx(log_alpha)
             assert unseen[-1] == pytest.approx(points(explorer, "dot")[0])
             assert f"{unseen[-1, 1]:.1f} held out ({without:.1f} without a penalty)" in words
+
+
+def test_each_of_the_ten_curves_has_its_own_look_and_its_name_beside_it(made):
+    explorer = made(explorers.regularization_path)
+    axes, fan = explorer.figure.axes[0], part(explorer, "weights")
+    names = load_diabetes().names
+    keys = {}
+    for text in axes.texts:
+        if text.get_text() in names:
+            x, y = text.get_position()
+            (key,) = (
+                line
+                for line in axes.lines
+                if len(line.get_xdata()) == 2
+                and list(line.get_ydata()) == [y, y]
+                and 0 < x - line.get_xdata()[1] < 0.1
+            )
+            keys[text.get_text()] = key
+    assert list(keys) == list(names)
+    looks = [(to_hex(line.get_color()), line.get_linestyle()) for line in keys.values()]
+    assert len(set(looks)) == 10
+    drawn = zip(fan.get_colors(), fan.get_linestyles(), strict=True)
+    assert looks == [(to_hex(colour), "--" if dashes[1] else "-") for colour, dashes in drawn]
+    boxes = [text.get_window_extent() for text in axes.texts if text.get_text() in names]
+    for penalty in every_value(explorer.controls["penalty"]):
+        for log_alpha in (0.0, 1.2, 2.0, 3.0, 4.4):
+            set_to(explorer, penalty=penalty, log_alpha=log_alpha)
+            lines = [Line2D(*curve.T, transform=axes.transData) for curve in fan.get_segments()]
+            for line in [*lines, part(explorer, "alpha")]:
+                line.axes = axes
+                assert not any(runs_through(box, line) for box in boxes)
 
 
 class TestPictures(Pictures):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from explorers.drawn import numbers, part, points, set_to
+from explorers.drawn import every_value, numbers, part, points, set_to
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import statistics as explorers
 
@@ -49,6 +49,22 @@ def test_the_shaded_area_is_the_p_value(made):
         curve = points(explorer, "density")
         np.testing.assert_allclose(curve[:, 1], stats.t.pdf(curve[:, 0], 22), atol=1e-9)
         assert points(explorer, "marks")[:, 0].tolist() == pytest.approx([-t, t])
+
+
+def test_a_t_beyond_the_picture_is_marked_as_beyond_and_not_at_its_edge(made):
+    explorer = made(explorers.p_value)
+    for difference in every_value(explorer.controls["difference"])[::4]:
+        for spread in (0.5, 1.0, 3.0, 6.0):
+            for n in (2, 3, 7, 30):
+                words = set_to(explorer, difference=difference, spread=spread, n=n)
+                t = difference / (spread * np.sqrt(2 / n))
+                assert f"t = {t:.2f}, p = {2 * stats.t.sf(t, 2 * n - 2):.2g}," in words
+                assert points(explorer, "marks")[:, 0] == pytest.approx([-t, t])
+                assert part(explorer, "marks").get_visible() == (t <= 8)
+                for k in (0, 1):
+                    assert part(explorer, "beyond", k).get_visible() == (t > 8)
+                said = explorer.figure.axes[1].texts[0].get_text()
+                assert said.endswith("(beyond)" if t > 8 else "(shaded)")
 
 
 # power
