@@ -57,10 +57,13 @@ def _click(page, link):
 
 
 def _lands(page, heading):
-    """Assert that a heading stands in the upper fifth within a second, and stays; return where."""
+    """Assert that a heading comes to stand in the upper fifth, and stays there; return where.
+
+    How soon is measured and not tested: that depends on what else the machine does.
+    """
     fifth = page.viewport_size["height"] / 5
     found = page.locator("h1, h2").filter(has_text=re.compile("^" + re.escape(heading)))
-    found.wait_for(timeout=1000)
+    found.wait_for()
     tops = [round(found.evaluate(TOP))]
     for _ in range(2):  # and still when the pictures around it have come
         time.sleep(0.5)
@@ -74,8 +77,12 @@ def _lands(page, heading):
 def test_a_click_leads_to_the_heading(kind, page, address):
     name, selector, heading = KINDS[kind]
     page.goto(address + name)
+    began = time.monotonic()
     _click(page, page.locator(selector).first)
-    print(f"\n{kind}, {page.viewport_size['width']} px wide: {_lands(page, heading)} px")
+    page.locator("h1, h2").filter(has_text=re.compile("^" + re.escape(heading))).wait_for()
+    soon = time.monotonic() - began
+    where = _lands(page, heading)
+    print(f"\n{kind}, {page.viewport_size['width']} px wide: {where} px, after {soon:.2f} s")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -93,7 +100,6 @@ def test_every_section_is_reached_from_the_contents(name, page, address):
                 return h.innerText === heading && top >= 0 && top <= innerHeight / 5;
             })""",
             arg=heading,
-            timeout=1000,
         )
         page.go_back()
 
