@@ -70,6 +70,10 @@ EXERCISES = by_name(
                 "Only the last difference counts there; begin a sum with 0, and let each step "
                 "add to it, with +=."
             ),
+            "v @ w": "That is the dot product; a distance begins with the difference v - w.",
+            "np.max(np.abs(v - w))": (
+                "That is the largest of the differences; all of them count, squared and added up."
+            ),
         },
     ),
 )

@@ -31,7 +31,7 @@ WRONG_WAYS = [
         "total = 0\nfor a, b in zip(v, w):\n    total += (a - b) ** 2\n    return total**0.5",
         "a return inside the loop",
     ),
-    ("distance", "return np.max(np.abs(v - w))", "not yet.\n"),
+    ("distance", "return np.max(np.abs(v - w))", "the largest of the differences"),
     ("distance", "return np.sqrt(v @ w)", "not yet.\n"),
 ]
 

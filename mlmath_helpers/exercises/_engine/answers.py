@@ -1,5 +1,9 @@
 """Read, compare and show what a function returned."""
 
+import contextlib
+from decimal import Decimal
+from numbers import Real
+
 import numpy as np
 
 TOLERANCE = 1e-6  # of the largest number in the answer, or of 1: rounding passes, no mistake does
@@ -10,7 +14,7 @@ class NotNumbersError(Exception):
 
 
 def read(returned, *, yes_or_no=False):
-    """Return the answer as a float array: lists, tuples and numpy's numbers will do.
+    """Return the answer as a float array: lists, tuples and whatever Python takes for numbers.
 
     Where the question is one of yes or no, True and False are answers too: 1 and 0.
     """
@@ -28,26 +32,38 @@ def read(returned, *, yes_or_no=False):
         if not array.imag.any():
             return array.real.astype(float)
         raise NotNumbersError("Complex numbers are returned, where real ones are meant.")
+    if array.dtype.kind == "O" and all(_is_number(x, yes_or_no) for x in array.flat):
+        try:
+            return array.astype(float)  # fractions, decimals, whole numbers of any length
+        except (OverflowError, ValueError):
+            raise NotNumbersError("A number is returned that is beyond all doubles.") from None
+    meant = "True or False is meant" if yes_or_no else "numbers are meant"
     if array.ndim == 0:
         raise NotNumbersError(
-            f"A value of type {type(returned).__name__} is returned, where numbers are meant."
+            f"A value of type {type(returned).__name__} is returned, where {meant}."
         )
     kind = type(array.flat[0]).__name__.rstrip("_") if array.size else "object"
-    raise NotNumbersError(f"What is returned holds values of type {kind}, where numbers are meant.")
+    raise NotNumbersError(f"What is returned holds values of type {kind}, where {meant}.")
 
 
-def problem(array, expected, *, single="a single number"):
+def _is_number(value, yes_or_no):
+    if isinstance(value, bool | np.bool_):
+        return yes_or_no
+    return isinstance(value, Real | Decimal)
+
+
+def problem(array, expected, *, single=None):
     """Return what keeps the answer from being compared, as a sentence, or ''."""
     if array.shape != expected.shape:
         if array.shape == ():
             return f"A single number is returned, where shape {expected.shape} is meant."
         if expected.shape == ():
-            return f"Shape {array.shape} is returned, where {single} is meant."
+            return f"Shape {array.shape} is returned, where {single or 'a single number'} is meant."
         return f"Shape {array.shape} is returned, where {expected.shape} is meant."
     if np.isnan(array).any():
-        return "The answer holds nan, as 0/0 gives, or the root of a negative number."
+        return "The answer holds nan, which is not a number"
     if np.isinf(array).any():
-        return "The answer holds inf, as a division by zero gives."
+        return "The answer holds inf, which is beyond all numbers"
     return ""
 
 
@@ -68,6 +84,9 @@ def show(value, digits=6):
             shown = [show(part, digits) for part in value[:6]] + ["..."] * (len(value) > 6)
             return f"[{', '.join(shown)}]"
         value = np.asarray(value)
+    if isinstance(value, np.ndarray | Real | Decimal) and np.asarray(value).dtype.kind == "O":
+        with contextlib.suppress(NotNumbersError):
+            value = read(value)
     if isinstance(value, np.ndarray) and value.dtype.kind == "c" and not value.imag.any():
         value = value.real
     if isinstance(value, np.ndarray) and value.ndim > 0 and value.dtype.kind in "iufb":

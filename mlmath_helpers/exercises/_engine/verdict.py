@@ -2,10 +2,10 @@
 
 import contextlib
 import dis
+import functools
 import inspect
 import io
 import linecache
-import re
 import sys
 import traceback
 import warnings
@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .advice import advice, made_by
 from .answers import NotNumbersError, close, problem, read, shorten, show
+from .observed import entries, relation, shape, unused
 from .time_limit import OutOfTime, within
 
 SECONDS = 3  # for all cases of one check together
@@ -25,10 +27,9 @@ def verdict(exercise, function):
     unusable = _unusable(exercise, function)
     if unusable:
         return False, f"{exercise.name}: {unusable}"
-    deadline = monotonic() + SECONDS
-    for number, arguments in enumerate(exercise.cases):
-        tried = _try(function, arguments, deadline - monotonic())
-        found = _what_is_wrong(exercise, function, number, tried)
+    trials = _Trials(exercise, function, together=SECONDS)
+    for number in range(len(exercise.cases)):
+        found = _what_is_wrong(trials, number)
         if found:
             return False, f"{exercise.name}: {found}"
     return True, f"{exercise.name}: passed, {len(exercise.cases)} checks."
@@ -66,13 +67,32 @@ class _Tried(NamedTuple):
     printed: bool
 
 
-def _try(function, arguments, seconds):
+class _Trials:
+    """What a function does on the cases of an exercise; each is tried when it is asked for."""
+
+    def __init__(self, exercise, function, *, together=None):
+        self.exercise, self.function, self._tried = exercise, function, {}
+        self._deadline = together and monotonic() + together  # of all cases, or SECONDS for each
+
+    def __getitem__(self, number):
+        if number not in self._tried:
+            seconds = self._deadline - monotonic() if self._deadline else SECONDS
+            self._tried[number] = _try(self.function, self.exercise.cases[number], seconds)
+        return self._tried[number]
+
+    def is_right(self, number):
+        return self[number].error is None and _is_right(
+            self.exercise, self[number].returned, number
+        )
+
+
+def _try(function, arguments, seconds, **floats):
     """Call the function on copies, quietly, and keep all that happened."""
     given = _copies(arguments)
     output = _Output()
     returned = error = None
     with (
-        np.errstate(all="ignore"),
+        np.errstate(**{"all": "ignore"} | floats),
         warnings.catch_warnings(),
         contextlib.redirect_stdout(output),
         contextlib.redirect_stderr(output),
@@ -88,8 +108,9 @@ def _try(function, arguments, seconds):
     return _Tried(returned, error, changed, output.used)
 
 
-def _what_is_wrong(exercise, function, number, tried):
+def _what_is_wrong(trials, number):
     """Return the verdict on case ``number``, or '' where the answer is right."""
+    exercise, function, tried = trials.exercise, trials.function, trials[number]
     arguments = exercise.cases[number]
     named = dict(zip(exercise.parameters, arguments, strict=True))
     case = [_line(f"  {name} = ", value) for name, value in named.items()]
@@ -112,7 +133,9 @@ def _what_is_wrong(exercise, function, number, tried):
         return "\n".join([head, *case, *notes])
     if tried.error is not None:
         stopped = _error(tried.error, function)
-        sentence = _known_mistake(exercise, function, tried, number) or _advice(stopped)
+        sentence = _known_mistake(trials, number) or advice(stopped)
+        if not sentence and _refused_by_the_course(tried.error, function):
+            sentence = "A function of the course refuses that input; its words say what it needs."
         return "\n".join([stopped, *filter(None, [sentence]), *case, *notes])
     if tried.returned is None:
         head = "nothing is returned; a return may be missing."
@@ -120,20 +143,14 @@ def _what_is_wrong(exercise, function, number, tried):
             head = "nothing is returned here: one way through the function ends without a return."
         return "\n".join([head, *case, *notes])
 
-    if _is_right(exercise, tried.returned, arguments):
+    if trials.is_right(number):
         return changed and (
             f"the answer is right, but your function changes its input "
             f"{' and '.join(changed)}. Work on a copy: {changed[0]} = {changed[0]}.copy()."
         )
 
-    expected = _expected(exercise, arguments)
-    sentence = _known_mistake(exercise, function, tried, number)
-    if not sentence:
-        try:
-            single = "True or False" if _is_yes_or_no(exercise) else "a single number"
-            sentence = problem(_read(exercise, tried.returned), expected, single=single)
-        except NotNumbersError as unreadable:
-            sentence = str(unreadable)
+    expected = _expected(exercise, number)
+    sentence = _known_mistake(trials, number) or _observed(trials, number)
     if _is_yes_or_no(exercise):
         expected = bool(expected)
     digits = 6 if show(tried.returned) != show(expected) else 15
@@ -144,42 +161,109 @@ def _what_is_wrong(exercise, function, number, tried):
     return "\n".join([f"not yet. {sentence}".rstrip(), *case, *answers, *notes])
 
 
-def _known_mistake(exercise, function, tried, number):
+AGREEMENT = 0.65  # of the cases that one of two functions gets wrong: less is a coincidence
+OF_YES_OR_NO = 0.8  # of all cases: half of them agree by chance
+
+
+def _known_mistake(trials, number):
     """Return the sentence of the first mistake that does just what was tried, or ''.
 
-    That is, the mistake is right on the cases before this one, and here it gives the same
-    wrong answer or stops with the same error. Many ways lead to nan, so nan is the sign only of
-    a mistake that is right on all other cases; and half of all ways lead to a wrong yes or no,
-    so there the mistake must agree on most cases.
+    That is, the mistake is right on the cases before this one, here it gives the same wrong
+    answer or stops with the same error, and it does so on most other cases too. Many ways lead
+    to nan, so nan is the sign only of a mistake that is right on all other cases.
     """
-    by_nan = _holds_nan(tried)
-    for mistake in exercise.wrong_answers:
-        *before, here = (_try(mistake.function, c, SECONDS) for c in exercise.cases[: number + 1])
-        if _alike(exercise, tried, here) and all(
-            past.error is None and _is_right(exercise, past.returned, arguments)
-            for past, arguments in zip(before, exercise.cases, strict=False)
+    exercise = trials.exercise
+    by_nan = _holds_nan(trials[number])
+    for sentence, mistake in _mistakes(exercise):
+        if (
+            _alike(exercise, trials[number], mistake[number])
+            and all(mistake.is_right(before) for before in range(number))
+            and not (by_nan and not _is_wrong_by_nan_only(mistake))
+            and _agree(trials, mistake)
         ):
-            if by_nan and not _is_wrong_by_nan_only(exercise, mistake):
-                continue
-            by_chance = tried.error is None and _is_yes_or_no(exercise)
-            if by_chance and _agreement(exercise, function, mistake.function) < 0.8:
-                continue
-            return mistake.sentence
+            return sentence
     return ""
 
 
-def _agreement(exercise, one, other):
-    """Return the share of cases on which two functions give the same answer or error."""
-    pairs = [[_try(f, c, SECONDS) for f in (one, other)] for c in exercise.cases]
-    return np.mean([_alike(exercise, *pair) for pair in pairs])
+@functools.lru_cache(maxsize=256)
+def _mistakes(exercise):
+    """Return the known mistakes, each as its sentence and what it does on the cases."""
+    return tuple((m.sentence, _Trials(exercise, m.function)) for m in exercise.wrong_answers)
 
 
-def _is_wrong_by_nan_only(exercise, mistake):
+def _agree(one, other):
+    """Tell whether two functions do the same too often for a coincidence."""
+    yes_or_no = _is_yes_or_no(one.exercise)
+    alike = [
+        _alike(one.exercise, one[number], other[number])
+        for number in range(len(one.exercise.cases))
+        if not isinstance(one[number].error, OutOfTime)
+        and (yes_or_no or not (one.is_right(number) and other.is_right(number)))
+    ]
+    return np.mean(alike) >= (OF_YES_OR_NO if yes_or_no else AGREEMENT)
+
+
+def _is_wrong_by_nan_only(trials):
     return all(
-        _holds_nan(tried) or _is_right(exercise, tried.returned, arguments)
-        for arguments in exercise.cases
-        for tried in [_try(mistake.function, arguments, SECONDS)]
+        _holds_nan(trials[number]) or trials.is_right(number)
+        for number in range(len(trials.exercise.cases))
     )
+
+
+def _observed(trials, number):
+    """Return what can be said of a wrong answer without knowing how it was found, or ''."""
+    exercise, tried = trials.exercise, trials[number]
+    try:
+        array, expected = _read(exercise, tried.returned), _expected(exercise, number)
+    except NotNumbersError as unreadable:
+        return str(unreadable)
+    found = problem(array, expected, single="True or False" if _is_yes_or_no(exercise) else None)
+    if array.shape != expected.shape:
+        return f"{found} {shape(array, expected)}".rstrip()
+    if found:
+        return f"{found}{_made_by(trials, number)}."
+    names = unused(trials.function, len(exercise.parameters))
+    if names:
+        return f"Your function does not use {' or '.join(names)}."
+    if _is_yes_or_no(exercise) or exercise.same is not None:
+        return _right_before(number)
+    return relation(_pairs(trials)) or entries(array, expected) or _right_before(number)
+
+
+def _right_before(number):
+    if number < 2:
+        return ""
+    return f"The {number} inputs before this one come out right; what is different here?"
+
+
+def _pairs(trials):
+    """Return the answers that can be compared, each with the right one."""
+    pairs = []
+    for number in range(len(trials.exercise.cases)):
+        with contextlib.suppress(NotNumbersError):
+            array = _read(trials.exercise, trials[number].returned)
+            expected = _expected(trials.exercise, number)
+            if not problem(array, expected):
+                pairs.append((array, expected))
+    return pairs
+
+
+def _made_by(trials, number):
+    """Say which line makes nan or inf and how, as far as numpy notices, or ''."""
+    arguments = trials.exercise.cases[number]
+    wanted = {"invalid": "raise"} if _holds_nan(trials[number]) else {"divide": "raise"}
+    error = _try(trials.function, arguments, SECONDS, **wanted, over="raise").error
+    if isinstance(error, FloatingPointError):
+        place = _place(error, trials.function)
+        return f"; line {place[0]} makes it, by {made_by(str(error))}" if place else ""
+    holding = [
+        name
+        for name, value in zip(trials.exercise.parameters, arguments, strict=True)
+        if isinstance(value, np.ndarray) and np.isnan(value).any()
+    ]
+    if holding:
+        return f"; {holding[0]} holds nan, and whatever is computed with a nan is nan"
+    return ""
 
 
 def _holds_nan(tried):
@@ -199,9 +283,9 @@ def _alike(exercise, one, other):
         return False
 
 
-def _is_right(exercise, returned, arguments):
+def _is_right(exercise, returned, number):
     """Tell whether an answer is right, in the exercise's own sense if it has one."""
-    expected = _expected(exercise, arguments)
+    expected = _expected(exercise, number)
     try:
         array = _read(exercise, returned)
     except NotNumbersError:
@@ -210,17 +294,21 @@ def _is_right(exercise, returned, arguments):
         return False
     if exercise.same is None:
         return close(array, expected)
-    return bool(exercise.same(array, expected, _copies(arguments)))
+    return bool(exercise.same(array, expected, _copies(exercise.cases[number])))
 
 
-def _expected(exercise, arguments):
-    return _read(exercise, exercise.reference(*_copies(arguments)))
+@functools.lru_cache(maxsize=4096)
+def _expected(exercise, number):
+    expected = _read(exercise, exercise.reference(*_copies(exercise.cases[number])))
+    expected.setflags(write=False)
+    return expected
 
 
 def _read(exercise, returned):
     return read(returned, yes_or_no=_is_yes_or_no(exercise))
 
 
+@functools.lru_cache(maxsize=256)
 def _is_yes_or_no(exercise):
     return isinstance(exercise.reference(*_copies(exercise.cases[0])), bool)
 
@@ -229,44 +317,35 @@ def _error(error, function):
     """Return the learner's own error, with its line where it happened in the learner's code."""
     message = _message(error)
     text = f"stopped with {type(error).__name__}" + (f": {message}" if message else "")
+    place = _place(error, function)
+    if not place:
+        return text
+    line, name, source = place
+    return f"{text}\n  line {line} of {name}" + (f": {source}" if source else "")
+
+
+def _place(error, function):
+    """Return line, function and source of the last step in the learner's code, or None."""
     own = [
         (frame.f_code, line)
         for frame, line in traceback.walk_tb(error.__traceback__)
         if frame.f_globals is function.__globals__
     ]
     if not own:
-        return text
+        return None
     code, line = own[-1]
     source = linecache.getline(code.co_filename, line, function.__globals__).strip()
-    return f"{text}\n  line {line} of {code.co_name}" + (f": {source}" if source else "")
+    return line, code.co_name, source
 
 
-def _advice(stopped):
-    """Say what helps where numpy's or Python's own message speaks of something else, or ''."""
-    if "bitwise_xor" in stopped or "operand type(s) for ^" in stopped:
-        return "In Python ^ is not a power; write **, as in x**2."
-    if "Field elements must be 2- or 3-tuples" in stopped:
-        return (
-            "np.array takes one list: put its rows into one more pair of brackets, [[...], [...]]."
-        )
-    return _must_stay_whole(stopped)
-
-
-IN_PLACE = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**"}
-
-
-def _must_stay_whole(stopped):
-    """Say what an in-place operator on whole numbers needs, if that is the error, or ''."""
-    cast = re.search(r"Cannot cast ufunc '(\w+)' output .* to dtype\('u?int", stopped)
-    sign = cast and IN_PLACE.get(cast[1])
-    if not sign:
-        return ""
-    target = re.search(rf"(\w+)((?:\[[^]]*\])*) *{re.escape(sign)}=", stopped)
-    name, part = target.groups() if target else ("w", "")
-    remedy = f"write {name} = {name} {sign} ..."
-    if part:  # A[i] = A[i] - ... would cut the fractions off and say nothing
-        remedy = f"make room for fractions first, {name} = {name}.astype(float)"
-    return f"These are whole numbers, and {sign}= must keep them whole; {remedy}"
+def _refused_by_the_course(error, function):
+    return any(
+        frame.f_globals is not function.__globals__
+        and frame.f_globals.get("__name__", "").startswith(__name__.partition(".")[0] + ".")
+        and frame.f_globals is not within.__globals__
+        for frame, _ in traceback.walk_tb(error.__traceback__)
+        if frame.f_globals is not globals()
+    )
 
 
 def _message(error):

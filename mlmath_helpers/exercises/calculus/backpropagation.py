@@ -17,6 +17,7 @@ def _before_and_after_relu():
         (np.array([[-2.0, 0.0, 0.5, 4.0]]), np.array([[5.0, 6.0, -7.0, 8.0]])),
         (np.array([[3.0]]), np.array([[2.0]])),
         (np.array([[1, -1], [0, 2]]), np.array([[3, 4], [5, 6]])),
+        (np.array([[1.0, -1.0, 2.0]]) / 3, np.array([[1.0, 2.0, -4.0]]) / 7),
         (-np.ones((2, 2)), np.ones((2, 2))),
         (np.arange(-4.0, 4.0).reshape(2, 4)[:, ::2], np.arange(8.0).reshape(2, 4)[:, ::2]),
     ]
@@ -46,6 +47,9 @@ RELU_BACKWARD = Exercise(
         "dY * (dY > 0) * (X > 0)": (
             "You also drop negative dY; keep whatever comes back where X > 0."
         ),
+        "dY * np.heaviside(X, 0.5)": (
+            "At X = 0 you pass half of dY on; the slope counts as 0 there."
+        ),
     },
 )
 
@@ -58,6 +62,10 @@ def weight_gradient(X, dY):
 def _layer_inputs():
     rng = np.random.default_rng(26)
     by_hand = [
+        (
+            np.array([[1.0, 2, 0, -1], [3, 4, 1, 2], [0, -2, 5, 1]]),
+            np.array([[5.0, -1, 2, 0, 1], [0, 2, 1, 3, -2], [1, 0, -3, 2, 4]]),
+        ),
         (np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[5.0, -1.0], [0.0, 2.0]])),
         (np.array([[3.0]]), np.array([[2.0]])),
         (np.array([[1, 2, 3]]), np.array([[4, 5]])),
@@ -66,7 +74,7 @@ def _layer_inputs():
     ]
     shapes = ((4, 3, 2), (5, 2, 4), (6, 4, 4))
     random = [
-        (rng.normal(size=(n, i)).round(1), rng.normal(size=(n, o)).round(1)) for n, i, o in shapes
+        (rng.normal(size=(n, i)).round(2), rng.normal(size=(n, o)).round(3)) for n, i, o in shapes
     ]
     return tuple(by_hand + random)
 
@@ -95,6 +103,10 @@ WEIGHT_GRADIENT = Exercise(
         "X * dY": "In numpy * multiplies entry by entry; a matrix product is written @.",
         "X.T @ np.ones_like(dY)": "dY is not used: the chain rule multiplies by what comes back.",
         "dY.sum(axis=0)": "That is dL/db, the derivative by the bias.",
+        "2 * X.T @ dY / len(X)": (
+            "dY is the derivative by Y already, whatever the loss is: no 2 and no number of "
+            "samples is left to come."
+        ),
     },
 )
 
@@ -107,6 +119,10 @@ def input_gradient(W, dY):
 def _layer_outputs():
     rng = np.random.default_rng(27)
     by_hand = [
+        (
+            np.array([[1.0, 2, 0, -1, 3], [3, 4, 1, 2, 0], [0, -2, 5, 1, 1], [2, 0, 1, -3, 4]]),
+            np.array([[5.0, -1, 2, 0, 1], [0, 2, 1, 3, -2], [1, 0, -3, 2, 4]]),
+        ),
         (np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[5.0, -1.0], [0.0, 2.0]])),
         (np.array([[3.0]]), np.array([[2.0]])),
         (np.array([[1, 2, 3]]), np.array([[4, 5, 6]])),
@@ -115,7 +131,7 @@ def _layer_outputs():
     ]
     shapes = ((4, 3, 2), (5, 2, 4), (2, 4, 4))
     random = [
-        (rng.normal(size=(i, o)).round(1), rng.normal(size=(n, o)).round(1)) for n, i, o in shapes
+        (rng.normal(size=(i, o)).round(2), rng.normal(size=(n, o)).round(3)) for n, i, o in shapes
     ]
     return tuple(by_hand + random)
 
@@ -160,11 +176,17 @@ def _true_gradient(X, y, w):
 def _claims():
     rng = np.random.default_rng(28)
     by_hand = [
-        (  # right are 7, -8, 6, -2, 0.5, 3, 4: the last is furthest off
-            np.array([[3, -4, 2, -1, 0, 1, 2], [4, -4, 4, -1, 0.5, 2, 2]]),
-            np.array([2.0, 6.5]),
-            np.ones(7),
-            np.array([7.8, -7.0, 7.7, 0.0, 1.4, 3.0, 1.5]),
+        (  # right are 8, 22.7, -22.7, 6.7, 17.3, 25.3, -12, 22.7, 9.3, 25.3 and 20
+            np.array(
+                [
+                    [2, 4, 4, 0, -1, -2, -4, -1, 2, -2, -1],
+                    [-3, 3, 2, 2, 3, -1, -4, -1, -4, -1, 1],
+                    [-1, -4, 1, -1, -2, -2, 3, -2, -1, -2, -2],
+                ]
+            ),
+            np.array([5.0, -1.0, 1.0]),
+            np.ones(11),
+            np.array([9.8, 24.4, -22.7, 10.4, 20.8, 22.7, -5.9, 16.1, 8.3, 21.8, 24.0]),
         ),
         (np.array([[3.0]]), np.array([1.0]), np.array([2.0]), np.array([0.0])),
         (np.array([[1, 2], [0, 1]]), np.array([1, 0]), np.array([1, 1]), np.array([2, 6])),
@@ -221,6 +243,12 @@ BROKEN_ENTRY = Exercise(
         ),
         "claimed[np.argmax(np.abs(claimed - _true_gradient(X, y, w)))]": (
             "That is the wrong entry itself; return its index."
+        ),
+        "np.argmax(np.abs(claimed + _true_gradient(X, y, w)))": (
+            "You compare with minus the gradient: the residuals are X @ w - y."
+        ),
+        "np.flatnonzero(np.abs(claimed - _true_gradient(X, y, w)) > 1e-5)[0]": (
+            "That is the first entry which is off; the one which is off most is asked for."
         ),
     },
 )

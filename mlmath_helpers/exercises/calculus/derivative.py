@@ -13,8 +13,10 @@ def central_difference(f, x, h):
 CENTRAL_DIFFERENCE = Exercise(
     central_difference,
     cases=(
+        (np.reciprocal, 1.75, 0.75),
         (np.square, 3, 0.25),
         (np.square, 3, 1),
+        (np.sin, -0.7, 0.3),
         (np.square, -2.0, 0.25),
         (np.sin, 1.0, 0.5),
         (np.exp, 0.0, 1.0),
@@ -55,6 +57,9 @@ CENTRAL_DIFFERENCE = Exercise(
             "the slope itself needs no value at x."
         ),
         "(f(x - h) - f(x + h)) / (2 * h)": "The sign is wrong: the value above x comes first.",
+        "f(x + h) - f(x - h) / (2 * h)": (
+            "Python divides before it subtracts: put brackets around the rise, f(x + h) - f(x - h)."
+        ),
     },
 )
 
@@ -100,6 +105,13 @@ BEST_STEP = Exercise(
         ),
         "np.sqrt(2 * error / third)": (
             "That is the best step of the forward difference, whose truncation is third * h / 2."
+        ),
+        "error / best_step(error, third) + third * best_step(error, third) ** 2 / 6": (
+            "That is the least value itself; the step at which it is reached is asked for."
+        ),
+        "(3 * error / third) ** (1 // 3)": (
+            "1 // 3 is 0, and whatever is taken to the power 0 is 1; the third root is the power "
+            "1/3."
         ),
     },
 )

@@ -13,7 +13,9 @@ def descent_step(x, slope, learning_rate):
 def _points_and_slopes():
     rng = np.random.default_rng(21)
     by_hand = [
+        (np.array([3.0, 1.0, 5.0]), np.array([2.5, -4.0, 6.0]), 0.25),
         (np.array([3.0, 1.0]), np.array([2.0, -4.0]), 0.25),
+        (np.array([1.0, 2.0, 4.0]) / 3, np.array([1.0, -3.0, 5.0]) / 7, 0.3),
         (np.array([5.0]), np.array([10.0]), 0.5),
         (np.array([1, 2]), np.array([3, 0]), 1),
         (np.array([1.0, -1.0]), np.zeros(2), 0.1),
@@ -45,6 +47,13 @@ DESCENT_STEP = Exercise(
         "(1 - learning_rate) * x - learning_rate * slope": (
             "x itself is not to shrink; only the gradient is scaled."
         ),
+        "x - slope / learning_rate": "You divide by the learning rate; multiply by it.",
+        "(x - learning_rate) * slope": (
+            "Brackets first: learning_rate * slope is one thing, to be taken from x."
+        ),
+        "x - learning_rate * slope**2": (
+            "The slope enters as it is; you squared it, and its sign is lost."
+        ),
     },
 )
 
@@ -57,7 +66,8 @@ def largest_stable_rate(A):
 LARGEST_STABLE_RATE = Exercise(
     largest_stable_rate,
     cases=(
-        (np.array([[2.0, 0.0, 0.0], [0.0, 3.0, 0.0], [0.0, 0.0, 8.0]]),),
+        (np.array([[12.0, 3.0, -3.0], [3.0, 12.0, 3.0], [-3.0, 3.0, 12.0]]),),
+        (np.array([[2.0, 0.0, 0.0], [0.0, 8.0, 0.0], [0.0, 0.0, 3.0]]),),
         (np.array([[3, 1], [1, 3]]),),
         (np.array([[4.0]]),),
         (np.eye(3) / 2,),
@@ -100,5 +110,12 @@ LARGEST_STABLE_RATE = Exercise(
             "You divide by the condition number; divide by the largest eigenvalue."
         ),
         "np.linalg.eigvalsh(A).max()": "That is the largest curvature L; the limit is 2 / L.",
+        "2 / np.linalg.det(A)": (
+            "The determinant is the product of all eigenvalues; only the largest one sets the "
+            "limit."
+        ),
+        "2 / np.linalg.eigvals(A)[0]": (
+            "eigvals gives the eigenvalues in no order; take the largest, by .max()."
+        ),
     },
 )

@@ -14,6 +14,7 @@ def momentum_step(x, velocity, slope, learning_rate, beta):
 def _moving_points():
     rng = np.random.default_rng(22)
     by_hand = [
+        (np.array([3.0, 1.0, 7.0]), np.array([2.5, -3, 1]), np.array([1.5, 4, -5]), 0.3, 0.75),
         (np.array([3.0, 1.0]), np.array([2.0, -2.0]), np.array([1.0, 4.0]), 0.5, 0.75),
         (np.array([5.0]), np.array([0.0]), np.array([10.0]), 0.1, 0.9),
         (np.array([1, 2]), np.array([3, 0]), np.array([1, -1]), 1, 0.5),
@@ -67,6 +68,9 @@ MOMENTUM_STEP = Exercise(
         "x - learning_rate * (beta * velocity + slope)": (
             "The point is right; return the velocity too, for the next step needs it."
         ),
+        "(x - learning_rate * (velocity + beta * slope), velocity + beta * slope)": (
+            "beta belongs to the old velocity, not to the slope."
+        ),
     },
 )
 
@@ -82,6 +86,14 @@ def adam_step(x, slope, m, s, t, learning_rate):
 def _adam_points():
     rng = np.random.default_rng(23)
     by_hand = [
+        (
+            np.array([3.0, 1.0, 7.0]),
+            np.array([2.5, -4, 1.5]),
+            np.array([1, 0.5, -3]),
+            np.array([4.0, 9, 6]),
+            4,
+            0.3,
+        ),
         (np.array([3.0, 1.0]), np.array([2.0, -4.0]), np.ones(2), np.array([4.0, 9.0]), 2, 0.5),
         (np.array([3.0, 1.0]), np.array([2.0, -4.0]), np.zeros(2), np.zeros(2), 1, 0.5),
         (np.array([1.0, 2.0]), np.array([1e-8, -2e-8]), np.zeros(2), np.zeros(2), 1, 0.5),
@@ -169,6 +181,9 @@ ADAM_STEP = Exercise(
         "adam_step(x, slope, m, s, t, learning_rate)[0]": (
             "The point is right; return m and s too, for the next step needs them."
         ),
+        "_adam(x, slope, m, s, t, learning_rate, scale=np.sqrt)": (
+            "eps is missing: below the line stands np.sqrt(s_hat) + 1e-8."
+        ),
     },
 )
 
@@ -181,6 +196,11 @@ def newton_step(x, slope, hessian):
 def _curved_points():
     rng = np.random.default_rng(24)
     by_hand = [
+        (
+            np.array([3.0, 1.0, 7.0]),
+            np.array([2.5, -4.0, 1.5]),
+            np.array([[3.0, 1.0, -1.0], [1.0, 4.0, 0.5], [-1.0, 0.5, 5.0]]),
+        ),
         (np.array([3.0, 1.0]), np.array([2.0, -4.0]), np.array([[2.0, 1.0], [1.0, 4.0]])),
         (np.array([5.0]), np.array([10.0]), np.array([[4.0]])),
         (np.array([1, 2]), np.array([3, 1]), np.array([[1, 0], [0, -2]])),
@@ -223,6 +243,12 @@ NEWTON_STEP = Exercise(
         "x - slope": "That is gradient descent with rate 1; the Hessian is not used.",
         "x - slope / hessian": (
             "slope / hessian divides entry by entry; a system of equations has to be solved."
+        ),
+        "x - hessian**-1.0 @ slope": (
+            "hessian**-1 is one over each entry, and no inverse; np.linalg.solve needs none."
+        ),
+        "x - np.linalg.solve(hessian, slope) / 2": (
+            "That is half a step; a full Newton step is asked for."
         ),
     },
 )

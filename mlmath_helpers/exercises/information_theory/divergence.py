@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...information_theory import entropy
+from ...information_theory import entropy, kl_divergence
 from .._engine.exercise import Exercise
 
 
@@ -17,6 +17,10 @@ def _coins_without_limits(p, q):
     return p * np.log2(np.float64(p) / q) + (1 - p) * np.log2(np.float64(1 - p) / (1 - q))
 
 
+def _divergence_of_numbers(p, q):
+    return kl_divergence(p, q)
+
+
 def _entropy_of_coin(p):
     return entropy([p, 1 - p])
 
@@ -24,14 +28,17 @@ def _entropy_of_coin(p):
 KL_OF_COINS = Exercise(
     kl_of_coins,
     cases=(
+        (0.25, 0.125),
         (0.5, 0.25),
         (0.9, 0.5),
         (0, 0.5),
         (1, 0.125),
         (0.3, 0.3),
-        (0.01, 0.99),
+        (0.01, 0.98),
         (0.5, 0.001),
         (0.999, 0.9),
+        (0.7, 0.6),
+        (0.2, 0.35),
     ),
     hints=(
         "A coin has two outcomes. Which terms does the sum of p_i log2(p_i / q_i) have?",
@@ -67,6 +74,9 @@ KL_OF_COINS = Exercise(
             "Only the term of what never happens is 0. What is certain is a surprise for a model "
             "that doubts it, and the term of that stays."
         ),
+        _divergence_of_numbers: "kl_divergence takes distributions: [p, 1 - p] and [q, 1 - q].",
+        "kl_of_coins(p, q) - 2 * (1 - p) * np.log2((1 - p) / (1 - q)) if p < 1 else kl_of_coins(p, "
+        "q)": "The term of tails is added, not subtracted.",
     },
 )
 
@@ -79,7 +89,9 @@ def impossible_outcomes(p, q):
 IMPOSSIBLE_OUTCOMES = Exercise(
     impossible_outcomes,
     cases=(
+        (np.array([0.125, 0.375, 0.5, 0.0, 0.0]), np.array([0.0, 0.5, 0.0, 0.5, 0.0])),
         (np.array([0.5, 0.5, 0.0, 0.0]), np.array([0.0, 0.25, 0.75, 0.0])),
+        (np.array([0.2, 0.4, 0.2, 0.2]), np.array([0.5, 0.0, 0.0, 0.5])),  # equally likely ones
         (np.array([0.5, 0.5]), np.array([0.5, 0.5])),
         (np.array([0.25, 0.75, 0.0]), np.array([0.0, 0.0, 1.0])),
         (np.array([1, 0]), np.array([0, 1])),
@@ -125,5 +137,18 @@ IMPOSSIBLE_OUTCOMES = Exercise(
             "That is how many there are; give their positions, by np.flatnonzero."
         ),
         "np.flatnonzero((p > 0) & (q == 0)) + 1": "Positions are counted from 0.",
+        "np.flatnonzero(p == 0)": (
+            "Where p is 0 nothing happens, so nothing is lost; look where q is 0 and p is not."
+        ),
+        "np.flatnonzero((p > 0) & (q == 0))[:1]": (
+            "Only the first is there; a return inside the loop ends it."
+        ),
+        "[list(p).index(x) for x, y in zip(p, q, strict=True) if x > 0 and y == 0]": (
+            "list.index finds the first entry of that value, and two outcomes can be equally "
+            "likely; count along with enumerate."
+        ),
+        "np.flatnonzero((p > 0) & np.isclose(q, 0))": (
+            "np.isclose takes a very small q for 0; ask q == 0."
+        ),
     },
 )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ...information_theory import entropy
 from .._engine.exercise import Exercise
 
 
@@ -11,9 +12,19 @@ def die_entropy(counts):
     return -np.sum(p * np.log2(p))
 
 
+def _entropy_of_counts(counts):
+    return entropy(counts)
+
+
+def _until_a_face_that_never_came(counts):
+    seen = counts[: np.argmin(counts)] if (counts == 0).any() else counts
+    return -np.sum(seen / counts.sum() * np.log2(seen / counts.sum()))
+
+
 DIE_ENTROPY = Exercise(
     die_entropy,
     cases=(
+        (np.array([8, 4, 2, 0, 1, 1]),),
         (np.array([2, 1, 1, 0, 0, 0]),),
         (np.array([1, 1, 1, 1, 1, 1]),),
         (np.array([0, 0, 7, 0, 0, 0]),),
@@ -21,7 +32,7 @@ DIE_ENTROPY = Exercise(
         (np.array([100, 1, 1, 1, 1, 1]),),
         (np.array([3, 1]),),
         (np.array([5]),),
-        (np.array([4.0, 2.0, 1.0, 0.0, 1.0])[::2],),
+        (np.array([4, 2, 1, 0, 1])[::2],),
         (np.arange(20),),
     ),
     hints=(
@@ -59,6 +70,27 @@ DIE_ENTROPY = Exercise(
         "np.log2(np.count_nonzero(counts))": (
             "That takes the faces that came as equally likely; use their shares."
         ),
+        _entropy_of_counts: (
+            "entropy takes probabilities, which sum to 1: divide the counts by their sum first."
+        ),
+        "-np.mean(counts[counts > 0] / counts.sum() * np.log2(counts[counts > 0] / "
+        "counts.sum()))": (
+            "Weighted by the shares, the surprises are to be added; their mean divides once too "
+            "often."
+        ),
+        "-np.sum(counts[counts > 0] / counts.max() * np.log2(counts[counts > 0] / counts.max()))": (
+            "You divide by the largest count; shares are counts over the sum of all."
+        ),
+        "-np.sum(counts[counts > 0] / len(counts) * np.log2(counts[counts > 0] / len(counts)))": (
+            "You divide by the number of faces; shares are counts over the number of rolls."
+        ),
+        "1 - np.sum((counts / counts.sum()) ** 2)": (
+            "That is the Gini impurity; entropy averages the surprise, -log2 of the share."
+        ),
+        _until_a_face_that_never_came: (
+            "The loop ends at the first face that never came; continue skips it, break ends the "
+            "loop."
+        ),
     },
 )
 
@@ -73,7 +105,20 @@ def twenty_questions(n):
 
 TWENTY_QUESTIONS = Exercise(
     twenty_questions,
-    cases=((20,), (8,), (1,), (2,), (3,), (1000,), (1024,), (1025,), (10**6,), (2**30 + 1,)),
+    cases=(
+        (50,),
+        (20,),
+        (8,),
+        (1,),
+        (2,),
+        (3,),
+        (1000,),
+        (1024,),
+        (1025,),
+        (10**6,),
+        (2**29,),
+        (2**30 + 1,),
+    ),
     hints=(
         "How many different lists of answers can k questions get?",
         "k questions get 2**k lists of answers. You need 2**k >= n. What is the smallest such k?",
@@ -96,6 +141,14 @@ TWENTY_QUESTIONS = Exercise(
         ),
         "int(np.ceil(np.sqrt(n)))": (
             "Each question can halve what is left; how many halvings lead from n to 1?"
+        ),
+        "round(np.log2(n))": (
+            "Rounding to the nearest can go down, and then the questions are too few; round up."
+        ),
+        "max(1, int(np.ceil(np.log2(n))))": "A single thing needs no question: 0.",
+        "int(np.ceil(np.log(n) / np.log(2)))": (
+            "A quotient of two rounded logarithms can lie just above a whole number, and is then "
+            "rounded up by one too many; np.log2 is exact for powers of 2."
         ),
     },
 )

@@ -20,9 +20,14 @@ def _side(counts):
     return entropy(counts / counts.sum())
 
 
+def _gini(counts):
+    return 1 - np.sum((counts / counts.sum()) ** 2)
+
+
 GAIN_OF_SPLIT = Exercise(
     gain_of_split,
     cases=(
+        (np.array([3, 0, 1]), np.array([1, 5, 3])),
         (np.array([1, 0]), np.array([1, 2])),
         (np.array([4, 0]), np.array([2, 2])),
         (np.array([3, 0]), np.array([0, 5])),
@@ -31,7 +36,8 @@ GAIN_OF_SPLIT = Exercise(
         (np.array([0, 1, 1]), np.array([6, 0, 2])),
         (np.array([151, 64, 2]), np.array([0, 4, 121])),
         (np.array([7]), np.array([2])),
-        (np.array([6.0, 9.0, 1.0])[::2], np.array([2.0, 9.0, 5.0])[::2]),
+        (np.array([6, 9, 1])[::2], np.array([2, 9, 5])[::2]),
+        (np.array([5, 0, 2, 1, 0]), np.array([1, 3, 0, 4, 2])),
     ),
     hints=(
         "Put both sides together: how uncertain is the class before the split?",
@@ -64,6 +70,17 @@ GAIN_OF_SPLIT = Exercise(
             "Before the split the entropy is 1 bit only for two classes of equal size; compute it "
             "from left + right."
         ),
+        "_gini(left + right) - (left.sum() * _gini(left) + right.sum() * _gini(right)) / "
+        "np.sum(left + right)": (
+            "That is the gain in Gini impurity; here it is counted in bits of entropy."
+        ),
+        "_side(left + right) - left.sum() / np.sum(left + right) * _side(left)": (
+            "What remains on the right has not been subtracted."
+        ),
+        "information_gain(left, right)": (
+            "information_gain takes a feature and labels with one entry a row; left and right are "
+            "counts."
+        ),
     },
 )
 
@@ -76,6 +93,11 @@ def best_feature(X, labels):
 
 def _gains(X, labels):
     return np.array([information_gain(column, labels) for column in X.T])
+
+
+def _gain_ratios(X, labels):
+    spreads = [entropy(np.unique(c, return_counts=True)[1] / len(c)) for c in X.T]
+    return _gains(X, labels) / np.maximum(spreads, 1e-12)
 
 
 def _random_table(seed):
@@ -93,6 +115,7 @@ BEST_FEATURE = Exercise(
             np.array([[5, 0, 0, 7], [5, 1, 1, 7], [5, 0, 2, 8], [5, 1, 0, 8], [5, 0, 2, 8]]),
             np.array([0, 0, 1, 1, 1]),
         ),
+        (np.array([[0, 3], [0, 1], [0, 4], [1, 0], [1, 2]]), np.array([0, 0, 1, 1, 1])),  # ids
         (np.array([[1, 4], [2, 3]]), np.array([0, 1])),
         (np.array([[1], [1], [1]]), np.array([0, 1, 0])),
         (np.array([[3]]), np.array([1])),
@@ -116,5 +139,8 @@ BEST_FEATURE = Exercise(
         ),
         "best_feature(X, labels) + 1": "Positions begin at 0.",
         _gains: "Those are all the gains; return the position of the largest.",
+        "np.argmax(_gain_ratios(X, labels))": (
+            "That is the largest gain ratio; the gain alone is asked for."
+        ),
     },
 )

@@ -33,6 +33,10 @@ def _queries_and_keys():
     rng = np.random.default_rng(40)
     crane = np.array([[1.0, 1.0], [0.0, 1.0], [0.0, 2.0]])
     by_hand = [
+        (
+            np.array([[1, 0, 2, -1], [0, 1, 1, 1], [2, -1, 0, 1.0]]),
+            np.array([[1, 1, 0, 0], [0, 1, 2, 0], [1, 0, 1, 1], [-1, 0, 1, 2], [0, 0, 0, 1.0]]),
+        ),
         (np.array([[1.0, 1.0], [-1.0, 2.0]]), crane),
         (np.array([[0.0, 0.0, 0.0]]), np.array([[1.0, 2.0, 3.0], [-1.0, 0.0, 5.0]])),
         (np.array([[2, 0], [1, -1], [0, 3]]), np.array([[1, 0], [0, 1]])),
@@ -114,6 +118,12 @@ ATTENTION_WEIGHTS = Exercise(
             "The root of d belongs to the scores, before the exponential; now a row no longer "
             "sums to 1."
         ),
+        "np.exp(_scores(Q, K))": (
+            "The exponentials are there; each row is still to be divided by its sum."
+        ),
+        "np.eye(len(K))[(Q @ K.T).argmax(axis=1)]": (
+            "That gives everything to the best key; softmax shares out among all."
+        ),
     },
 )
 
@@ -129,6 +139,7 @@ def _square_scores():
     rng = np.random.default_rng(41)
     gaps = np.repeat(np.arange(9.0).reshape(3, 3) % 4, 2, axis=1)[:, ::2]
     by_hand = (
+        [[0.0, 3.0, 1.0], [1.0, 2.5, -1.0], [0.5, -2.0, 4.0]],
         [[0.0, 3.0], [1.0, 2.0]],
         [[2.0, 9.0, 1.0], [0.0, 0.0, 5.0], [-1.0, 1.0, 0.5]],
         [[0, 0, 0], [0, 0, 0], [0, 0, 0]],
@@ -184,6 +195,12 @@ CAUSAL_WEIGHTS = Exercise(
         ),
         "_exps(np.where(np.tri(len(scores), dtype=bool), scores, -np.inf))": (
             "The mask is right, and the exponentials too; now divide each row by its sum."
+        ),
+        "_shares(np.where(np.tri(len(scores), k=1, dtype=bool), scores, -np.inf))": (
+            "Row i still looks at column i + 1, one too many."
+        ),
+        "_shares(np.where(np.tri(len(scores), dtype=bool), scores, -1))": (
+            "A score of -1 still gets a share, since exp(-1) is not 0; put -np.inf there."
         ),
     },
 )

@@ -13,6 +13,11 @@ def coordinates_in_basis(point, origin, B):
 def _points_and_frames():
     rng = np.random.default_rng(32)
     by_hand = [
+        (
+            np.array([6.0, 8.0, 7.0]),
+            np.array([1.0, -2.0, 3.0]),
+            np.array([[2.0, -1.0, 0.0], [1.0, 1.0, 3.0], [0.0, 2.0, 1.0]]),
+        ),
         (np.array([4.0, 5.0]), np.array([1.0, 2.0]), np.array([[2.0, -1.0], [1.0, 1.0]])),
         (np.array([4.0, 3.0]), np.array([0.0, 0.0]), np.array([[0.6, -0.8], [0.8, 0.6]])),
         (np.array([1.0, 2.0]), np.array([1.0, 2.0]), np.array([[1.0, 1.0], [0.0, 3.0]])),
@@ -59,7 +64,7 @@ COORDINATES_IN_BASIS = Exercise(
             "The transpose is the inverse only if the basis is orthonormal; in general, solve."
         ),
         "np.linalg.solve(B.T, point - origin)": (
-            "The basis vectors are the columns of B, not its rows: leave out the transpose."
+            "The basis vectors are the columns of B; that takes its rows for them."
         ),
         "np.linalg.solve(B, origin - point)": (
             "That arrow leads from the point to the origin; turn it round."
@@ -67,6 +72,10 @@ COORDINATES_IN_BASIS = Exercise(
         "origin + B @ point": (
             "That finds the point whose coordinates are the numbers of `point`; the question is "
             "which coordinates this point has."
+        ),
+        "(B / np.linalg.norm(B, axis=0)).T @ (point - origin)": (
+            "Those are the signed lengths of the shadows on the basis vectors; they are the "
+            "coordinates only where the basis is orthonormal."
         ),
     },
 )
@@ -80,6 +89,10 @@ def matrix_in_basis(A, B):
 def _maps_and_bases():
     rng = np.random.default_rng(33)
     by_hand = [
+        (
+            np.array([[2.0, 0.0, 1.0], [1.0, 3.0, 0.0], [0.0, -1.0, 2.0]]),
+            np.array([[2.0, 1.0, 1.0], [1.0, 1.0, 2.0], [3.0, 2.0, 4.0]]),
+        ),
         (np.array([[2.0, 0.0], [1.0, 3.0]]), np.array([[2.0, 1.0], [3.0, 2.0]])),
         (np.array([[0.6, 0.8], [0.8, -0.6]]), np.array([[2.0, -1.0], [1.0, 2.0]])),
         (np.array([[0.0, 0.0], [0.0, 0.0]]), np.array([[1.0, 2.0], [3.0, 4.0]])),
@@ -136,5 +149,10 @@ MATRIX_IN_BASIS = Exercise(
         "np.linalg.inv(B) * A * B": (
             "A star multiplies entry by entry; a product of maps is written @."
         ),
+        "B @ A @ B.T": (
+            "B^-1 A B is asked for: here the sides are swapped, and B.T is the inverse only where "
+            "the columns of B are orthonormal."
+        ),
+        "np.linalg.inv(A) @ B @ A": "A and B are swapped: the basis stands outside, in B^-1 A B.",
     },
 )

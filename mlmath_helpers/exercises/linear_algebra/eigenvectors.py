@@ -84,6 +84,9 @@ EIGENVALUES_2X2 = Exercise(
         "np.linalg.eigvals(A)": (
             "Right up to the order: numpy does not sort the eigenvalues, so put the larger first."
         ),
+        "np.linalg.eigvalsh(A)[::-1]": (
+            "eigh and eigvalsh take A to be symmetric and read one triangle of it; this A is not."
+        ),
     },
 )
 
@@ -97,6 +100,7 @@ def power_step(A, v):
 def _matrices_and_vectors():
     rng = np.random.default_rng(6)
     by_hand = [
+        (np.array([[1.0, 2.0, 0.0], [3.0, 1.0, 1.0], [0.0, 1.0, 2.0]]), np.array([2.0, 1.0, 3.0])),
         (np.array([[1.0, 1.0], [2.0, 1.0]]), np.array([1.0, 2.0])),
         (np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([0.0, 1.0])),
         (np.array([[-3.0]]), np.array([1.0])),
@@ -156,6 +160,10 @@ POWER_STEP = Exercise(
         ),
         "power_step(A, power_step(A, v))": "Those are two steps; apply A once.",
         _many_steps: "That is where many steps lead; one step is asked for, without a loop.",
+        "power_step(A, v) * np.sign(power_step(A, v)[0])": (
+            "You turn the vector so that its first entry is positive, and lose it where that entry "
+            "is 0; one step keeps the sign that comes out."
+        ),
     },
 )
 
@@ -172,20 +180,23 @@ def _steps(P, n_steps):
     return np.ones(len(P)) / len(P) @ np.linalg.matrix_power(P, n_steps)
 
 
+def _main_eigenvector(P):
+    eigenvalues, vectors = np.linalg.eig(P)
+    return vectors[:, np.argmax(eigenvalues.real)].real
+
+
 STATIONARY_DISTRIBUTION = Exercise(
     stationary_distribution,
     cases=tuple(
         (np.array(P),)
         for P in (
-            [[0.75, 0.25], [0.5, 0.5]],  # P - I is singular without rounding
-            [[0.9, 0.1], [0.2, 0.8]],
-            [[0.5, 0.5], [0.5, 0.5]],
-            [[0, 1], [0.5, 0.5]],
+            [[0.5, 0.25, 0.25], [0.125, 0.75, 0.125], [0.25, 0.5, 0.25]],  # P - I is singular
+            [[0.75, 0.25], [0.5, 0.5]],
             [[0.5, 0.5], [0.0, 1.0]],
             [[0, 1], [0, 1]],
-            [[0.5, 0.25, 0.25], [0.25, 0.5, 0.25], [0.25, 0.25, 0.5]],
+            [[0.0, 1.0], [0.5, 0.5]],
+            [[0.995, 0.005], [0.015, 0.985]],  # slow: after 500 steps the fifth decimal still moves
             [[0.2, 0.3, 0.5], [0.6, 0.1, 0.3], [0.1, 0.8, 0.1]],
-            [[0.0, 0.5, 0.5], [0.5, 0.0, 0.5], [1.0, 0.0, 0.0]],
             [
                 [0.1, 0.2, 0.3, 0.4],
                 [0.4, 0.1, 0.2, 0.3],
@@ -206,13 +217,9 @@ STATIONARY_DISTRIBUTION = Exercise(
             "what a loop leaves that does not keep its step, p = p @ P. Asked for is p @ P = p, "
             "an eigenvector of P.T."
         ),
-        "-np.ones(len(P)) / np.sqrt(len(P))": (
+        "_main_eigenvector(P)": (
             "That is an eigenvector of P from the right, P @ p = p; "
             "p @ P = p asks for one from the left, an eigenvector of P.T."
-        ),
-        "np.ones(len(P)) / np.sqrt(len(P))": (
-            "Equal entries of length 1 belong to P @ p = p; p @ P = p asks for an eigenvector "
-            "of P.T, which sums to 1 when divided by its sum."
         ),
         "np.linalg.solve(P.T - np.eye(len(P)), np.zeros(len(P)))": (
             "Neither P - I nor P.T - I can be inverted, since 1 is an eigenvalue of P; let the "
@@ -225,17 +232,15 @@ STATIONARY_DISTRIBUTION = Exercise(
             "Ten steps are too few here; repeat until p no longer changes, "
             "a thousand times for instance."
         ),
-        "_steps(P, 20)": "Twenty steps are too few here; go on until nothing changes any more.",
+        "_steps(P, 100)": (
+            "This chain is slow, and a hundred steps are too few for it; a thousand will do."
+        ),
         "len(P) * stationary_distribution(P)": (
             "The entries of a distribution sum to 1, from the start: np.ones(len(P)) / len(P)."
         ),
-        "stationary_distribution(P) / np.linalg.norm(stationary_distribution(P))": (
-            "Right direction, but scaled to length 1; a distribution sums to 1, "
-            "so divide by the sum."
-        ),
-        "-stationary_distribution(P) / np.linalg.norm(stationary_distribution(P))": (
-            "An eigenvector is free in sign and length; a distribution sums to 1, "
-            "so divide by the sum."
+        "_main_eigenvector(P.T)": (
+            "The right direction, but an eigenvector is free in sign and length; a distribution "
+            "sums to 1, so divide by the sum."
         ),
         "np.linalg.matrix_power(P, 1000)": (
             "Each row of this matrix is the answer already; return one of them."

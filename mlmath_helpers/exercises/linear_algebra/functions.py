@@ -13,7 +13,7 @@ def derivative_matrix(n):
 
 DERIVATIVE_MATRIX = Exercise(
     derivative_matrix,
-    cases=((2,), (1,), (0,), (3,), (6,)),
+    cases=((3,), (1,), (0,), (2,), (6,)),
     hints=(
         "Its columns say where the basis goes. What is the derivative of x^2, in coordinates?",
         "x^k goes to k x^(k - 1), so column k holds the number k in row k - 1, and else zeros.",
@@ -48,6 +48,9 @@ DERIVATIVE_MATRIX = Exercise(
         "np.diag(np.arange(1.0, n + 1)[::-1], -1)": (
             "That is right for the highest power first; here the constant comes first."
         ),
+        "np.diag(1 / np.arange(1.0, n + 1), -1)": (
+            "That integrates: x^k goes to x^(k + 1) / (k + 1). The derivative goes the other way."
+        ),
     },
 )
 
@@ -63,6 +66,10 @@ def _functions_and_orthogonal_columns():
     waves = np.column_stack([np.ones(8), np.cos(t), np.sin(t), np.cos(2 * t)])
     x = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
     by_hand = [
+        (
+            np.array([5.0, 1.0, 2.0, 8.0]),
+            np.array([[1.0, 3.0, 1.0], [1.0, -3.0, 1.0], [1.0, 0.0, -2.0], [1.0, 0.0, 0.0]]),
+        ),
         (np.array([5.0, 1.0]), np.array([[1.0, 2.0], [1.0, -2.0]])),
         (np.array([1.0, 2.0, 6.0]), np.array([[1.0, -1.0], [1.0, 0.0], [1.0, 1.0]])),
         (np.array([6.0]), np.array([[2.0]])),
@@ -94,7 +101,10 @@ ORTHOGONAL_COEFFICIENTS = Exercise(
         "Q @ (Q.T @ f / (Q**2).sum(axis=0))": (
             "That is the nearest function itself; its coefficients are asked for."
         ),
-        "Q @ f": "Q @ f combines the columns; the dot product of f with each column is Q.T @ f.",
+        "Q @ f": (
+            "Q @ f combines the columns, or takes dots with the rows; the dots of f with the "
+            "columns are Q.T @ f."
+        ),
         "Q.T @ f / len(f)": (
             "Dividing by the number of points is right only where the mean square of each column "
             "is 1; take q @ q in its place."
@@ -107,15 +117,17 @@ ORTHOGONAL_COEFFICIENTS = Exercise(
         "Q.T @ f / (Q**2).sum(axis=1)": (
             "You added the squares along the rows; the columns are the functions, so axis=0."
         ),
-        "np.array([f @ q / (q @ q) for q in Q])": (
-            "A loop over Q gives its rows; the functions are its columns, the rows of Q.T."
-        ),
-        "Q @ f / (Q**2).sum(axis=0)": (
-            "Q @ f takes the dots with the rows; the functions are the columns, so Q.T @ f."
-        ),
         "np.linalg.solve(Q, f)": (
             "solve wants as many columns as points, and f made of them exactly; here the nearest "
             "is asked for."
+        ),
+        "2 * Q.T @ f / len(f)": (
+            "2 / m is right for sines and cosines over whole periods, whose squared length is m / "
+            "2; take q @ q of each column."
+        ),
+        "np.array([f @ q / (q @ q) for q in Q])": (
+            "That takes the rows of Q, as a loop over Q does; the functions are its columns, the "
+            "rows of Q.T."
         ),
     },
 )
@@ -131,6 +143,7 @@ def kernel_features(X):
 def _points_of_the_plane():
     rng = np.random.default_rng(32)
     by_hand = [
+        np.array([[1.0, 2.0], [3.0, 1.0], [-1.0, 4.0]]),
         np.array([[1.0, 2.0], [3.0, 1.0]]),
         np.array([[0.0, 0.0]]),
         np.array([[0.0, 2.0], [1.0, 0.0], [-1.0, 0.5]]),

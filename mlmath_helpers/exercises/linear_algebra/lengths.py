@@ -13,7 +13,7 @@ def cosine(v, w):
 def _pairs_of_vectors():
     rng = np.random.default_rng(1)
     by_hand = [
-        (np.array([3.0, 4.0]), np.array([8.0, 6.0])),
+        (np.array([2.0, 4.0, 5.0, 6.0]), np.array([1.0, 3.0, -1.0, 5.0])),
         (np.array([1.0, 0.0]), np.array([0.0, 5.0])),
         (np.array([1.0, 2.0, 2.0]), np.array([-2.0, -4.0, -4.0])),
         (np.array([2.0]), np.array([7.0])),
@@ -79,6 +79,13 @@ COSINE = Exercise(
             "That is the square of the cosine, so its sign is lost too; the dot product on top is "
             "not squared."
         ),
+        "v @ w / len(v)": (
+            "len(v) counts the entries of v; the length of an arrow is np.linalg.norm(v), and both "
+            "lengths stand below the line."
+        ),
+        "np.cos(v @ w)": (
+            "v @ w is no angle; it is |v| |w| times the cosine, so divide by both lengths."
+        ),
     },
 )
 
@@ -91,7 +98,7 @@ def projection(v, onto):
 PROJECTION = Exercise(
     projection,
     cases=(
-        (np.array([4.0, 7.0]), np.array([2.0, 1.0])),
+        (np.array([3.0, 6.0, 5.0, 6.0]), np.array([1.0, 1.0, 3.0, 5.0])),
         (np.array([2.0, 3.0]), np.array([4.0, 0.0])),
         (np.array([0.0, 0.0]), np.array([1.0, 2.0])),
         (np.array([-1.0, 2.0, 2.0]), np.array([2.0, 1.0, 2.0])),
@@ -139,6 +146,20 @@ PROJECTION = Exercise(
         "v * onto / (onto @ onto) * onto": (
             "v * onto multiplies entry by entry; the dot product is v @ onto."
         ),
+        "(v @ onto) / (v @ v) * onto": (
+            "You divide by the squared length of v; divide by that of onto, onto @ onto."
+        ),
+        "v * onto / (onto * onto) * onto": (
+            "A star multiplies entry by entry, and then everything cancels but v; the dot product "
+            "is written @."
+        ),
+        "np.linalg.norm(v) * onto / np.linalg.norm(onto)": (
+            "That has the direction of onto and the length of v; the shadow has length |v| "
+            "|cos(angle)|."
+        ),
+        "(v @ onto) // (onto @ onto) * onto": (
+            "// cuts the quotient down to a whole number; / keeps its fraction."
+        ),
     },
 )
 
@@ -153,6 +174,7 @@ def distance_to_line(point, start, direction):
 def _points_and_lines():
     rng = np.random.default_rng(2)
     by_hand = [
+        (np.array([12.0, -6.0, 6.0]), np.array([1.0, 2.0, -1.0]), np.array([4.0, -4.0, 2.0])),
         (np.array([4.0, 6.0]), np.array([1.0, 2.0]), np.array([4.0, 0.0])),
         (np.array([3.0, 3.0]), np.array([1.0, 1.0]), np.array([1.0, 1.0])),
         (np.array([0.0, 0.0]), np.array([0.0, 5.0]), np.array([3.0, 4.0])),
@@ -162,6 +184,11 @@ def _points_and_lines():
     ]
     random = [tuple(rng.normal(scale=2, size=(3, d)).round(1)) for d in (2, 2, 3, 5)]
     return tuple(by_hand + random)
+
+
+def _to_a_segment(point, start, direction):
+    t = np.clip((point - start) @ direction / (direction @ direction), 0, 1)
+    return np.linalg.norm(point - start - t * direction)
 
 
 DISTANCE_TO_LINE = Exercise(
@@ -215,5 +242,6 @@ DISTANCE_TO_LINE = Exercise(
         "np.linalg.norm(point - projection(point - start, direction))": (
             "The shadow begins at start: measure from point - start to it, not from point."
         ),
+        _to_a_segment: "The line goes on in both directions: t may be below 0 and above 1.",
     },
 )

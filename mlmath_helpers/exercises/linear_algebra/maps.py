@@ -45,6 +45,11 @@ ROTATION_MATRIX = Exercise(
         "rotation_matrix(angle).ravel()": (
             "The four numbers are right; put them into two rows, [[., .], [., .]]."
         ),
+        "rotation_matrix(np.degrees(angle))": (
+            "np.cos and np.sin take radians, and that is what angle is; np.degrees makes degrees "
+            "of it."
+        ),
+        "rotation_matrix(angle / 2)": "That turns by half of the angle.",
     },
 )
 
@@ -57,6 +62,10 @@ def product_by_columns(A, B):
 def _pairs_of_matrices():
     rng = np.random.default_rng(3)
     by_hand = [
+        (
+            np.array([[1.0, 2.0, 0.0, -1.0], [3.0, 1.0, 4.0, 0.0], [0.0, 5.0, 1.0, 2.0]]),
+            np.array([[2, 1, 0, 3, 1], [1, 0, 4, 0, 2], [0, 3, 1, 1, 0], [5, 0, 2, 1, 4]]),
+        ),
         (np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[5.0, 6.0], [7.0, 8.0]])),
         (np.array([[1, 2, 3], [4, 5, 6]]), np.array([[1, 0], [0, 1], [2, -1]])),
         (np.array([[2.0]]), np.array([[-3.0]])),
@@ -70,7 +79,8 @@ def _pairs_of_matrices():
     random = [
         (rng.normal(size=(m, d)).round(1), rng.normal(size=(d, n)).round(1)) for m, d, n in shapes
     ]
-    return tuple(by_hand + random)
+    not_rounded = [(rng.normal(size=(2, 3)), rng.normal(size=(3, 2)))]
+    return tuple(by_hand + random + not_rounded)
 
 
 PRODUCT_BY_COLUMNS = Exercise(
@@ -90,7 +100,8 @@ PRODUCT_BY_COLUMNS = Exercise(
         "A * B": "A * B multiplies entry by entry; a column of the product is A @ B[:, j].",
         "B @ A": "That is BA, first A and then B; the order matters.",
         "np.column_stack([A @ row for row in B])": (
-            "Looping over B gives its rows; the columns are B[:, j], or the rows of B.T."
+            "That takes the rows of B, as a loop over B does; its columns are B[:, j], or the rows "
+            "of B.T."
         ),
         "np.hstack([A @ column for column in B.T])": (
             "np.hstack strings the columns together to one long list; "
@@ -130,6 +141,7 @@ def _matrices_of_rank_1():
         [[1, 1], [1, 1]],
     )
     random = [np.outer(*rng.normal(scale=3, size=(2, 2)).round(1)) for _ in range(3)]
+    random.append(np.outer([1.0, 3.0], [1 / 3, 1 / 7]))  # not to be rounded
     transposed = np.array([[1.0, 2.0], [-3.0, -6.0]]).T
     return tuple((np.array(A),) for A in by_hand) + tuple((A,) for A in [*random, transposed])
 
@@ -166,6 +178,14 @@ NULL_VECTOR = Exercise(
         ),
         "np.array([A[1, 1], -A[1, 0]])": (
             "The second row can be zero and then tells nothing; use the other row there."
+        ),
+        "np.array([-A[1, 0], A[0, 0]])": (
+            "A times v takes dots with the rows of A; this v is at a right angle to its first "
+            "column."
+        ),
+        "np.linalg.svd(A.T)[2][-1]": (
+            "That is what A.T sends to zero, a vector at a right angle to the columns; A sends to "
+            "zero what is at a right angle to its rows."
         ),
     },
     same=_is_null_vector,

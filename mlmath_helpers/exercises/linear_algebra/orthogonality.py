@@ -14,6 +14,10 @@ def gram_schmidt_step(Q, a):
 def _columns_and_vectors():
     rng = np.random.default_rng(22)
     by_hand = [
+        (
+            np.array([[0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0.5, 0.5, -0.5], [0.5, -0.5, -0.5]]),
+            np.array([6.0, 1.0, -2.0, 5.0]),
+        ),
         (np.array([[0.6], [0.8]]), np.array([4.0, 2.0])),
         (np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]), np.array([3.0, 4.0, -2.0])),
         (np.array([[1], [0], [0]]), np.array([5, 3, 4])),
@@ -73,6 +77,12 @@ GRAM_SCHMIDT_STEP = Exercise(
         _always_from_a: (
             "Each shadow has to be taken from what the last one left: v = v - ..., not v = a - ..."
         ),
+        "(a + Q @ (Q.T @ a)) / np.linalg.norm(a + Q @ (Q.T @ a))": (
+            "The shadow has been added to a; take it away."
+        ),
+        "(a - (Q.T @ a).sum()) / np.linalg.norm(a - (Q.T @ a).sum())": (
+            "q @ a is a number; the shadow is that number times its column, (q @ a) * q."
+        ),
     },
 )
 
@@ -85,6 +95,7 @@ def projection_matrix(A):
 def _matrices_of_independent_columns():
     rng = np.random.default_rng(23)
     by_hand = [
+        np.array([[2.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 3.0], [2.0, 1.0, 3.0]]),
         np.array([[3.0], [4.0]]),
         np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]]),
         np.array([[1.0, 1.0], [0.0, 2.0], [0.0, 0.0]]),
@@ -94,6 +105,7 @@ def _matrices_of_independent_columns():
         (np.arange(1.0, 13) ** 2).reshape(3, 4)[:, ::2],
     ]
     random = [rng.integers(-3, 4, size=shape).astype(float) for shape in ((4, 2), (5, 3))]
+    random.append(rng.normal(size=(4, 2)))
     return tuple((A,) for A in by_hand + random)
 
 

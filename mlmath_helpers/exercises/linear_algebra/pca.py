@@ -13,6 +13,10 @@ def centre_and_project(X, components):
 def _data_and_components():
     rng = np.random.default_rng(8)
     by_hand = [
+        (
+            np.array([[1.0, 1.0, 2.0], [2.0, 5.0, 0.0], [5.0, 6.0, 4.0], [8.0, 8.0, 6.0]]),
+            np.array([[0.48], [0.6], [0.64]]),
+        ),
         (np.array([[1.0, 1.0], [3.0, 5.0], [5.0, 6.0]]), np.array([[0.6], [0.8]])),
         (np.array([[1.0, 2.0], [3.0, 8.0]]), np.array([[0.6, -0.8], [0.8, 0.6]])),
         (np.array([[2.0, 5.0, 1.0]]), np.eye(3)[:, :2]),
@@ -24,7 +28,7 @@ def _data_and_components():
     random = []
     for n, d, k in ((5, 3, 2), (4, 4, 4), (8, 5, 1)):
         orthogonal, _ = np.linalg.qr(rng.normal(size=(d, d)))
-        random.append((rng.normal(loc=2, size=(n, d)).round(1), orthogonal[:, :k]))
+        random.append((rng.normal(loc=1, scale=2, size=(n, d)).round(1), orthogonal[:, :k]))
     return tuple(by_hand + random)
 
 
@@ -67,6 +71,16 @@ CENTRE_AND_PROJECT = Exercise(
             "Turned round: take the mean from the rows, not the rows from the mean."
         ),
         "((X - X.mean(axis=0)) @ components).T": "Right, but transposed; rows are samples.",
+        "(X - np.median(X, axis=0)) @ components": (
+            "You subtract the medians; the middle of the cloud is the mean of each column."
+        ),
+        "X @ components - (X @ components).mean()": (
+            "You subtract one mean of all coordinates; each column has its own."
+        ),
+        "(X - X.mean(axis=0)) @ components[0]": (
+            "components[0] is a row, with one entry of each direction; the directions are the "
+            "columns, so multiply by components as it is."
+        ),
     },
 )
 
@@ -86,7 +100,8 @@ def _one_after_the_other(eigenvalues):
 EXPLAINED_VARIANCE_RATIO = Exercise(
     explained_variance_ratio,
     cases=(
-        (np.array([6.0, 3.0, 1.0]),),
+        (np.array([8.0, 5.0, 4.0, 3.0]),),
+        (np.array([1.0, 4.0, 2.5]),),  # in any order
         (np.array([4, 3, 1]),),
         (np.array([2.5]),),
         (np.array([1.0, 0.0, 0.0]),),
@@ -123,8 +138,7 @@ EXPLAINED_VARIANCE_RATIO = Exercise(
             "That compares with the mean variance; divide by the sum of all."
         ),
         "np.sort(eigenvalues) / eigenvalues.sum()": (
-            "The right shares, but in another order; "
-            "keep that of the eigenvalues, the largest first."
+            "The right shares, but in another order; keep that of the eigenvalues."
         ),
         "1 - np.cumsum(eigenvalues) / eigenvalues.sum()": (
             "Those are the shares still missing after each component; give what each adds."
@@ -138,6 +152,12 @@ EXPLAINED_VARIANCE_RATIO = Exercise(
         ),
         _one_after_the_other: (
             "The sum changes while you overwrite its terms; add them up once, before the loop."
+        ),
+        "eigenvalues / len(eigenvalues)": (
+            "You divide by how many there are; divide by their sum."
+        ),
+        "np.exp(eigenvalues - eigenvalues.max()) / np.exp(eigenvalues - eigenvalues.max()).sum()": (
+            "That is a softmax, of exponentials; take the variances as they are."
         ),
     },
 )

@@ -13,7 +13,7 @@ def is_positive_definite(A):
 def _squares():
     rng = np.random.default_rng(8)
     by_hand = (  # each of the first ones is the first to find out one of the mistakes
-        [[2.0, -1.0], [-1.0, 2.0]],
+        [[2.0, -1.0, 0.0], [-1.0, 2.0, -1.0], [0.0, -1.0, 2.0]],
         [[-1.0, 0.0], [0.0, 2.0]],
         [[-1.0, 0.0], [0.0, -2.0]],
         [[1.0, 2.0], [2.0, 1.0]],
@@ -23,6 +23,12 @@ def _squares():
         [[0.0, 0.0], [0.0, -1.0]],
         [[3, 1, 0], [1, 3, 1], [0, 1, 3]],
         [[4, 5], [5, 4]],
+        [[1, 2, 2], [2, 1, 2], [2, 2, 1]],  # trace, determinant and diagonal are positive
+        [[1.0, 3.0], [3.0, 8.9]],  # negative only near (3, -1)
+        [[1.0, 3.0], [3.0, 9.5]],  # no row is dominated by its diagonal
+        [[2, 0, 0, 0], [0, 2, 0, 0], [0, 0, 1, 3], [0, 0, 3, 2]],  # found out by the last row
+        [[2, 0, 0, 0], [0, 2, 0, 0], [0, 0, 2, 3], [0, 0, 3, 5]],
+        [[2.0, 0.0, 1.0], [0.0, 2.0, 0.0], [0.0, 0.0, 2.0]],  # far from the diagonal, no symmetry
     )
     gaps = np.zeros((2, 4))
     gaps[:, ::2] = [[0.5, 0.25], [0.25, 0.5]]
@@ -61,6 +67,10 @@ IS_POSITIVE_DEFINITE = Exercise(
             "Check A against A.T first: eigvalsh and cholesky read one triangle of A and believe "
             "the other."
         ),
+        "bool(np.array_equal(A, A.T) and np.trace(A) > 0 and np.linalg.det(A) > 0)": (
+            "Trace and determinant settle it for two rows only: of three eigenvalues, two can be "
+            "negative and both still positive."
+        ),
     },
 )
 
@@ -74,12 +84,17 @@ def _forms_and_vectors():
     rng = np.random.default_rng(9)
     B = rng.normal(size=(3, 3)).round(1)
     return (
+        (
+            np.array([[2.0, 1.0, 0.0], [1.0, 3.0, -1.0], [0.0, -1.0, 4.0]]),
+            np.array([1.0, 3.0, -2.0]),
+        ),
         (np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([1.0, 2.0])),
         (np.array([[1.0, 0.0], [0.0, -1.0]]), np.array([3.0, 3.0])),
         (np.array([[-2.0]]), np.array([5.0])),
         (np.array([[0, 2], [2, 3]]), np.array([1, -2])),
         (np.arange(9.0).reshape(3, 3)[::2, ::2], np.arange(1.0, 5.0)[::2]),
         (B + B.T, rng.normal(size=3).round(1)),
+        (np.diag([1.0, 2.0, 5.0, -3.0]), np.array([1.0, -2.0, 1.0, 3.0])),
     )
 
 
@@ -106,6 +121,12 @@ RAYLEIGH_QUOTIENT = Exercise(
         ),
         "np.mean(A @ x / x)": (
             "A @ x / x compares entry by entry; it is one number only for an eigenvector."
+        ),
+        "x @ A @ x / x.sum() ** 2": (
+            "That makes the entries of x sum to 1; its length is to be 1."
+        ),
+        "x @ A @ x / (x @ x) ** 2": (
+            "The two lengths together are x @ x; you divided by that twice."
         ),
     },
 )

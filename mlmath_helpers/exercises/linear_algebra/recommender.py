@@ -15,7 +15,15 @@ def _fits():
     three = np.array([3.0, 4.0, 2.0]), np.array([0.5, -1.0])
     factors = np.array([[1.0, 0.5], [-1.0, 2.0], [0.0, 1.5]]), np.array([[0.5, 1.0], [2.0, -0.5]])
     gaps = rng.integers(-3, 4, size=(4, 6)) / 2
+    four = np.array([3.1, 4.2, 2.3, 3.5, 4.6]), np.array([0.5, -1.1, 0.2, -0.6])
     by_hand = [
+        (
+            3,
+            1,
+            *four,
+            np.array([[1.0, 0.5, 2], [-1.0, 2.0, 0], [0.0, 1.5, 1], [0.5, 3, -1], [2, -2, 1]]),
+            np.array([[0.5, 1.0, 2], [3, 0.5, 0.25], [1, 0.75, -1], [-2, 1, 0.5]]),
+        ),
         (0, 1, *three, *factors),
         (1, 0, *three, *factors),
         (
@@ -36,6 +44,8 @@ def _fits():
             gaps[:, ::2],
             gaps[1:, 1::2],
         ),
+        (4, 5, *(rng.normal(scale=2, size=n) for n in (6, 7, (6, 4), (7, 4)))),
+        (0, 3, *(rng.normal(scale=2, size=n) for n in (3, 5, (3, 1), (5, 1)))),
     ]
     return tuple(by_hand)
 
@@ -82,6 +92,16 @@ PREDICT_RATING = Exercise(
         "means[:, None] + offsets + U @ V.T": (
             "That is the whole table; asked for is the entry in row i and column j."
         ),
+        "means[i] - offsets[j] + U[i] @ V[j]": (
+            "The offset has been subtracted; it says how much better than others item j is rated, "
+            "so add it."
+        ),
+        "means[i - 1] + offsets[j - 1] + U[i - 1] @ V[j - 1]": (
+            "i and j count from 0 already, as Python does."
+        ),
+        "min(5, max(1, means[i] + offsets[j] + U[i] @ V[j]))": (
+            "A prediction may lie outside the scale of the stars; leave it as it is."
+        ),
     },
 )
 
@@ -97,6 +117,11 @@ def _rows_with_holes():
     rng = np.random.default_rng(51)
     nan = np.nan
     by_hand = [
+        (
+            np.array([1.0, nan, -2.0, 0.5, 3.0]),
+            np.array([[1, 2, 0], [3, -1, 1], [0, 1, 1], [1, 0, -2], [2, 1, 1.0]]),
+            0.75,
+        ),
         (np.array([1.0, nan, -2.0]), np.array([[1.0, 2.0], [3.0, -1.0], [0.0, 1.0]]), 0.5),
         (np.array([2.0, 1.0]), np.array([[1.0], [3.0]]), 1.0),
         (np.array([nan, nan]), np.array([[1.0, 0.5], [2.0, -1.0]]), 2.0),
@@ -109,7 +134,7 @@ def _rows_with_holes():
         ),
     ]
     random = []
-    for n, k in ((5, 2), (6, 3)):
+    for n, k in ((5, 2), (6, 3), (7, 5)):
         row = rng.normal(size=n).round(1)
         row[rng.integers(n)] = nan
         random.append((row, rng.normal(size=(n, k)).round(1), 1.0))
@@ -118,6 +143,11 @@ def _rows_with_holes():
 
 def _ridge(F, r, penalty):
     return np.linalg.solve(F.T @ F + penalty * np.eye(F.shape[1]), F.T @ r)
+
+
+def _holes_filled(row, V, penalty):
+    mean = row[~np.isnan(row)].mean()
+    return _ridge(V, np.where(np.isnan(row), mean, row), penalty)
 
 
 USER_STEP = Exercise(
@@ -171,6 +201,17 @@ USER_STEP = Exercise(
         "V[~np.isnan(row)].T @ row[~np.isnan(row)], rcond=None)[0]": (
             "A number added to a matrix is added to every entry; the penalty belongs on the "
             "diagonal only, times np.eye."
+        ),
+        "_ridge(V[~np.isnan(row)], row[~np.isnan(row)], np.sqrt(penalty))": (
+            "penalty enters as it is; you took its root."
+        ),
+        "_ridge(V[~np.isnan(row)], row[~np.isnan(row)], (~np.isnan(row)).sum() * penalty)": (
+            "The squares are summed here, not averaged, so the penalty stands alone, without the "
+            "number of ratings."
+        ),
+        _holes_filled: (
+            "You put the mean into the holes, as if it had been rated; leave those entries and "
+            "those rows of V out."
         ),
     },
 )

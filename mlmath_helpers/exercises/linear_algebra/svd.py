@@ -14,6 +14,19 @@ def rank_k_approximation(A, k):
 def _matrices_and_ranks():
     rng = np.random.default_rng(7)
     by_hand = [
+        (
+            np.array(
+                [
+                    [1, 2, 0, 3, 1],
+                    [4, 0, 1, 2, 0],
+                    [0, 3, 5, 1, 2],
+                    [2, 2, 1, 0, 4],
+                    [3, 0, 1, 4, 1],
+                    [0, 1, 2, 1, 5],
+                ]
+            ),
+            3,
+        ),
         (np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 10.0]]), 1),
         (np.array([[3.0, 0.0], [0.0, 2.0]]), 1),
         (np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), 2),
@@ -62,6 +75,16 @@ def _s_as_a_matrix(A, k):
 def _entrywise_at_the_end(A, k):
     U, s, Vt = np.linalg.svd(A, full_matrices=False)
     return U[:, :k] * s[:k] * Vt[:k]
+
+
+def _squared_s(A, k):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    return U[:, :k] * s[:k] ** 2 @ Vt[:k]
+
+
+def _centred(A, k):
+    mean = A.mean(axis=0)
+    return mean + rank_k_approximation(A - mean, k)
 
 
 RANK_K_APPROXIMATION = Exercise(
@@ -113,6 +136,14 @@ RANK_K_APPROXIMATION = Exercise(
         _entrywise_at_the_end: (
             "U[:, :k] * s[:k] is right; what follows is a product of matrices, @ Vt[:k]."
         ),
+        _squared_s: "The singular values enter as they are; you squared them.",
+        _centred: (
+            "You centre the columns first, as a principal component analysis does; take the SVD of "
+            "A itself."
+        ),
+        "np.vstack([A[:k], 0 * A[k:]])": (
+            "Those are the first k rows of A; the k terms of the SVD are made of all rows."
+        ),
     },
 )
 
@@ -125,6 +156,7 @@ def storage_saved(m, n, k):
 STORAGE_SAVED = Exercise(
     storage_saved,
     cases=(
+        (8, 25, 3),
         (10, 20, 2),
         (512, 512, 50),
         (100, 1, 1),
@@ -177,5 +209,8 @@ STORAGE_SAVED = Exercise(
             "The brackets take 1 into the fraction; only k * (m + n + 1) is divided by m * n."
         ),
         "1 - k / min(m, n)": "That compares ranks; count the numbers to be stored.",
+        "1 - k * (m + n + 1) // (m * n)": (
+            "// cuts the share to a whole number; / keeps its fraction."
+        ),
     },
 )

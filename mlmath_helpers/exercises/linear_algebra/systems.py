@@ -16,6 +16,10 @@ def back_substitution(U, b):
 def _triangular_systems():
     rng = np.random.default_rng(20)
     by_hand = [
+        (
+            np.array([[2.0, 1.0, 3.0], [0.0, 4.0, -1.0], [0.0, 0.0, 5.0]]),
+            np.array([5.0, 14.0, -10.0]),
+        ),
         (np.array([[2.0, 1.0], [0.0, 4.0]]), np.array([5.0, 12.0])),
         (np.array([[1.0, 2.0, 3.0], [0.0, 2.0, 1.0], [0.0, 0.0, -2.0]]), np.array([1.0, 4.0, 2.0])),
         (np.array([[3.0]]), np.array([6.0])),
@@ -27,7 +31,8 @@ def _triangular_systems():
         (np.triu(rng.integers(1, 6, size=(n, n)).astype(float)), rng.normal(size=n).round(1))
         for n in (3, 4, 6)
     ]
-    return tuple(by_hand + random)
+    not_whole = [(np.triu(rng.uniform(0.3, 0.9, size=(4, 4))), rng.normal(size=4))]
+    return tuple(by_hand + random + not_whole)
 
 
 def _room_for_whole_numbers(U, b):
@@ -58,8 +63,7 @@ BACK_SUBSTITUTION = Exercise(
             "begin with the last row, and subtract what is known."
         ),
         "np.append(0, back_substitution(U, b)[1:])": (
-            "Row 0 is never reached: range(n - 1, -1, -1) ends with 0, range(n - 1, 0, -1) with "
-            "1; and a return inside the loop ends it after one row."
+            "Row 0 is never reached: range(n - 1, -1, -1) ends with 0, range(n - 1, 0, -1) with 1."
         ),
         "back_substitution(U, b)[::-1]": (
             "The right numbers, in the order in which they are found; x[0] comes first: [::-1]."
@@ -72,6 +76,18 @@ BACK_SUBSTITUTION = Exercise(
         ),
         _room_for_whole_numbers: (
             "x holds whole numbers only, as b does; np.zeros(len(b)) has room for fractions."
+        ),
+        "np.linalg.solve(U.T, b)": (
+            "That solves with the transpose, of which row 0 has one unknown; the last row of U has "
+            "one."
+        ),
+        "U @ b": "That multiplies U by b; asked for is the x for which U @ x is b.",
+        "(b - U @ b) / np.diag(U)": (
+            "What is known begins right of the diagonal, at i + 1, and is x as far as it has been "
+            "found, not b."
+        ),
+        "np.append(np.zeros(len(b) - 1), back_substitution(U, b)[-1:])": (
+            "Only the last entry has been found; a return inside the loop ends it after one row."
         ),
     },
 )
@@ -88,7 +104,7 @@ def elimination_step(A, k):
 def _matrices_and_steps():
     rng = np.random.default_rng(21)
     by_hand = [
-        (np.array([[2, 1, 3], [3, 4, 1], [-2, 3, 5]]), 0),
+        (np.array([[2, 1, 3, 4, 0], [3, 4, 1, -1, 2], [-2, 3, 5, 2, 1], [1, 0, 4, -3, 6]]), 0),
         (np.array([[1.0, 2.0, 3.0], [0.0, 2.0, 4.0], [0.0, 3.0, 1.0]]), 1),
         (np.array([[2.0, 1.0], [1.0, 3.0]]), 1),
         ((np.arange(1.0, 25) ** 2).reshape(4, 6)[:, ::2], 1),
@@ -96,6 +112,8 @@ def _matrices_and_steps():
         (np.array([[5.0]]), 0),
     ]
     random = [(rng.integers(1, 7, size=(n, n)).astype(float), 0) for n in (3, 4)]
+    random.append((np.triu(rng.uniform(0.3, 0.9, size=(5, 6)), -1) / 3, 2))
+    random.append((rng.uniform(0.3, 0.9, size=(5, 4)), 2))
     return tuple(by_hand + random)
 
 
@@ -103,6 +121,14 @@ def _upside_down(A, k):
     B = np.array(A, dtype=float)
     for i in range(k + 1, len(B)):
         B[i] -= B[k, k] / B[i, k] * B[k] if B[i, k] else 0
+    return B
+
+
+def _column_by_column(A, k):
+    B = np.array(A, dtype=float)
+    for i in range(k + 1, len(B)):
+        for j in range(B.shape[1]):
+            B[i, j] -= B[i, k] / B[k, k] * B[k, j]
     return B
 
 
@@ -140,12 +166,11 @@ ELIMINATION_STEP = Exercise(
             "a copy, np.array(A, dtype=float)."
         ),
         "np.vstack([elimination_step(A[:-1], k), A[-1:]])": (
-            "The last row has not been cleared: range(k + 1, len(A)) goes as far as it, "
-            "unless a return inside the loop ends it."
+            "The last row has not been cleared: range(k + 1, len(A)) goes as far as it."
         ),
-        "np.vstack([A[: k + 1], (np.arange(A.shape[1]) != k) * A[k + 1 :]])": (
-            "Only column k has changed. The multiple of row k comes off the whole of row i; "
-            "work it out before the entry that it needs becomes 0."
+        _column_by_column: (
+            "From column k on nothing more is taken away: work out the multiple of row k before "
+            "the entry that it needs becomes 0."
         ),
         "np.vstack([A[:k], A[[k]] / A[k, k], elimination_step(A, k)[k + 1 :]])": (
             "Row k itself is to stay as it is; you divided it by its pivot."
@@ -165,5 +190,9 @@ ELIMINATION_STEP = Exercise(
             "The rows down to row k are zeros; they should be those of A, so begin with a copy."
         ),
         _above_too: "That clears column k above row k too; only the rows below it are asked for.",
+        "np.vstack([elimination_step(A[: k + 2], k), A[k + 2 :]])": (
+            "Only row k + 1 has been cleared, not those below it; a return inside the loop ends it "
+            "there."
+        ),
     },
 )

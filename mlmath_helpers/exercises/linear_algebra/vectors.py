@@ -16,6 +16,10 @@ def combine(coefficients, A):
 def _coefficients_and_columns():
     rng = np.random.default_rng(30)
     by_hand = [
+        (
+            np.array([2.0, -1.0, 3.0, 0.5]),
+            np.array([[1.0, 0.0, 2.0, 4.0], [3.0, 1.0, -1.0, 2.0], [0.0, 2.0, 5.0, -6.0]]),
+        ),
         (np.array([2.0, 1.0]), np.array([[2.0, -1.0], [1.0, 1.0]])),
         (np.array([0, 0]), np.array([[1, 2], [3, 4], [5, 6]])),
         (np.array([1, -2, 3]), np.array([[1, 0, 2], [0, 1, 2]])),
@@ -27,7 +31,8 @@ def _coefficients_and_columns():
         (rng.normal(size=k).round(1), rng.normal(size=(d, k)).round(1))
         for d, k in ((2, 2), (3, 2), (3, 4), (5, 3))
     ]
-    return tuple(by_hand + random)
+    thirds = [(np.array([1.0, -2.0, 4.0]) / 3, rng.normal(size=(2, 3)))]  # not to be rounded
+    return tuple(by_hand + random + thirds)
 
 
 COMBINE = Exercise(
@@ -64,6 +69,12 @@ COMBINE = Exercise(
         "sum(coefficients) * A.sum(axis=1)": (
             "A sum of products is not the product of the sums: multiply first, then add."
         ),
+        "sum(coefficients[j] * A[j] for j in range(len(coefficients)))": (
+            "A[j] is row j of A; column j is A[:, j]."
+        ),
+        "sum(c * row for c, row in zip(coefficients, A, strict=False))": (
+            "A loop over A gives its rows; column j is A[:, j]."
+        ),
     },
 )
 
@@ -78,8 +89,8 @@ def _sets_of_columns():
     rng = np.random.default_rng(31)
     wide = with_gaps(np.arange(1.0, 7).reshape(2, 3) ** 2)
     by_hand = (
-        [[2.0, -1.0], [1.0, 2.0]],  # at right angles, so independent
-        [[2.0, -1.0], [1.0, 1.0]],  # at no right angle, and independent all the same
+        [[2.0, -1.0, 0.0], [1.0, 2.0, 0.0], [0.0, 0.0, 3.0]],  # at right angles, and none is zero
+        [[2.0, -1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 3.0]],  # not at right angles
         [[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]],
         [[1, 2], [2, 4]],
         [[1.0, 0.0, 1.0], [-1.0, 1.0, 0.0], [0.0, -1.0, -1.0]],  # any two of the three are
@@ -93,6 +104,11 @@ def _sets_of_columns():
             [0.5, 0.1, 0.6],
         ],  # the last is the sum, but for rounding
         [[1e-9, 0.0], [0.0, 1e-9]],  # short, and independent
+        [[1.0, 2.0, 0.0], [0.0, 0.0, 1.0], [0.0, 0.0, 0.0]],  # only the last adds something
+        [[0.0, 1.0, 2.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]],  # only the first does
+        [[1.0, 0.0, 2.0], [0.0, 1.0, 0.0], [0.0, 3.0, 0.0]],  # neighbours are independent
+        [[1, 0, 0, 1], [0, 1, 0, 1], [0, 0, 1, -2], [0, 0, 0, 0]],  # any three of the four are
+        [[1, 0, 0, 1], [0, 1, 0, 1], [0, 0, 1, -2], [0, 0, 0, 0], [0, 0, 0, 5]],  # the last row
     )
     combined = rng.normal(size=(4, 2)).round(1)
     random = [rng.normal(size=(4, 3)).round(1), np.column_stack([combined, combined.sum(axis=1)])]
@@ -121,7 +137,8 @@ IS_INDEPENDENT = Exercise(
             "That is True where the columns are dependent: the other way round."
         ),
         "np.allclose(A.T @ A, np.diag(np.diag(A.T @ A)))": (
-            "Columns at right angles are independent, but independent ones need no right angle."
+            "Columns at right angles, none of them zero, are independent; but independent ones "
+            "need no right angle."
         ),
         "np.linalg.matrix_rank(A) == len(A)": (
             "len(A) is the number of rows; the number of columns is A.shape[1]."
@@ -139,6 +156,13 @@ IS_INDEPENDENT = Exercise(
         "np.linalg.matrix_rank(A) == min(A.shape)": (
             "The largest rank that the shape allows is not enough: if there are more columns than "
             "rows, they are dependent."
+        ),
+        "np.linalg.matrix_rank(A) > np.linalg.matrix_rank(A[:, :-1])": (
+            "That asks only whether the last column is a combination of the others; any of them "
+            "may be one."
+        ),
+        "np.linalg.det(A.T @ A) != 0": (
+            "Rounding seldom leaves a determinant of exactly 0; the rank allows for it."
         ),
     },
 )

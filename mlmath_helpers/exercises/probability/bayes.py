@@ -11,6 +11,7 @@ def ill_given_positive(prevalence, sensitivity, specificity):
 
 
 _TESTS = (
+    (0.15, 0.7, 0.9),
     (0.2, 0.7, 0.6),
     (0.25, 0.8, 0.6),
     (0.01, 0.9, 0.91),
@@ -67,6 +68,15 @@ ILL_GIVEN_POSITIVE = Exercise(
             "1 - specificity is a share of the healthy, not of all people; multiply it by the "
             "share that is healthy, 1 - prevalence."
         ),
+        "prevalence * sensitivity / prevalence * sensitivity + (1 - prevalence) * (1 - "
+        "specificity)": (
+            "Python divides by prevalence alone: put brackets around all that stands below the "
+            "line."
+        ),
+        "prevalence * sensitivity / (prevalence * sensitivity + 1 - prevalence - specificity)": (
+            "1 - prevalence and 1 - specificity are multiplied with each other: each needs its "
+            "brackets."
+        ),
     },
 )
 
@@ -92,8 +102,8 @@ ILL_GIVEN_TWO_POSITIVES = Exercise(
             "That is the answer after one positive test; use it as the prior of the second."
         ),
         "ill_given_positive(prevalence, sensitivity, specificity) ** 2": (
-            "A second positive test makes illness more probable, not less; square the "
-            "probabilities of the result, not the posterior."
+            "The square of the posterior answers another question; square the probabilities of "
+            "the result, given ill and given healthy, and use Bayes' rule with them."
         ),
         "ill_given_positive(prevalence**2, sensitivity**2, 1 - (1 - specificity) ** 2)": (
             "The patient is ill once: only the probabilities of the tests are squared, "
@@ -113,5 +123,18 @@ ILL_GIVEN_TWO_POSITIVES = Exercise(
             "P(two positives) is prevalence * sensitivity**2 plus the same for the healthy, not "
             "the square of P(positive)."
         ),
+        "2 * ill_given_positive(prevalence, sensitivity, specificity)": (
+            "Twice a probability can be more than 1; use Bayes' rule again, with the first answer "
+            "as the prior."
+        ),
+        "prevalence * sensitivity**2 / (prevalence * sensitivity**2 + (1 - prevalence) * (1 - "
+        "specificity))": "The healthy, too, have to test positive twice: square 1 - specificity.",
+        "(prevalence * sensitivity) ** 2 / ((prevalence * sensitivity) ** 2 + ((1 - prevalence) * "
+        "(1 - specificity)) ** 2)": (
+            "The prior has been counted twice, once with each test; there are two tests, but one "
+            "state of health."
+        ),
+        "prevalence * sensitivity**2 / (prevalence * sensitivity**2 + 1 - prevalence - "
+        "specificity**2)": "Two brackets are missing: (1 - prevalence) * (1 - specificity)**2.",
     },
 )

@@ -13,7 +13,8 @@ def interval_probability(low, high, scale):
 INTERVAL_PROBABILITY = Exercise(
     interval_probability,
     cases=(
-        (1.0, 3.0, 2.0),
+        (3.0, 7.0, 5.0),
+        (1.0, 3.0, 2.5),
         (0.0, 1.0, 1.0),
         (2, 5, 4),
         (0, 10, 1),
@@ -56,6 +57,21 @@ INTERVAL_PROBABILITY = Exercise(
             "That is the probability of the next stretch once low has been waited; "
             "from the start you must first get as far as low."
         ),
+        "(high - low) / scale": (
+            "That would be right for a density that is level; this one falls, so subtract two "
+            "values of F."
+        ),
+        "(high - low) * np.exp(-(low + high) / 2 / scale) / scale": (
+            "Width times the height in the middle is the area below a straight line; below this "
+            "curve it is F(high) - F(low)."
+        ),
+        "np.maximum(1 - np.exp(scale - high), 0) - np.maximum(1 - np.exp(scale - low), 0)": (
+            "scipy's second place is loc, a shift; write stats.expon.cdf(x, scale=scale)."
+        ),
+        "np.exp(high / scale) - np.exp(low / scale)": (
+            "The exponents are negative: exp(-x / scale) falls from 1 to 0."
+        ),
+        "10 ** (-low / scale) - 10 ** (-high / scale)": "The base is e, not 10: np.exp.",
     },
 )
 
@@ -68,7 +84,9 @@ def ramp_cdf(x):
 RAMP_CDF = Exercise(
     ramp_cdf,
     cases=(
+        (np.array([1.5, -1.0, 3.0, 0.5, 0.8]),),
         (np.array([-1.0, 0.5, 1.0, 2.0, 3.0]),),
+        (np.array([0.7, 0.3, 0.7, 0.3]),),
         (np.array([0, 1, 2]),),
         (np.array([1.7]),),
         (np.array([-4, 5]),),
@@ -107,6 +125,10 @@ RAMP_CDF = Exercise(
         ),
         "1 - np.clip(x, 0, 2) ** 2 / 4": (
             "That is P(X > x), the area to the right; the one to the left is asked for."
+        ),
+        "np.cumsum(np.clip(x, 0, 2) / 2)": (
+            "cumsum adds the heights at the given points, however far apart they are; the area up "
+            "to x is a triangle."
         ),
     },
 )

@@ -14,6 +14,7 @@ def normal_log_likelihood(data, mu, sigma):
 def _samples_and_normals():
     rng = np.random.default_rng(8)
     by_hand = [
+        (np.array([1.0, 4.0, 7.5, -2.0]), 2.5, 1.5),
         (np.array([1.0, 4.0]), 2.0, 3.0),
         (np.array([2.1, 2.5, 1.8, 2.3, 2.0]), 2.14, 0.24),
         (np.array([5.0]), 5.0, 0.5),
@@ -77,6 +78,17 @@ NORMAL_LOG_LIKELIHOOD = Exercise(
             "That is the negative log-likelihood, which an optimiser would minimise; "
             "change the sign."
         ),
+        "np.sum(-(((data - mu) / sigma) ** 2) / 2 - np.log(sigma))": (
+            "log(2 pi) / 2 is missing: each density has sqrt(2 pi) below the line."
+        ),
+        "np.sum(-(((data - mu) / sigma) ** 2) / 2 - np.log(2 * np.pi) / 2)": (
+            "log(sigma) is missing: each density has sigma below the line."
+        ),
+        "np.sum(np.exp(-(((data - mu) / sigma) ** 2) / 2) / (sigma * np.sqrt(2 * np.pi)))": (
+            "That is the sum of the densities; take the logarithm of each, and add those."
+        ),
+        "-((np.sum(data - mu) / sigma) ** 2) / 2 - len(data) * (np.log(sigma) + np.log(2 * np.pi) "
+        "/ 2)": "You add the deviations and square the sum; square each, and then add.",
     },
 )
 
@@ -89,6 +101,7 @@ def event_rate(gaps):
 EVENT_RATE = Exercise(
     event_rate,
     cases=(
+        (np.array([0.5, 1.5, 7.0, 1.0]),),
         (np.array([1.0, 2.0, 7.0]),),
         (np.array([157, 123, 2, 124, 12, 4]),),
         (np.array([0.25]),),
@@ -119,11 +132,20 @@ EVENT_RATE = Exercise(
             "its mean; the likelihood is highest at 1 / mean."
         ),
         "1 / np.median(gaps)": (
-            "The median gap is shorter than the mean one; the maximum is at 1 / mean."
+            "The median is another middle than the mean; the likelihood has its maximum at 1 / "
+            "mean."
         ),
         "1 / np.sum(gaps)": "That counts one event; there are as many as there are gaps.",
         "np.log(2) / np.median(gaps)": (
             "That matches the median, a fair estimate too; the likelihood is highest elsewhere."
+        ),
+        "1 / np.std(gaps, ddof=1)": (
+            "Mean and standard deviation of an exponential are equal, those of a sample are not; "
+            "take 1 / mean."
+        ),
+        "1 / np.mean(np.diff(gaps))": "The gaps are the differences already; no np.diff is needed.",
+        "np.log(2) / np.mean(gaps)": (
+            "log(2) belongs to the median; the rate is 1 over the mean gap."
         ),
     },
 )

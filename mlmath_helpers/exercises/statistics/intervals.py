@@ -14,6 +14,7 @@ def t_interval(data, t_star):
 def _samples_and_quantiles():
     rng = np.random.default_rng(41)
     by_hand = [
+        (np.array([5.0, 1.0, 11.0, 4.0, 9.0]), 2.8),
         (np.array([1.0, 2.0, 6.0]), 4.3),
         (np.array([85, 87, 82, 86, 88, 85, 87]), 2.45),
         (np.array([3.0, 3.0, 3.0, 3.0]), 3.18),
@@ -55,6 +56,19 @@ T_INTERVAL = Exercise(
             "That is the margin alone; return two numbers, mean - margin and mean + margin."
         ),
         "t_interval(data, t_star)[::-1]": "Right, but in the wrong order: the low end comes first.",
+        "_interval(data, t_star * np.var(data, ddof=1) / np.sqrt(len(data)))": (
+            "np.var is the square of s; np.std is s itself."
+        ),
+        "_interval(data, t_star * np.std(data, ddof=1) / np.sqrt(len(data)) / 2)": (
+            "The margin goes to each side as a whole: t_star s / sqrt(n), without a half."
+        ),
+        "np.array([np.mean(data), t_star * np.std(data, ddof=1) / np.sqrt(len(data))])": (
+            "Those are the mean and the margin; return the two ends, mean - margin and mean + "
+            "margin."
+        ),
+        "t_interval(data, t_star) + np.median(data) - np.mean(data)": (
+            "That interval lies around the median; the mean is its middle."
+        ),
     },
 )
 
@@ -73,7 +87,25 @@ def coverage_share(samples, mean, t_star):
 def _many_samples():
     rng = np.random.default_rng(42)
     by_hand = [
+        (
+            np.array(
+                [
+                    [3, 2, 4],
+                    [4, 5, 2],
+                    [7, 7, 2],
+                    [12, 10, 7],
+                    [0, 7, 4],
+                    [8, 3, 9],
+                    [2, 4, 11],
+                    [9, 5, 2],
+                    [10, 11, 8],
+                ]
+            ),
+            8.0,
+            1.3,
+        ),
         (np.array([[1, 4], [1, 7], [5, 9], [2.5, 13.5], [7, 8], [0, 8], [2, 6]]), 4.0, 1.1),
+        (np.array([[0, 0, 0, 4], [6, 10, 6, 6], [0, 0, 4, 4]]), 4, 3),  # 4 ends two intervals
         (np.array([[0, 2, 4], [5, 6, 7]]), 2, 1.0),
         (np.array([[5.0, 6.0, 8.0]]), 0.0, 2.0),
         (np.array([[1.0, -1.0], [2.0, -2.0]]), 0, 0.5),
@@ -86,6 +118,16 @@ def _many_samples():
 
 def _hits_with(samples, mean, margins):
     return np.mean(np.abs(samples.mean(axis=1) - mean) <= margins)
+
+
+def _below_the_high_end(samples, mean, t_star):
+    margins = t_star * samples.std(axis=1, ddof=1) / np.sqrt(samples.shape[1])
+    return np.mean(samples.mean(axis=1) - mean <= margins)
+
+
+def _between_the_ends(samples, mean, t_star):
+    margins = t_star * samples.std(axis=1, ddof=1) / np.sqrt(samples.shape[1])
+    return np.mean(np.abs(samples.mean(axis=1) - mean) < margins)
 
 
 COVERAGE_SHARE = Exercise(
@@ -114,6 +156,25 @@ COVERAGE_SHARE = Exercise(
         ),
         "np.mean(np.abs(samples - mean) <= t_star)": (
             "That counts single observations near the mean; each row gives one interval."
+        ),
+        "_hits_with(samples, mean, t_star * samples.std(ddof=1) / np.sqrt(samples.shape[1]))": (
+            "Without axis=1 std is one spread of all numbers; each row has its own."
+        ),
+        "_hits_with(samples, samples.mean(), t_star * samples.std(axis=1, ddof=1) / "
+        "np.sqrt(samples.shape[1]))": (
+            "You ask for the mean of the samples; the argument mean is the one to be covered."
+        ),
+        _below_the_high_end: (
+            "Only one end is looked at: the mean has to lie above the low one and below the high "
+            "one."
+        ),
+        "np.mean(np.ones(len(samples)))": (
+            "Every sample is counted; one counts only if low <= mean and mean <= high, both of "
+            "them: &, not |."
+        ),
+        _between_the_ends: "A mean that is an end of the interval is in it: <=, not <.",
+        "np.mean(np.abs(samples - mean) <= t_star * samples.std(axis=1, ddof=1, keepdims=True))": (
+            "That counts single observations; an interval lies around the mean of a row."
         ),
     },
 )

@@ -13,7 +13,9 @@ def r_squared(y, fitted):
 def _targets_and_fits():
     rng = np.random.default_rng(44)
     by_hand = [
+        (np.array([1.0, 3.0, 8.0, 4.0]), np.array([2.5, 2.0, 6.0, 5.0])),
         (np.array([1.0, 2.0, 6.0]), np.array([2.0, 3.0, 4.0])),
+        (np.array([-5.0, 2.0, -1.0, 7.0]), np.array([-3.0, 1.0, 1.0, 4.0])),
         (np.array([1, 2, 3, 4]), np.array([1.5, 1.5, 3.5, 3.5])),
         (np.array([1.0, 3.0]), np.array([1.0, 3.0])),
         (np.array([1.0, 3.0, 5.0]), np.array([3.0, 3.0, 3.0])),
@@ -59,6 +61,16 @@ R_SQUARED = Exercise(
         "((y - fitted) ** 2).sum()": (
             "That is the sum of the squared residuals; put it in relation to that of the mean."
         ),
+        "1 - np.sqrt(((y - fitted) ** 2).sum() / ((y - y.mean()) ** 2).sum())": (
+            "The sums of squares are compared as they are; you took their roots."
+        ),
+        "1 - ((y - fitted) ** 2).sum() / ((y - fitted.mean()) ** 2).sum()": (
+            "The rival always says the mean of y, not the mean of what is fitted."
+        ),
+        "1 - np.var(y - fitted, ddof=1) / np.var(y)": (
+            "Sums of squares are compared; a variance takes a mean away first, and these two do "
+            "not even divide by the same number."
+        ),
     },
 )
 
@@ -72,7 +84,13 @@ def residual_dots(X, y, weights):
 def _planes():
     rng = np.random.default_rng(45)
     by_hand = [
+        (
+            np.array([[1.0, 0, 3], [2, 1, 0], [4, -1, 1], [0, 5, 2], [3, 2, -2]]),
+            np.array([2.0, 3, 9, 5, 7]),
+            np.array([1.0, 2.5, -0.5, 4]),
+        ),
         (np.array([[1.0], [2.0], [4.0]]), np.array([2.0, 3.0, 9.0]), np.array([1.0, 2.0])),
+        (np.array([[1.0, 2.0], [4.0, 5.0], [2.0, 7.0]]) / 3, np.ones(3) / 7, np.ones(3) / 11),
         (np.array([[0, 1], [1, 0], [2, 3]]), np.array([1, 2, 4]), np.array([1, 0, 2])),
         (np.array([[5.0, 2.0]]), np.array([3.0]), np.array([1.0, 1.0, -1.0])),
         (np.zeros((2, 1)), np.array([1.0, -1.0]), np.array([0.0, 3.0])),
@@ -83,6 +101,11 @@ def _planes():
         for n, d in ((5, 2), (3, 4))
     ]
     return tuple(by_hand + random)
+
+
+def _intercept_last(X, y, weights):
+    A = np.column_stack([X, np.ones(len(y))])
+    return A.T @ (y - A @ weights)
 
 
 RESIDUAL_DOTS = Exercise(
@@ -113,5 +136,8 @@ RESIDUAL_DOTS = Exercise(
         "residual_dots(X, y, np.array([weights[-1], *weights[:-1]]))": (
             "The intercept comes first in weights: the slopes are weights[1:]."
         ),
+        _intercept_last: "The intercept comes first: in weights, and so the ones in front of X.",
+        "np.array([((y - weights[0] - X @ weights[1:]) ** 2).sum(), *(X.T @ (y - weights[0] - X @ "
+        "weights[1:]) ** 2)])": "The residuals enter as they are; you squared them.",
     },
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .._engine.exercise import Exercise
+from .._engine.exercise import Exercise, with_gaps
 
 
 def soft_threshold(z, alpha):
@@ -13,7 +13,9 @@ def soft_threshold(z, alpha):
 SOFT_THRESHOLD = Exercise(
     soft_threshold,
     cases=(
+        (np.array([3.0, -2.5, 0.5, -0.25]), 0.75),
         (np.array([3.0, -2.0, 0.5]), 1.0),
+        (np.array([1.0, -2.0, 4.0, -0.1]) / 3, 1 / 7),
         (np.array([1.0, -1.0, 0.0]), 1.0),
         (np.array([4, -7, 2]), 3),
         (np.array([2.5]), 0.0),
@@ -43,6 +45,18 @@ SOFT_THRESHOLD = Exercise(
         "np.maximum(z - alpha, 0)": (
             "That sets negative entries to 0; they move towards 0 from below."
         ),
+        "np.sign(z) * np.maximum(np.abs(z) - alpha / 2, 0)": (
+            "Each entry moves by alpha, not by half of it."
+        ),
+        "np.sign(z) * (np.abs(z) + alpha)": (
+            "That moves each entry away from 0; alpha is taken from its size."
+        ),
+        "np.clip(z, -alpha, alpha)": (
+            "That is what the threshold takes away from z; subtract it from z."
+        ),
+        "np.where(np.abs(z) > alpha, z - alpha, 0)": (
+            "Negative entries move up: there it is z + alpha."
+        ),
     },
 )
 
@@ -55,18 +69,21 @@ def ridge_closed_form(X, y, alpha):
 def _centred_data():
     rng = np.random.default_rng(46)
     by_hand = [
-        (np.array([[-1.0, 1.0], [0.0, -2.0], [1.0, 1.0]]), np.array([-2.0, 0.0, 2.0]), 1.5),
+        (
+            np.array([[-2.0, 1, 0], [0, -3, 1], [1, 1, 2], [3, 0, -4], [-2, 1, 1]]),
+            np.array([-3.0, 0, 2, 5, -4]),
+            1.5,
+        ),
         (np.array([[-1], [0], [1]]), np.array([-3, 1, 2]), 1),
         (np.array([[0.0]]), np.array([0.0]), 1.0),
         (np.array([[1.0, 1.0], [-1.0, -1.0]]), np.array([2.0, -2.0]), 0.5),
         (np.array([[-1.0], [1.0]]), np.array([-1.0, 1.0]), 0.0),
-        (np.arange(-6.0, 6.0).reshape(3, 4)[:, ::2], np.array([1.0, 0.0, -1.0]), 3.0),
+        (with_gaps(np.array([[-4.0, 1], [1, -3], [3, 2]])), np.array([1.0, 0.0, -1.0]), 3.0),
     ]
-    random = [
-        (rng.normal(0, 2, (n, d)).round(1), rng.normal(0, 3, n).round(1), alpha)
-        for n, d, alpha in ((6, 3, 0.7), (3, 4, 5.0), (9, 2, 100.0))
-    ]
-    return tuple(by_hand + random)
+    for n, d, alpha in ((6, 3, 0.7), (3, 4, 5.0), (9, 2, 100.0)):
+        X, y = rng.normal(0, 2, (n, d)), rng.normal(0, 3, n)
+        by_hand.append((X - X.mean(axis=0), y - y.mean(), alpha))
+    return tuple(by_hand)
 
 
 RIDGE_CLOSED_FORM = Exercise(
@@ -95,6 +112,16 @@ RIDGE_CLOSED_FORM = Exercise(
         ),
         "np.linalg.solve(X.T @ X + 2 * alpha * np.eye(X.shape[1]), X.T @ y)": (
             "Both terms of the gradient carry a 2, so it cancels; add alpha, not 2 alpha."
+        ),
+        "np.linalg.solve(X.T @ X, X.T @ y) / (1 + alpha)": (
+            "Dividing all weights by 1 + alpha is right only where the columns are orthogonal and "
+            "of length 1; alpha belongs into the system."
+        ),
+        "np.linalg.solve(X.T @ X + alpha / 2 * np.eye(X.shape[1]), X.T @ y)": (
+            "Both terms of the gradient carry a 2, and it cancels: alpha is not halved."
+        ),
+        "np.linalg.solve(X.T @ X - alpha * np.eye(X.shape[1]), X.T @ y)": (
+            "The penalty is added: X.T @ X + alpha * np.eye(d)."
         ),
     },
 )

@@ -15,6 +15,7 @@ def t_statistic(a, b):
 def _pairs_of_samples():
     rng = np.random.default_rng(43)
     by_hand = [
+        (np.array([4.0, 6.0, 11.0, 9.0, 5.0, 13.0]), np.array([1.0, 2.5, 6.0])),
         (np.array([4.0, 6.0, 8.0, 10.0]), np.array([1.0, 2.0])),
         (np.array([85, 87, 82, 86, 88, 85, 87]), np.array([78, 82, 79, 81, 80, 83, 78])),
         (np.array([1.0, 2.0]), np.array([1.0, 2.0])),
@@ -29,6 +30,11 @@ def _pairs_of_samples():
 
 def _means(a, b):
     return np.mean(a) - np.mean(b)
+
+
+def _pooled(a, b):
+    squares = (len(a) - 1) * np.var(a, ddof=1) + (len(b) - 1) * np.var(b, ddof=1)
+    return squares / (len(a) + len(b) - 2)
 
 
 T_STATISTIC = Exercise(
@@ -62,6 +68,26 @@ T_STATISTIC = Exercise(
             "Two means were estimated, so the pooled variance has n + m - 2 below the line."
         ),
         "_means(a, b)": "That is the difference itself; divide it by its standard error.",
+        "_means(a, b) / np.sqrt((len(a) * np.var(a, ddof=1) + len(b) * np.var(b, ddof=1)) / "
+        "(len(a) + len(b)) * (1 / len(a) + 1 / len(b)))": (
+            "Each variance is weighted by its n - 1, and the sum divided by n + m - 2."
+        ),
+        "_means(a, b) / np.sqrt(((len(a) - 1) * np.std(a, ddof=1) + (len(b) - 1) * np.std(b, "
+        "ddof=1)) / (len(a) + len(b) - 2) * (1 / len(a) + 1 / len(b)))": (
+            "Variances are pooled, not standard deviations: np.var."
+        ),
+        "_means(a, b) / np.sqrt(_pooled(a, b) / (len(a) + len(b)))": (
+            "The difference of two means has variance pooled * (1 / n + 1 / m), not pooled / (n + "
+            "m)."
+        ),
+        "_means(a, b) / np.sqrt(np.var(np.concatenate([a, b]), ddof=1) * (1 / len(a) + 1 / "
+        "len(b)))": (
+            "The spread of both samples together holds their difference too; pool the spread "
+            "within each."
+        ),
+        "_means(a, b) / np.sqrt(2 * _pooled(a, b) / len(a))": (
+            "2 / n is right only for samples of one size; in general it is 1 / n + 1 / m."
+        ),
     },
 )
 
@@ -74,13 +100,15 @@ def smallest_n(powers, wanted):
 SMALLEST_N = Exercise(
     smallest_n,
     cases=(
+        (np.array([0.1, 0.3, 0.5, 0.7, 0.8, 0.9]), 0.6),
         (np.array([0.1, 0.3, 0.5, 0.7, 0.8, 0.9]), 0.5),
-        (np.array([0.2, 0.5, 0.8]), 0.8),
+        (np.array([0.2, 0.5, 0.8, 0.9]), 0.8),
         (np.array([0.6]), 0.05),
+        (np.array([0.4, 0.7, 0.9]), 0.3),
         (np.array([0, 0, 1]), 1),
-        (np.array([0.3, 0.35, 0.4, 0.45, 0.5]), 0.31),
+        (np.array([0.3, 0.35, 0.4, 0.45, 0.5]), 0.35),
         (np.linspace(0.02, 0.98, 33)[::2], 0.9),
-        (np.array([0.12, 0.31, 0.58, 0.81, 0.93, 0.98, 0.99]), 0.8),
+        (np.array([0.12, 0.31, 0.58, 0.81, 0.93, 0.98, 0.99]), 0.81),
     ),
     hints=(
         "Power only grows with n. So which entry of powers is the first that is large enough?",
@@ -92,7 +120,8 @@ SMALLEST_N = Exercise(
             "That is the position in the array; position 0 belongs to n = 2."
         ),
         "1 + np.argmax(powers >= wanted)": (
-            "Position 0 belongs to n = 2, not to n = 1: one observation shows no spread."
+            "One too small: that n does not reach wanted yet, the next one does. Position 0 "
+            "belongs to n = 2, since one observation shows no spread."
         ),
         "3 + np.argmax(powers >= wanted)": (
             "One too many: the n before it reaches the power already."
@@ -106,5 +135,6 @@ SMALLEST_N = Exercise(
         "2 * (2 + np.argmax(powers >= wanted))": (
             "That is both groups together; n counts one group."
         ),
+        "2 + np.searchsorted(powers, wanted, side='right')": "To reach is enough: >=, not >.",
     },
 )

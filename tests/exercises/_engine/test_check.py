@@ -18,10 +18,11 @@ from IPython.core.interactiveshell import InteractiveShell
 from mlmath_helpers.exercises import Exercise, check, progress
 from mlmath_helpers.exercises import linear_algebra as chapter
 from mlmath_helpers.exercises._engine import verdict
+from mlmath_helpers.exercises._engine.advice import advice
 from mlmath_helpers.exercises._engine.verdict import _copies, _identical
 from mlmath_helpers.exercises.linear_algebra import lengths
 
-CASE = "  v = [3., 4.]\n  w = [8., 6.]\n"
+CASE = "  v = [2., 4., 5., 6.]\n  w = [ 1.,  3., -1.,  5.]\n"
 
 
 def written(source):
@@ -85,20 +86,22 @@ def test_a_function_that_returns_nothing_is_told_of_return(body, said):
 
 
 def test_a_return_that_only_some_inputs_come_to_is_told(said):
-    assert said(cosine("if len(v) < 3:\n    return v @ w / np.sqrt((v @ v) * (w @ w))")) == (
+    assert said(cosine("if len(v) != 3:\n    return v @ w / np.sqrt((v @ v) * (w @ w))")) == (
         "cosine: nothing is returned here: one way through the function ends without a return.\n"
         "  v = [1., 2., 2.]\n  w = [-2., -4., -4.]\n"
     )
 
 
 def test_a_wrong_answer_is_shown_beside_the_expected_one(said):
-    assert said(cosine("return 2")) == f"cosine: not yet.\n{CASE}  returned 2\n  expected 0.96\n"
+    assert said(cosine("return v[0] + w[1]")) == (
+        f"cosine: not yet.\n{CASE}  returned 5\n  expected 0.722222\n"
+    )
 
 
 def test_a_known_mistake_is_answered_by_its_sentence(said):
     assert said(cosine("return sum(v * w)")) == (
         "cosine: not yet. That is the dot product; divide it by both lengths.\n"
-        f"{CASE}  returned 48\n  expected 0.96\n"
+        f"{CASE}  returned 39\n  expected 0.722222\n"
     )
 
 
@@ -127,12 +130,13 @@ def test_a_sentence_is_not_said_to_who_was_right_where_that_mistake_is_wrong(sai
     [
         (lambda v, w: 2.0, "The answer holds nan"),
         (lambda v, w: [1.0], "The answer holds nan"),
+        (lambda v, w: np.nan, "The answer holds nan"),
         (lengths.cosine, "That has no root."),
     ],
 )
 def test_nan_is_the_sign_only_of_a_mistake_that_is_right_elsewhere(elsewhere, text):
     def no_root(v, w):
-        return np.nan if v[0] == 3 else elsewhere(v, w)
+        return np.nan if len(v) == 4 and v[0] == 2 else elsewhere(v, w)
 
     exercise = Exercise(
         lengths.cosine,
@@ -140,26 +144,32 @@ def test_nan_is_the_sign_only_of_a_mistake_that_is_right_elsewhere(elsewhere, te
         hints=("?",),
         mistakes={no_root: "That has no root."},
     )
-    passed, found = verdict.verdict(exercise, cosine("return np.sqrt(-v @ w)"))
+    body = "root = np.sqrt(-v @ w if len(v) == 4 and v[0] == 2 else 1)\n"
+    passed, found = verdict.verdict(
+        exercise, cosine(f"{body}return root * (v @ w) / np.sqrt((v @ v) * (w @ w))")
+    )
     assert not passed
     assert found.startswith(f"cosine: not yet. {text}")
 
 
 def test_answers_that_look_alike_are_shown_with_more_digits(said):
     text = said(cosine("return v @ w / np.sqrt((v @ v) * (w @ w)) + 2e-6"))
-    assert "returned 0.960002" in text
+    assert "returned 0.722224" in text
     text = said(cosine("return v @ w / np.sqrt((v @ v) * (w @ w)) - 2e-6 * (len(v) == 3)"))
     assert "returned -1.000002\n  expected -1\n" in text
 
 
 def test_a_matrix_is_shown_with_its_rows_below_each_other(said):
-    source = "def product_by_columns(A, B):\n    return B @ A\n"
-    assert said(written(source)["product_by_columns"]) == (
-        "product_by_columns: not yet. That is BA, first A and then B; the order matters.\n"
-        "  A = [[1., 2.],\n       [3., 4.]]\n"
-        "  B = [[5., 6.],\n       [7., 8.]]\n"
-        "  returned [[23., 34.],\n            [31., 46.]]\n"
-        "  expected [[19., 22.],\n            [43., 50.]]\n"
+    source = "def causal_weights(scores):\n    return np.tril(scores)\n"
+    assert said(written(source)["causal_weights"]) == (
+        "causal_weights: not yet.\n"
+        "  scores = [[ 0.,  3.,  1.],\n            [ 1., 2.5, -1.],\n"
+        "            [0.5, -2.,  4.]]\n"
+        "  returned [[ 0.,  0.,  0.],\n            [ 1., 2.5,  0.],\n"
+        "            [0.5, -2.,  4.]]\n"
+        "  expected [[        1.,         0.,         0.],\n"
+        "            [  0.182426,   0.817574,         0.],\n"
+        "            [ 0.0292419, 0.00240032,   0.968358]]\n"
     )
 
 
@@ -191,7 +201,7 @@ def test_a_column_where_a_vector_is_meant_shows_both_shapes(said):
         "def projection(v, onto):\n    return ((v @ onto) / (onto @ onto) * onto).reshape(-1, 1)\n"
     )
     text = said(written(source)["projection"])
-    assert "Shape (2, 1) is returned, where (2,) is meant." in text
+    assert "Shape (4, 1) is returned, where (4,) is meant." in text
 
 
 @given(
@@ -229,7 +239,10 @@ def test_an_error_is_shown_with_its_line_in_a_notebook_cell(capsys):
         InteractiveShell.clear_instance()
     text = capsys.readouterr().out
     assert text.startswith("cosine: stopped with ZeroDivisionError: ")
-    assert text.endswith(f"\n  line 5 of cosine: return int(v @ w) // lengths\n{CASE}")
+    place, advised, *case = text.splitlines()[1:]
+    assert place == "  line 5 of cosine: return int(v @ w) // lengths"
+    assert advised.startswith("What stands below the fraction line is 0")
+    assert case == CASE.splitlines()
 
 
 def test_an_error_in_the_learners_own_helper_is_shown_there(said):
@@ -272,7 +285,7 @@ def test_an_error_of_any_kind_is_told_in_one_line(body, message, said, monkeypat
     monkeypatch.setattr(builtins, "exit", __import__("sys").exit, raising=False)
     text = said(cosine(body))
     assert message in text
-    assert len(text.splitlines()) <= 4
+    assert len(text.splitlines()) <= 4 + bool(advice(text))  # its words stand below
 
 
 def in_a_cell(monkeypatch, name, parameters, body):
@@ -284,7 +297,7 @@ def in_a_cell(monkeypatch, name, parameters, body):
 
 
 @pytest.mark.parametrize(
-    ("name", "parameters", "body", "advice"),
+    ("name", "parameters", "body", "words"),
     [
         (
             "power_step",
@@ -315,15 +328,15 @@ def in_a_cell(monkeypatch, name, parameters, body):
     ],
 )
 def test_an_operator_that_must_keep_whole_numbers_is_replaced(
-    name, parameters, body, advice, said, monkeypatch
+    name, parameters, body, words, said, monkeypatch
 ):
     lines = said(in_a_cell(monkeypatch, name, parameters, body)).splitlines()
     assert "Cannot cast ufunc" in lines[0]
-    assert lines[2] == advice
+    assert lines[2] == words
 
 
 @pytest.mark.parametrize(
-    ("body", "advice"),
+    ("body", "words"),
     [
         ("return v @ w / np.sqrt(sum(v^2))", "In Python ^ is not a power; write **, as in x**2."),
         ("return v @ w / 2.0^2", "In Python ^ is not a power; write **, as in x**2."),
@@ -333,9 +346,9 @@ def test_an_operator_that_must_keep_whole_numbers_is_replaced(
         ),
     ],
 )
-def test_an_error_in_foreign_words_gets_advice_in_plain_ones(body, advice, said, monkeypatch):
+def test_an_error_in_foreign_words_gets_advice_in_plain_ones(body, words, said, monkeypatch):
     lines = said(in_a_cell(monkeypatch, "cosine", "v, w", body)).splitlines()
-    assert lines[2] == advice
+    assert lines[2] == words
 
 
 def test_the_advice_on_whole_numbers_needs_no_source(said):
@@ -438,7 +451,7 @@ def test_a_function_that_changes_its_inputs_is_told_so(said):
     )
 
 
-@pytest.mark.parametrize("change", ["v.shape = (2, 1)", "v[0] = 7", "v.sort(); v[:] = v[::-1]"])
+@pytest.mark.parametrize("change", ["v.shape = (4, 1)", "v[0] = 7", "v.sort(); v[:] = v[::-1]"])
 def test_a_wrong_answer_that_changes_its_input_is_told_both(change, said):
     text = said(cosine(f"{change}\nreturn 2"))
     assert "returned 2" in text

@@ -30,7 +30,7 @@ WRONG_WAYS = [
     ("derivative_matrix", "return np.diag([1 / k for k in range(1, n + 1)], 1)", "the integral"),
     ("derivative_matrix", "return np.diag(range(1, n + 1), k=-1)", "belong in the columns"),
     ("derivative_matrix", "return np.eye(n + 1, k=1)", "the factor is missing"),
-    ("orthogonal_coefficients", "return [f @ row for row in Q]", "combines the columns"),
+    ("orthogonal_coefficients", "return [f @ row for row in Q]", "takes the rows of Q"),
     ("orthogonal_coefficients", "return np.mean(f[:, None] * Q, axis=0)", "q @ q in its place"),
     ("orthogonal_coefficients", "return np.linalg.solve(Q, f)", "as many columns as points"),
     (

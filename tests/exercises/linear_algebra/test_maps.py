@@ -26,7 +26,7 @@ OTHER_WAYS = {
 }
 
 WRONG_WAYS = [
-    ("null_vector", "return [2, -1]", "not yet.\n"),
+    ("null_vector", "return [2, -1]", "does not use A"),
     ("null_vector", "return [1, -A[0, 1] / A[0, 0]]", "not yet.\n"),
     ("null_vector", "return np.linalg.solve(A, [0, 0])", "exactly one answer"),
     ("null_vector", "return np.linalg.inv(A) @ np.zeros(2)", "exactly one answer"),

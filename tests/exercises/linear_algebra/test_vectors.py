@@ -21,7 +21,11 @@ OTHER_WAYS = {
 }
 
 WRONG_WAYS = [
-    ("combine", "return sum(c * row for c, row in zip(coefficients, A))", "a loop over A"),
+    (
+        "combine",
+        "return sum(c * row for c, row in zip(coefficients, A))",
+        "A loop over A gives its rows",
+    ),
     ("combine", "for c, b in zip(coefficients, A.T):\n    return c * b", "inside the loop"),
     ("combine", "return sum(coefficients * A)", "the entries of each column"),
     ("is_independent", "return np.linalg.matrix_rank(A)", "compare it"),
