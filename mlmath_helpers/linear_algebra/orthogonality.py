@@ -21,6 +21,7 @@ def _in_like_units(factorize):
 
     @functools.wraps(factorize)
     def factorize_in_like_units(A):
+        A = np.asfortranarray(A)  # column by column in memory, as it is used
         units = power_of_two_by_column(A)
         Q, R = factorize(A / units)
         return QR(Q, R * units)
@@ -72,7 +73,7 @@ def gram_schmidt(A):
            [0. , 0.4]]))
     """
     m, n = A.shape
-    Q, R = np.zeros((m, n)), np.zeros((n, n))
+    Q, R = np.zeros((m, n), order="F"), np.zeros((n, n))
     for j in range(n):
         v = A[:, j]  # (m,)
         for _ in range(2):
@@ -134,8 +135,9 @@ def least_squares(A, b):
     array([0.833333, 1.5     ])
     """
     units = power_of_two_by_column(A)
-    A = A / units  # exact, and each entry of x is multiplied by as much
-    if rank(A) < A.shape[1]:
+    A = np.asfortranarray(A) / units  # exact, and each entry of x is multiplied by as much
+    m, n = A.shape
+    if m < n or rank(A) < n:
         return _shortest(A, b, units)
     Q, R = gram_schmidt(A)
     return np.linalg.solve(R, Q.T @ b) / units
@@ -143,10 +145,12 @@ def least_squares(A, b):
 
 def _shortest(A, b, units):
     """Return the shortest x for which A (units x) is nearest to b: a combination of rows seen."""
-    U, sizes, Vt = np.linalg.svd(A, full_matrices=False)  # (m, k), (k,), (k, n)
+    Q, R = np.linalg.qr(A)  # (m, k), (k, n): A x is nearest to b where R x is to Q'b
+    U, sizes, Vt = np.linalg.svd(R, full_matrices=False)  # (k, k), (k,), (k, n)
     r = _n_above(sizes, A.shape)
+    seen = U[:, :r].T @ (Q.T @ b) / sizes[:r]  # what Vt (units x) must be
     Q, R = np.linalg.qr((Vt[:r] * units).T)  # (n, r), (r, r)
-    return Q @ np.linalg.solve(R.T, U[:, :r].T @ b / sizes[:r])  # so Vt (units x) is U'b / sizes
+    return Q @ np.linalg.solve(R.T, seen)
 
 
 @checked(A=matrix)
@@ -219,7 +223,9 @@ def rank(A):
     >>> rank([[1, 2], [2, 4]])
     1
     """
-    return _n_above(np.linalg.svd(A / power_of_two(A), compute_uv=False), A.shape)
+    tall = A if A.shape[0] >= A.shape[1] else A.T
+    R = np.linalg.qr(tall / power_of_two(A), mode="r")  # its singular values are those of A
+    return _n_above(np.linalg.svd(R, compute_uv=False), A.shape)
 
 
 @checked(A=matrix)

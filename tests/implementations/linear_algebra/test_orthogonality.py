@@ -1,5 +1,7 @@
 """Gram-Schmidt, least squares, the pseudoinverse, rank and null space."""
 
+import time
+import tracemalloc
 from fractions import Fraction
 
 import hypothesis.extra.numpy as arrays
@@ -159,6 +161,64 @@ def test_a_singular_value_counts_as_zero_below_the_stated_bound():
     assert rank(np.diag([1.0, 4e-16])) == 1
     assert rank(1e-300 * np.eye(3)) == 3
     assert rank(np.zeros((2, 3))) == 0
+
+
+# --- memory and time grow as the method's
+
+
+def most_memory(work):
+    tracemalloc.start()
+    work()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most
+
+
+HALVES = np.arange(100_000) % 2
+LONG = np.column_stack([np.ones(100_000), HALVES, 1 - HALVES])  # of rank 2
+
+
+@pytest.mark.parametrize(
+    "work", [null_space, rank, pseudoinverse, lambda A: least_squares(A, 1.0 * HALVES)]
+)
+def test_long_tables_need_no_table_of_rows_by_rows(work):
+    assert most_memory(lambda: work(LONG)) < 8 * LONG.nbytes  # rows by rows: 75 GiB
+
+
+def test_wide_tables_need_no_table_of_columns_by_columns():
+    A = np.random.default_rng(3).normal(size=(20, 5000))
+    assert most_memory(lambda: least_squares(A, np.ones(20))) < 10 * A.nbytes  # else 200 MB
+    x = least_squares(A, np.ones(20))
+    assert np.abs(A @ x - 1).max() < 1e-13
+    assert x == pytest.approx(np.linalg.lstsq(A, np.ones(20))[0], abs=1e-14)
+
+
+def test_the_shortest_answer_of_a_long_table_is_found():
+    rounding = 1e5 * EPS  # one for each row, at most
+    x = least_squares(LONG, 1.0 * HALVES)
+    assert x == pytest.approx([1 / 3, 2 / 3, -1 / 3], abs=rounding)
+    basis = null_space(LONG)[:, 0]
+    assert basis == pytest.approx(np.array([1, -1, -1]) / np.sqrt(3), abs=rounding)
+
+
+@pytest.mark.parametrize(
+    ("ours", "numpys", "shape"),
+    [
+        (lambda A: least_squares(A, A[:, 0]), lambda A: np.linalg.lstsq(A, A[:, 0]), (30_000, 8)),
+        (lambda A: least_squares(A, A[:, 0]), lambda A: np.linalg.lstsq(A, A[:, 0]), (40, 4000)),
+        (null_space, lambda A: np.linalg.svd(A, full_matrices=False), (10_000, 20)),
+        (rank, np.linalg.matrix_rank, (10_000, 20)),
+        (pseudoinverse, np.linalg.pinv, (10_000, 20)),
+    ],
+)
+def test_the_time_is_that_of_numpy_times_a_few(ours, numpys, shape):
+    A, taken = np.random.default_rng(4).normal(size=shape), []
+    for work in (ours, numpys):
+        begin = time.process_time()
+        for _ in range(3):
+            work(A)
+        taken.append(time.process_time() - begin)
+    assert taken[0] < 8 * taken[1] + 0.01  # rows by rows took hundreds of times as long
 
 
 # --- beside numpy, both held to exact fractions

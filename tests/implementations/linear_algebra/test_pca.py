@@ -2,6 +2,7 @@
 
 import csv
 import json
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -124,6 +125,29 @@ def test_a_sign_does_not_depend_on_rounding_where_two_entries_tie():
     for nudge in (0, 1e-15, -1e-15):
         X = np.array([[1, -1 + nudge], [-1, 1], [2, -2 + nudge], [-2, 2]])
         assert pca(X, 1).components[0, 0] > 0 > pca(X, 1).components[1, 0]
+
+
+def test_few_samples_of_many_columns_need_no_table_of_columns_by_columns():
+    X = np.random.default_rng(9).normal(size=(20, 3000))
+    tracemalloc.start()
+    X_pca, components, eigenvalues = pca(X, 25)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20 * X.nbytes  # 72 MB, 150 times X, for the table
+    assert eigenvalues.shape == (3000,)
+    np.testing.assert_allclose(components.T @ components, np.eye(25), atol=1e-13)
+    np.testing.assert_allclose(X_pca[:, 19:], 0, atol=1e-12)  # 20 samples span 19 directions
+    np.testing.assert_allclose(X_pca @ components.T, X - X.mean(axis=0), atol=1e-12)
+    assert largest_entry_is_positive(components)
+
+
+def test_more_components_than_samples_are_orthonormal_whatever_the_samples_span():
+    X = np.zeros((3, 6))
+    X[:, 0] = [1, 2, 4]  # spans the very direction that would be taken next
+    X_pca, components, eigenvalues = pca(X, 6)
+    np.testing.assert_allclose(components.T @ components, np.eye(6), atol=1e-14)
+    np.testing.assert_allclose(eigenvalues, [7 / 3, 0, 0, 0, 0, 0], atol=1e-15)
+    np.testing.assert_allclose(X_pca @ components.T, X - X.mean(axis=0), atol=1e-14)
 
 
 # --- what is refused, and what is left as it was

@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from inputs import MATRIX, REFERENCE, TARGET, noisy_data, reference, table, with_ones
-from mlmath_helpers.statistics import correct_digits, linear_regression, regression_summary
+from mlmath_helpers.statistics import (
+    correct_digits,
+    linear_regression,
+    regression_summary,
+    ridge_regression,
+)
 
 CERTIFIED = reference("nist/linear_certified.json")
 R = reference("r_statistics.json")
@@ -356,6 +361,62 @@ def test_nearly_collinear_columns_are_still_solved():
     y = X @ [1, 2]
     expected = exact_fit(with_ones(X), y)
     assert linear_regression(X, y)[1:] == pytest.approx(expected[1:], rel=1e-12)
+
+
+# --- conditions from 1e2 to 1e17: as near as QR and numpy, or a refusal
+
+
+def spread_singular_values(exponent, rng):
+    U, _ = np.linalg.qr(rng.normal(size=(12, 4)))
+    V, _ = np.linalg.qr(rng.normal(size=(4, 4)))
+    return U * np.logspace(0, -exponent, 4) @ V.T
+
+
+def a_column_nearly_twice(exponent, rng):
+    x, noise = rng.normal(size=(2, 12))
+    return np.column_stack([np.ones(12), x, x + 10.0**-exponent * noise])
+
+
+def powers_of_x(exponent, rng):
+    x = np.linspace(1, 2, 20)  # the condition grows by 13 with each power
+    return x[:, None] ** np.arange(1 + round(exponent / 1.15))
+
+
+FAMILIES = [spread_singular_values, a_column_nearly_twice, powers_of_x]
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.1])
+@pytest.mark.parametrize("exponent", range(2, 18))
+@pytest.mark.parametrize("family", FAMILIES)
+def test_weights_are_as_near_as_qrs_and_numpys_or_refused(family, exponent, noise):
+    rng = np.random.default_rng(exponent)
+    A = family(exponent, rng)
+    condition = np.linalg.cond(A / np.linalg.norm(A, axis=0))
+    y = A @ np.cos(np.arange(A.shape[1])) + noise * rng.normal(size=len(A))
+    try:
+        w = linear_regression(A, y, intercept=False)
+    except ValueError:
+        assert condition > 3e12  # whatever doubles tell three digits of is not refused
+        return
+    exact = np.array(exact_fit(A, y))
+    Q, R = np.linalg.qr(A)
+    off, by_qr, by_numpy = (
+        np.linalg.norm(weights - exact) / np.linalg.norm(exact)
+        for weights in (w, np.linalg.solve(R, Q.T @ y), np.linalg.lstsq(A, y)[0])
+    )
+    # where no step corrects, our own QR is left, by luck a little farther or nearer than theirs
+    assert off <= max(4 * min(by_qr, by_numpy), 4e-16)
+    assert off < 0.05
+    assert off < 1e-8 or condition > 1e8
+
+
+def test_weights_of_which_no_digit_is_left_are_refused():
+    x = np.linspace(1, 2, 40)
+    X = x[:, None] ** np.arange(1, 15)  # a condition number of 1e17
+    y = with_ones(X) @ np.cos(np.arange(15))
+    with pytest.raises(ValueError, match="cannot tell three digits of the weights"):
+        linear_regression(X, y)
+    assert ridge_regression(X, y, 1e-6).shape == (15,)  # which the message advises
 
 
 # --- digits

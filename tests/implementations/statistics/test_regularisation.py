@@ -116,6 +116,30 @@ def test_a_longer_penalty_is_a_shorter_weight():
     assert lengths[-1] < 1e-4
 
 
+@pytest.mark.parametrize("alpha", [1e-9, 1e-3, 1.0, 1e4])
+def test_ridge_of_more_columns_than_rows_is_that_of_all_columns(alpha):
+    rng = np.random.default_rng(5)
+    X, y = rng.normal(size=(12, 40)) + 3, rng.normal(size=12)
+    centred, target = X - X.mean(axis=0), y - y.mean()
+    expected = centred.T @ np.linalg.solve(centred @ centred.T + alpha * np.eye(12), target)
+    w = ridge_regression(X, y, alpha)
+    assert w[1:] == pytest.approx(expected, rel=1e-9, abs=1e-12)
+    assert w[0] == pytest.approx(y.mean() - X.mean(axis=0) @ expected, abs=1e-11)
+    X[3], y[3] = X[2], y[2] + 1  # two rows alike
+    w = ridge_regression(X, y, alpha)
+    slopes = X.T @ (y - w[0] - X @ w[1:]) - alpha * w[1:]
+    assert np.abs(slopes).max() < 1e-11 * (1 + alpha)
+
+
+def test_ridge_needs_no_table_of_columns_by_columns():
+    X = np.random.default_rng(0).normal(size=(30, 3000))
+    tracemalloc.start()
+    ridge_regression(X, np.arange(30.0))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 12 * X.nbytes  # 72 MB, 100 times X, for the table
+
+
 # --- lasso
 
 
