@@ -81,6 +81,23 @@ def test_curve_zeros_and_count_go_as_far_as_the_arrow_was_turned(made, matrix):
 
 
 @pytest.mark.parametrize("matrix", MATRICES)
+def test_on_how_many_lines_they_met_is_true_at_every_state(made, matrix):
+    explorer = made(explorers.eigenvectors)
+    A, _ = MATRICES[matrix]
+    fine = np.linspace(0, 180, 18001)  # hundredths of a degree
+    V = np.array([at(angle) for angle in fine])
+    across = np.linalg.det(np.stack([V, V @ A.T], axis=1))  # 0 where both are on one line
+    kept = fine[(np.abs(across) < 1e-9) | (across * np.roll(across, -1) < -1e-12)]
+    for angle in [*range(0, 360, 7), 1, 26, 27, 45, 135, 179, 180, 181, 360]:
+        n_lines = len(set(kept[kept <= angle].round() % 180))
+        lines = ["no line", "one line", "two lines"][min(n_lines, 2)]
+        if len(kept) == len(fine) and angle:  # the identity
+            lines = "every line" if angle >= 180 else "every line passed"
+        words = set_to(explorer, matrix=matrix, angle=angle)
+        assert f"; so far they met on {lines} (" in words, angle
+
+
+@pytest.mark.parametrize("matrix", MATRICES)
 def test_the_names_of_v_and_its_image_stand_clear_of_the_arrows_and_of_each_other(made, matrix):
     explorer = made(explorers.eigenvectors)
     axes, A = explorer.figure.axes[0], MATRICES[matrix][0]

@@ -1,5 +1,7 @@
 """Families of distributions, and the mines, against scipy and an independent formula."""
 
+import re
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -194,6 +196,33 @@ def test_nothing_is_drawn_or_said_of_the_years_that_are_not_reached(coal):
     for year in (1856, 1870, 1957):
         set_to(coal, year=year)
         assert part(coal, "so far").get_xdata()[-1] == year
+
+
+@pytest.mark.parametrize("family", SCIPY)
+def test_what_is_said_of_a_family_is_true_at_every_state(distributions, family):
+    for setting in every_value(distributions.controls["setting"])[::3]:
+        scipy = SCIPY[family](setting)
+        for probability in [0.01, 0.1, 0.2, 0.25, 0.45, 0.5, 0.7, 0.9, 0.99]:
+            values = {"family": family, "setting": setting, "probability": probability}
+            words = set_to(distributions, **values)
+            said = words.replace("−", "-")
+            if hasattr(scipy, "pmf"):
+                x = int(re.search(r"P\(X ≤ (\d+)\)", said)[1])
+                # 1 - 0.9 is 0.1 to the reader, whatever the doubles say
+                assert scipy.cdf(x) > probability - 1e-13
+                assert scipy.cdf(x - 1) < probability - 1e-13
+                assert f" = {scipy.cdf(x):.3f} is the first step to reach {probability:.2f}" in said
+                continue
+            x = float(re.search(r"quantile is (-?[\d.]+(?:e-?\d+)?)", said)[1])
+            density = float(re.search(r"density ([\d.]+(?:e-?\d+)?) there", said)[1])
+            exact = scipy.ppf(probability)
+            # three decimals, and never fewer than two digits
+            assert x == pytest.approx(exact, rel=6e-3, abs=1e-12)
+            assert density == pytest.approx(scipy.pdf(exact), rel=6e-3)
+            low, high = distributions.figure.axes[0].get_xlim()
+            assert ("(beyond the picture)" in said) == (not low <= exact <= high)
+            sign = part(distributions, "reach").get_text()
+            assert ("(beyond the picture)" in sign) == (not low <= exact <= high)
 
 
 class TestPictures(Pictures):
