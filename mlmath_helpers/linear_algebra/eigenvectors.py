@@ -17,9 +17,11 @@ from .._arguments import (
     square_matrix,
     symmetric_matrix,
     vector,
+    with_work,
 )
-from .._numbers import homogeneous, with_fixed_sign
+from .._numbers import EPSILON, homogeneous, with_fixed_sign
 from .lengths import norm, unit
+from .systems import solve
 
 
 class Eigenpair(NamedTuple):
@@ -64,7 +66,7 @@ def power_iteration(A, *, start=None, n_steps=1000, tol=1e-14):
         If A is not square, ``start`` is zero, or an entry would overflow.
     numpy.linalg.LinAlgError
         If no line settles, and why: eigenvalues of (nearly) equal size, such as 3 and -3, a
-        complex pair, or a double one with a single eigenvector.
+        complex pair, or a double one with a single eigenvector. ``error.pair`` is the last.
 
     References
     ----------
@@ -88,7 +90,8 @@ def power_iteration(A, *, start=None, n_steps=1000, tol=1e-14):
         v = unit(image, "A v")
     if off <= enough:
         return Eigenpair(float(eigenvalue), with_fixed_sign(v))
-    raise np.linalg.LinAlgError(f"no line settled in {n_steps} steps: {_two_largest(A, v)}")
+    error = np.linalg.LinAlgError(f"no line settled in {n_steps} steps: {_two_largest(A, v)}")
+    raise with_work(error, pair=Eigenpair(float(eigenvalue), with_fixed_sign(v)))
 
 
 @refuse_overflow
@@ -161,6 +164,7 @@ def pagerank(links, damping=0.85, *, tol=1e-12):
     tol : float
         Done once a step changes the ranks by no more than this, in the sum of sizes, and the
         changes fall no more. The error is then at most damping / (1 - damping) times as much.
+        What does not settle so in 100 000 steps is solved as a linear system.
 
     Returns
     -------
@@ -172,7 +176,8 @@ def pagerank(links, damping=0.85, *, tol=1e-12):
     ValueError
         If a link is negative, ``links`` is not square or ``damping`` is outside [0, 1).
     numpy.linalg.LinAlgError
-        If 100 000 steps do not suffice: damping is too near 1.
+        If 100 000 steps do not suffice and the equation itself leaves no ten digits: damping is
+        too near 1. ``error.ranks`` are the last.
 
     References
     ----------
@@ -190,7 +195,19 @@ def pagerank(links, damping=0.85, *, tol=1e-12):
         before, change = change, np.abs(rank - previous).sum()
         if before <= change <= tol:  # it falls no more
             return rank / rank.sum()
-    raise np.linalg.LinAlgError(f"the ranks did not settle: damping = {damping} is too near 1")
+    return _where_the_steps_lead(P, damping, rank)
+
+
+def _where_the_steps_lead(P, damping, rank):
+    """Solve r = damping r P + (1 - damping) / n at once, if that leaves ten digits or so."""
+    n = len(P)
+    if n * EPSILON > 1e-10 * (1 - damping):
+        raise with_work(
+            np.linalg.LinAlgError(f"the ranks did not settle: damping = {damping} is too near 1"),
+            ranks=rank,
+        )
+    rank = solve(np.eye(n) - damping * P.T, np.full(n, (1 - damping) / n))
+    return rank / rank.sum()
 
 
 def _following(links):

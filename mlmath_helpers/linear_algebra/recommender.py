@@ -15,6 +15,7 @@ from .._arguments import (
     positive,
     refuse_overflow,
     whole_number,
+    with_work,
 )
 from .._numbers import power_of_two, with_fixed_sign
 
@@ -91,7 +92,7 @@ def factorize_ratings(ratings, rank, penalty, *, start=None, tol=1e-6, n_rounds=
     ValueError
         If there is no rating at all, or an argument is out of range.
     numpy.linalg.LinAlgError
-        If the factors do not settle.
+        If the factors do not settle; ``error.factorization`` is what n_rounds rounds reached.
 
     References
     ----------
@@ -109,19 +110,28 @@ def factorize_ratings(ratings, rank, penalty, *, start=None, tol=1e-6, n_rounds=
     known = ~np.isnan(ratings)
     means, offsets = _averages(ratings, known)
     left = np.where(known, ratings - means[:, np.newaxis] - offsets, 0.0)  # (m, n)
-    U, V, objectives = _factors(left, known, rank, penalty, start, tol, n_rounds)
-    return Factorization(means, offsets, U, V, objectives)
+    return _factors((means, offsets), left, known, rank, penalty, start, tol, n_rounds)
 
 
-def _factors(left, known, rank, penalty, start, tol, n_rounds):
-    """Return the factors of a table with holes, and how the sum came down, at its own scale."""
+def _factors(averages, left, known, rank, penalty, start, tol, n_rounds):
+    """Add the factors of what the averages leave, and how the sum came down, at its own scale."""
     scale = power_of_two(left)  # so that no square is lost
     left, penalty = left / scale, penalty / scale
     U, V = _start(left, known, rank, penalty, start, scale)
     enough = tol * np.linalg.norm(left) ** 1.5
-    U, V, objectives = _alternate(left, known, penalty, U, V, enough, n_rounds)
-    U, V = (np.sqrt(scale) * factors for factors in _in_order(U, V))
-    return U, V, scale * (scale * np.array(objectives))
+
+    def rescaled(U, V, objectives):
+        U, V = (np.sqrt(scale) * factors for factors in _in_order(U, V))
+        return Factorization(*averages, U, V, scale * (scale * np.array(objectives)))
+
+    try:
+        return rescaled(*_alternate(left, known, penalty, U, V, enough, n_rounds))
+    except _NotSettled as error:
+        raise with_work(error, factorization=rescaled(*error.reached)) from None
+
+
+class _NotSettled(np.linalg.LinAlgError):
+    """The rounds did not suffice; ``reached`` are the factors and the sums so far."""
 
 
 def _alternate(left, known, penalty, U, V, enough, n_rounds):
@@ -135,10 +145,11 @@ def _alternate(left, known, penalty, U, V, enough, n_rounds):
             return U, V, objectives
         U = _ridge_of_rows(left, known, V, penalty)
         V = _ridge_of_rows(left.T, known.T, U, penalty)
-    raise np.linalg.LinAlgError(
+    error = _NotSettled(
         f"the factors did not settle in {n_rounds} rounds; give a larger penalty, fewer factors "
-        "or a larger tol"
+        "or a larger tol. error.factorization is the last"
     )
+    raise with_work(error, reached=(U, V, objectives))
 
 
 def _averages(ratings, known):

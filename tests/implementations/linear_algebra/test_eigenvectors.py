@@ -94,8 +94,12 @@ def test_where_no_eigenvalue_leads_the_error_says_why(A, reason):
 
 
 def test_too_few_steps_are_said_to_be_too_few():
-    with pytest.raises(np.linalg.LinAlgError, match=r"5 steps: .* too few, .* 0\.40 of the error"):
+    message = r"5 steps: .* too few, .* 0\.40 of the error"
+    with pytest.raises(np.linalg.LinAlgError, match=message) as stopped:
         power_iteration([[4, 2], [1, 3]], n_steps=5)
+    eigenvalue, eigenvector = stopped.value.pair  # what there is is not lost
+    assert eigenvalue == pytest.approx(5, abs=0.4**4)
+    assert eigenvector == pytest.approx(np.array([2, 1]) / np.sqrt(5), abs=0.4**4)
 
 
 def test_equal_eigenvalues_with_enough_eigenvectors_are_no_obstacle():
@@ -437,8 +441,21 @@ def test_a_link_to_itself_is_a_link_and_weights_count_by_their_share():
 
 
 def test_damping_too_near_1_is_an_error_on_a_web_that_swings():
-    with pytest.raises(np.linalg.LinAlgError, match="too near 1"):
+    with pytest.raises(np.linalg.LinAlgError, match="too near 1") as stopped:
         pagerank([[0, 1, 0], [1, 0, 0], [1, 0, 0]], damping=1 - 1e-9)
+    ranks = stopped.value.ranks  # swing about the answer, from which they are not far
+    assert ranks == pytest.approx([0.5, 0.5, 0], abs=0.2)
+    assert ranks.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("damping", [0.999, 0.9999, 1 - 1e-5])
+def test_on_a_web_that_swings_the_ranks_are_those_of_the_equation(damping):
+    # the third, q, gets jumps alone; the others are a = damping (b + q) + q and b = damping a + q
+    q = (1 - damping) / 3
+    a = (damping * 2 * q + q) / (1 - damping**2)
+    assert pagerank([[0, 1, 0], [1, 0, 0], [1, 0, 0]], damping=damping) == pytest.approx(
+        [a, damping * a + q, q], rel=1e-10
+    )
 
 
 def test_without_jumps_two_closed_webs_would_have_many_answers():

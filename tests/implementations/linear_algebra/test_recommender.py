@@ -186,8 +186,14 @@ def test_it_says_so_if_ratings_leave_factors_open_and_the_penalty_is_nothing_bes
 
 
 def test_it_says_so_if_the_rounds_do_not_suffice():
-    with pytest.raises(np.linalg.LinAlgError, match=r"did not settle in 1 rounds"):
-        factorize_ratings(with_holes(), 2, 0.1, n_rounds=1)
+    ratings = 1000 * with_holes()
+    with pytest.raises(np.linalg.LinAlgError, match=r"did not settle in 3 rounds") as stopped:
+        factorize_ratings(ratings, 2, 100.0, n_rounds=3)
+    reached, settled = stopped.value.factorization, factorize_ratings(ratings, 2, 100.0)
+    assert reached.objectives == pytest.approx(settled.objectives[:4])
+    errors = np.where(np.isnan(ratings), 0, reached.predictions - ratings)
+    squares = (reached.user_factors**2).sum() + (reached.item_factors**2).sum()
+    assert (errors**2).sum() + 100 * squares <= reached.objectives[-1] * (1 + 1e-12)
 
 
 # --- prediction
