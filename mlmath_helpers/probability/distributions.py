@@ -6,8 +6,11 @@ first: ``log_pdf`` is the formula, and ``pdf`` its exponential, so that a densit
 for a double still has a logarithm. Where something is impossible the logarithm is -inf.
 
 Points may be -inf or inf (no density there, cumulative probability 0 or 1); nan is a
-ValueError, and so is a parameter out of its range. The incomplete gamma and beta functions
-and the error function come from scipy.
+ValueError, and so is a parameter out of its range. A quantile beyond the largest double is inf,
+or -inf. Masses and densities have 13 digits, of counts up to 2^53 and of parameters up to 1e15,
+wherever they are above 1e-100. The incomplete gamma and beta functions and the error function
+come from scipy, and cumulative probabilities have its digits: with counts of n, about
+1e-16 sqrt(n) is lost.
 """
 
 import functools
@@ -69,7 +72,9 @@ def at_each_probability(formula):
         p = probabilities(p, "p")
         inside = (p > 0) & (p < 1)
         ends = np.where(p == 0, *self.support)
-        return float_if_one(np.where(inside, formula(self, np.where(inside, p, 0.5)), ends))
+        with np.errstate(over="ignore"):  # inf is meant, for what is beyond all doubles
+            values = formula(self, np.where(inside, p, 0.5))
+        return float_if_one(np.where(inside, values, ends))
 
     return anywhere
 
@@ -100,7 +105,10 @@ class Distribution:
 
         ``rng`` is anything that `numpy.random.default_rng` takes: a seed or a generator.
         """
-        uniform = np.random.default_rng(rng).random(whole_number(size, "size", at_least=1))
+        return self._draw(np.random.default_rng(rng), whole_number(size, "size", at_least=1))
+
+    def _draw(self, rng, size):
+        uniform = rng.random(size)
         return self.quantile(np.maximum(uniform, 2.0**-54))  # random() may be exactly 0
 
 
@@ -121,7 +129,17 @@ class Discrete(Distribution):
 
     @at_each_probability
     def quantile(self, p):
-        """Smallest x with P(X <= x) >= p, by doubling and then halving an interval."""
+        """Smallest x with P(X <= x) >= p, looked up between those of the smallest and largest p.
+
+        Where there are more counts than a table should hold, each is found by halving.
+        """
+        ends = self._by_halving(np.array([p.min(), p.max()]))
+        if ends[1] - ends[0] > 10 * p.size + 1000:
+            return self._by_halving(p)
+        counts = np.arange(ends[0], ends[1] + 1)
+        return counts[np.minimum(np.searchsorted(self.cdf(counts), p), len(counts) - 1)]
+
+    def _by_halving(self, p):
         smallest = self.support[0]
         low, high = np.full(p.shape, smallest - 1.0), np.full(p.shape, smallest)
         while (short := self.cdf(high) < p).any():

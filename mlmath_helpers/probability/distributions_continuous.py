@@ -8,6 +8,15 @@ from scipy import special
 
 from .._arguments import number, positive
 from .distributions import Continuous, at_each, at_each_probability, keep, parameters
+from .distributions_saddle_point import (
+    deviance,
+    gap_to_quotient,
+    gap_to_share,
+    log_ways_and_odds,
+    peak,
+)
+
+FAR = 10**8.5  # where 1 + t^2 is t^2, to the last digit
 
 
 def _spread(value, name):
@@ -228,7 +237,8 @@ class Student(Continuous):
     """Student's t: (1 + t^2 / df)^(-(df + 1) / 2), normalised; ``df`` > 0 degrees of freedom.
 
     It is the Cauchy distribution for df = 1 and tends to the standard normal as df grows.
-    Tails come from scipy, which loses probabilities below about 1e-100.
+    Tails come from scipy, which loses probabilities below about 1e-100, but far out, where
+    t^2 / df is beyond 1e17, from their leading term.
     """
 
     df: float
@@ -237,24 +247,48 @@ class Student(Continuous):
     @at_each
     def log_pdf(self, t):
         """Return -(df + 1) / 2 log(1 + t^2 / df) - log(sqrt(df) B(1/2, df / 2))."""
-        log_of_one_plus = np.logaddexp(0, 2 * np.log(np.abs(t)) - math.log(self.df))
-        log_norm = math.log(self.df) / 2 + special.betaln(0.5, self.df / 2)
+        square = t * t / self.df
+        log_of_one_plus = np.where(
+            square < 1, np.log1p(square), np.logaddexp(0, 2 * np.log(np.abs(t)) - np.log(self.df))
+        )
+        half = self.df / 2
+        log_norm = deviance(half, half + 0.5, -0.5) + peak(half) - peak(half + 0.5)
+        log_norm += (math.log(half + 0.5) - math.log(half) + math.log(2 * math.pi)) / 2
         return -(self.df + 1) / 2 * log_of_one_plus - log_norm
 
     @at_each
     def cdf(self, t):
         """P(X <= t)."""
-        return special.stdtr(self.df, t)
+        return np.where(t < 0, self._tail(t), 1 - self._tail(t))
 
     @at_each
     def survival(self, t):
         """P(X > t)."""
-        return special.stdtr(self.df, -t)
+        return np.where(t > 0, self._tail(t), 1 - self._tail(t))
 
     @at_each_probability
     def quantile(self, p):
-        """Return the t with P(X <= t) = p."""
-        return special.stdtrit(self.df, p)
+        """Return the t with P(X <= t) = p; inf where it is beyond the largest double."""
+        nearer = np.minimum(p, 1 - p)
+        far = np.sqrt(self.df) * np.exp(-(np.log(2 * nearer) + self._log_leading) / self.df)
+        is_far = far > np.sqrt(self.df) * FAR
+        near = special.stdtrit(self.df, np.where(is_far, 0.5, p))
+        return np.where(is_far, np.where(p < 0.5, -far, far), near)
+
+    def _draw(self, rng, size):
+        return rng.standard_t(self.df, size)
+
+    def _tail(self, t):
+        """P(X > |t|), for large t (df / t^2)^(df / 2) / (df B(df / 2, 1 / 2))."""
+        t = np.abs(t)
+        log_far = self.df * (math.log(self.df) / 2 - np.log(t)) - self._log_leading
+        is_far = t > np.sqrt(self.df) * FAR
+        return np.where(is_far, np.exp(log_far) / 2, special.stdtr(self.df, -t))
+
+    @property
+    def _log_leading(self):
+        half = self.df / 2  # log of half B(half, 1 / 2)
+        return special.gammaln(half + 1) + math.log(math.pi) / 2 - special.gammaln(half + 0.5)
 
 
 @parameters(shape=positive, scale=positive)
@@ -272,9 +306,13 @@ class Gamma(Continuous):
     @at_each
     def log_pdf(self, x):
         """Return (shape - 1) log z - z - log Gamma(shape) - log scale, with z = x / scale."""
-        z = x / self.scale
-        inside = special.xlogy(self.shape - 1, z) - z - special.gammaln(self.shape)
-        return np.where((x >= 0) & (x < np.inf), inside - math.log(self.scale), -np.inf)
+        z = np.minimum(x / self.scale, np.finfo(float).max)
+        gap = gap_to_quotient(self.shape, x, self.scale)
+        gap = np.where(np.isfinite(gap), gap, self.shape - z)
+        inside = math.log(self.shape) - np.log(z) - deviance(self.shape, z, gap) - peak(self.shape)
+        at_zero = special.xlogy(self.shape - 1, 0.0)
+        log_density = np.where(z > 0, inside, at_zero) - math.log(self.scale)
+        return np.where((x >= 0) & (x < np.inf), log_density, -np.inf)
 
     @at_each
     def cdf(self, x):
@@ -291,12 +329,19 @@ class Gamma(Continuous):
         """Return the x with P(X <= x) = p."""
         return self.scale * special.gammaincinv(self.shape, p)
 
+    def _draw(self, rng, size):
+        return self.scale * rng.standard_gamma(self.shape, size)
 
-@parameters(a=positive, b=positive)
+
+def _size(value, name):
+    return number(value, name, above=0, at_most=1e300)
+
+
+@parameters(a=_size, b=_size)
 class Beta(Continuous):
     """A probability that is itself uncertain: x^(a - 1) (1 - x)^(b - 1), normalised, on [0, 1].
 
-    Both parameters are positive; a = b = 1 is the uniform distribution.
+    Both parameters are positive, at most 1e300; a = b = 1 is the uniform distribution.
     """
 
     a: float
@@ -306,9 +351,13 @@ class Beta(Continuous):
     @at_each
     def log_pdf(self, x):
         """Return (a - 1) log x + (b - 1) log(1 - x) - log B(a, b), and -inf outside [0, 1]."""
-        inside = (x >= 0) & (x <= 1)
-        density = special.xlogy(self.a - 1, x) + special.xlog1py(self.b - 1, -x)
-        return np.where(inside, density - special.betaln(self.a, self.b), -np.inf)
+        a, b = self.a, self.b
+        log_choice = log_ways_and_odds(a, b, x, gap_to_share(a, b, x))  # of (a + b)! / (a! b!)
+        log_size = math.log(a) + math.log(b) - math.log(a + b)
+        inside = log_choice + log_size - np.log(x) - np.log1p(-x)
+        at_ends = special.xlogy(a - 1, x) + special.xlog1py(b - 1, -x) - special.betaln(a, b)
+        log_density = np.where((x > 0) & (x < 1), inside, at_ends)
+        return np.where((x >= 0) & (x <= 1), log_density, -np.inf)
 
     @at_each
     def cdf(self, x):
@@ -327,3 +376,6 @@ class Beta(Continuous):
         leading = np.exp(np.minimum(log_leading, 0))  # from p = x^a / (a B(a, b)), for small x
         x = special.betaincinv(self.a, self.b, p)  # nan for some p below 1e-200
         return np.where(self.b * leading < 1e-14, leading, x)
+
+    def _draw(self, rng, size):
+        return rng.beta(self.a, self.b, size)
