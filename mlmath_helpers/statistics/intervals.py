@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from scipy.special import ndtri, stdtrit
 
-from .._arguments import checked, count, number, refuse_overflow, vector, whole_number
+from .._arguments import checked, number, refuse_overflow, vector, whole_number
 from .._numbers import corrected_mean, homogeneous
 
 
@@ -73,7 +73,11 @@ def confidence_interval(data, confidence=0.95):
     return Interval(mean - margin, mean + margin)
 
 
-@checked(trials=count, confidence=share)
+def _trials(value, name):
+    return whole_number(value, name, at_least=1, at_most=10**18, because="doubles tell no more")
+
+
+@checked(trials=_trials, confidence=share)
 def proportion_interval(successes, trials, confidence=0.95, *, method="wilson"):
     """Interval for a probability p, from the share of successes in n trials.
 

@@ -142,7 +142,7 @@ def regression_summary(X, y, *, intercept=True):
         raise ValueError(f"y is {y[0]:g} in every row: there is no variation to explain")
     fit = _fit(X, y, intercept)
     size = np.abs(y).max()
-    residuals, total = fit.residuals / size, (y - y.mean() if intercept else y) / size
+    residuals, total = fit.residuals / size, (_centred(y / size) if intercept else y / size)
     unexplained = float((residuals**2).sum())
     explained = float(((total - residuals) ** 2).sum())
     sd = math.sqrt(unexplained / (n - k))
@@ -155,6 +155,12 @@ def regression_summary(X, y, *, intercept=True):
         leverage=(fit.Q**2).sum(axis=1),
         residuals=fit.residuals,
     )
+
+
+def _centred(y):
+    """Return y less its mean, and less what rounding that mean has left."""
+    y = y - y.mean()
+    return y - y.mean()
 
 
 def correct_digits(computed, certified):

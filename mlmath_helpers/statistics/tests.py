@@ -5,7 +5,7 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import gammainccinv, gammaincinv, ndtr, stdtr, stdtrit
+from scipy.special import ndtr, stdtr, stdtrit
 
 from .._arguments import (
     checked,
@@ -192,14 +192,19 @@ def power_t_test(effect, n, *, alpha=0.05):
     """
     freedom, shift = 2 * n - 2, effect[..., None] * math.sqrt(n / 2)  # (..., 1)
     critical = -stdtrit(freedom, alpha / 2)
-    spread, weight = _spreads(freedom)  # (m,), (m,)
+    spread, weight = _spreads(freedom, critical)  # (m,), (m,)
     reach = critical * spread  # how far the difference must be from 0, in standard errors
     found = ndtr(shift - reach) + ndtr(-shift - reach)  # (..., m)
     # Added one by one, as in a browser, the weights sum to 1 + 2e-16.
     return float_if_one(np.minimum(found @ weight, 1.0))
 
 
-@checked(t=real_array, freedom=positive, shift=number)
+def _shift(value, name):
+    because = "farther out the density loses its digits"
+    return number(value, name, at_least=-1e4, at_most=1e4, because=because)
+
+
+@checked(t=real_array, freedom=positive, shift=_shift)
 def t_density(t, freedom, *, shift=0.0):
     """Density of Student's t = (Z + shift) / s, with Z normal and s the spread that is shown.
 
@@ -209,8 +214,8 @@ def t_density(t, freedom, *, shift=0.0):
     freedom : float
         Degrees of freedom behind s, above 0.
     shift : float
-        Where the difference truly lies, in standard errors; 0 is Student's own distribution,
-        anything else the noncentral t.
+        Where the difference truly lies, in standard errors, at most 10 000 from 0; 0 is
+        Student's own distribution, anything else the noncentral t.
 
     Returns
     -------
@@ -219,7 +224,7 @@ def t_density(t, freedom, *, shift=0.0):
     Raises
     ------
     ValueError
-        If ``freedom`` is not positive.
+        If ``freedom`` is not positive or ``shift`` is out of range.
 
     Examples
     --------
@@ -263,21 +268,18 @@ def _area(n, square):
     return (values * width * np.cosh(place)).sum(axis=-1) * step
 
 
-@functools.lru_cache(
-    maxsize=64
-)  # a figure, or a table of effects, asks for the same again and again
-def _spreads(freedom):
+@functools.lru_cache(maxsize=64)  # a figure, or a table of effects, asks for the same again
+def _spreads(freedom, critical):
     """Return standard deviations s that a sample from N(0, 1) may show, and their weights.
 
-    They stand at normal scores -9, -8.9, ..., 9; sums over such a grid are nearly exact.
+    Their logarithms stand at equal gaps, far narrower than their spread, so that sums over them
+    are nearly exact. They reach down to those small s at which |t| passes ``critical`` by chance.
     """
-    score = np.linspace(-9, 9, 181)
-    half = freedom / 2
-    chi_square = 2 * np.where(
-        score < 0, gammaincinv(half, ndtr(score)), gammainccinv(half, ndtr(-score))
-    )
-    weight = np.exp(-(score**2) / 2)
-    return np.sqrt(chi_square / freedom), weight / weight.sum()
+    width = 1 / math.sqrt(2 * freedom)
+    lowest = -math.log(math.hypot(1, critical / math.sqrt(freedom))) - 40 / freedom
+    log_s = np.arange(lowest - 12 * width, 12 * width, min(0.1, width / 2))
+    weight = np.exp(freedom * (log_s - np.expm1(2 * log_s) / 2))
+    return np.exp(log_s), weight / weight.sum()
 
 
 def _compare(sample1, sample2, paired, equal_var):

@@ -207,6 +207,7 @@ BAD = [
     (proportion_interval, (-1, 2), {}, ValueError, "successes", "at least 0"),
     (proportion_interval, (1.5, 2), {}, TypeError, "successes", "whole number"),
     (proportion_interval, (0, 0), {}, ValueError, "trials", "at least 1"),
+    (proportion_interval, (0, 10**19), {}, ValueError, "trials", "at most 1000000"),
     (proportion_interval, (1, 2, 1.5), {}, ValueError, "confidence", "such as 0.95"),
     (proportion_interval, (1, 2), {"method": "exact"}, ValueError, "method", "wilson"),
 ]

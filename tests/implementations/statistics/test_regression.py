@@ -288,6 +288,13 @@ def test_sums_of_six_hundred_products_are_exact_too():
     assert correct_digits(linear_regression(X, y), exact_fit(with_ones(X), y)) > 14.5
 
 
+def test_targets_far_from_zero_keep_the_digits_of_r_squared():
+    X, y = [[0], [1], [2], [3], [4]], np.array([1, 2, 1, 3, 2]) * 1024.0
+    expected = regression_summary(X, y).r_squared
+    far = regression_summary(X, y + 2.0**50)  # the intercept is rounded to 0.25
+    assert far.r_squared == pytest.approx(expected, rel=1e-6)
+
+
 def test_leverage_is_the_slope_of_a_fitted_value_in_its_own_y():
     X, y = noisy_data(n=9, d=2)
     summary = regression_summary(X, y)
