@@ -21,8 +21,9 @@ from .._arguments import (
     real_array,
     vector,
 )
+from .._numbers import EPSILON
 from ..linear_algebra import softmax
-from ._derivative import derivative
+from ._derivative import best_step, derivative
 from .descent import steepest_descent
 from .optimizers import minibatches
 
@@ -310,7 +311,7 @@ def train(
     optimizer=steepest_descent,
     learning_rate=0.1,
     n_epochs=20,
-    batch_size=32,
+    batch_size=None,
     rng=None,
 ):
     """Walk the parameters of a network downhill on the mini-batches of its loss.
@@ -322,11 +323,12 @@ def train(
     X : array_like, shape (n, d)
     labels : array_like of int, shape (n,)
     optimizer : callable
-        Any of `optimizers` but Newton. Its memory starts afresh with each epoch.
+        Any of `optimizers` but Newton. It makes one walk, over all epochs.
     learning_rate : float
     n_epochs : int
         Times that each sample is looked at.
     batch_size : int
+        Where there are fewer than 32 samples, all of them by default.
     rng : None, int or numpy.random.Generator
         For the order of the samples.
 
@@ -349,6 +351,7 @@ def train(
     True
     """
     labels = _labels(labels, X, network.forward(X[:1]).shape[1])
+    batch_size = min(32, len(X)) if batch_size is None else batch_size
     noisy = minibatches(
         lambda w, X, labels: network.loss_at(w, X, labels).gradient,
         X,
@@ -357,20 +360,21 @@ def train(
         rng=rng,
     )
     batches = -(-len(X) // batch_size)  # rounded up
-    path = [network.parameters]
-    for _ in range(n_epochs):
-        steps = optimizer(noisy, path[-1], learning_rate=learning_rate, n_steps=batches)
-        path.append(steps[-1])
+    steps = optimizer(
+        noisy, network.parameters, learning_rate=learning_rate, n_steps=n_epochs * batches
+    )
+    path = steps[::batches].copy()
     losses = [network.loss_at(w, X, labels).loss for w in path]
-    return Training(np.array(losses), np.array(path))
+    return Training(np.array(losses), path)
 
 
 @checked(f=function, grad=function, x=vector)
 def check_gradient(f, grad, x):
     """Largest disagreement of grad(x) with central differences of f, relative to its largest entry.
 
-    Below 1e-7 is a right gradient, 1e-2 and more a wrong one. Where f has a kink within
-    6e-6 of x (a ReLU that switches), the two differ rightly: try another x.
+    Below 1e-7 is a right gradient, 1e-2 and more a wrong one, if f changes on the scale of 1 or
+    of x's entries (the steps tried are 6e-6 times either) and has no kink so near to x (a ReLU
+    that switches: try another x).
 
     Parameters
     ----------
@@ -389,7 +393,8 @@ def check_gradient(f, grad, x):
     Raises
     ------
     ValueError
-        If the gradient has another shape than x, or something is not finite.
+        If the gradient has another shape than x, something is not finite, or f is so large
+        beside its slopes that its rounding alone explains the difference.
 
     Examples
     --------
@@ -401,9 +406,37 @@ def check_gradient(f, grad, x):
     claimed = vector(grad(x.copy()), "grad(x)")
     if claimed.shape != x.shape:
         raise ValueError(f"grad(x) must have the shape of x, {x.shape}, not {claimed.shape}")
-    measured = np.array([derivative(_along_axis(f, x, i), x[i]) for i in range(len(x))])
+    measured = _slopes(f, x, best_step(x))
+    if _disagreement(claimed, measured) > RIGHT:
+        closer = _slopes(f, x, best_step(x, on_the_scale_of_x=True))
+        nearer = np.abs(closer - claimed) < np.abs(measured - claimed)
+        measured = np.where(nearer, closer, measured)
+        _refuse_rounding(f, x, claimed, measured)
+    return _disagreement(claimed, measured)
+
+
+RIGHT = 1e-7  # a disagreement below is none
+
+
+def _slopes(f, x, steps):
+    return np.array([derivative(_along_axis(f, x, i), x[i], h=h) for i, h in enumerate(steps)])
+
+
+def _disagreement(claimed, measured):
     largest = max(np.abs(claimed).max(), np.abs(measured).max())
     return float(np.abs(claimed - measured).max() / (largest or 1.0))
+
+
+def _refuse_rounding(f, x, claimed, measured):
+    """Refuse a difference above `RIGHT` that the rounding of f, divided by the step, explains."""
+    step = float(best_step(x).min())
+    rounding = 2 * EPSILON * abs(float(f(x.copy()))) / step
+    difference = np.abs(claimed - measured).max()
+    if _disagreement(claimed, measured) > RIGHT and difference <= rounding:
+        raise ValueError(
+            f"f is so large beside its slopes that at the step {step:.2g} rounding alone makes a "
+            f"difference of {rounding:.2g}: subtract a constant from f, or scale x"
+        )
 
 
 def _along_axis(f, x, i):

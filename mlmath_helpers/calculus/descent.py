@@ -38,7 +38,8 @@ def gradient_descent(f, grad_f, x0, learning_rate=0.01, max_iter=1000, tol=1e-6)
     max_iter : int
         At most so many steps. Where none was short enough, the last point is still returned.
     tol : float
-        Stop after the first step shorter than this. It bounds the step, not the error.
+        Stop after the first step that is not longer. It bounds the step, not the error; with 0
+        only a walk that stands still, as at a minimum, stops early.
 
     Returns
     -------
@@ -58,7 +59,7 @@ def gradient_descent(f, grad_f, x0, learning_rate=0.01, max_iter=1000, tol=1e-6)
     x, slope_at = x0, refusing(grad_f, [x0])
     for _ in range(max_iter):
         previous, x = x, x - learning_rate * slope_at(x)
-        if np.linalg.norm(x - previous) < tol:
+        if np.linalg.norm(x - previous) <= tol:
             break
     else:
         _refuse_no_lower(f, x0, x, max_iter)

@@ -26,6 +26,15 @@ def memory(value, name):
     return number(value, name, at_least=0, below=1)
 
 
+def squared(slope):
+    """Return slope², or inf minus inf, which `walk` refuses, where that is beyond all doubles.
+
+    A step divided by the root of inf would be none, and the walk would stand still in silence.
+    """
+    square = slope**2
+    return np.where(np.isinf(square), np.nan, square)
+
+
 @walk(beta=memory)
 def momentum(grad, start, *, learning_rate=0.1, n_steps=100, beta=0.9):
     """Walk downhill with inertia: v <- beta v + grad(x), x <- x - learning_rate v.
@@ -90,7 +99,7 @@ def adagrad(grad, start, *, learning_rate=0.1, n_steps=100, eps=1e-10, initial=0
     x, squares = start, np.full_like(start, initial)
     for _ in range(n_steps):
         slope = grad(x)
-        squares = squares + slope**2
+        squares = squares + squared(slope)
         x = x - learning_rate * slope / (np.sqrt(squares) + eps)
         yield x
 
@@ -115,7 +124,7 @@ def rmsprop(grad, start, *, learning_rate=0.01, n_steps=100, beta=0.9, eps=1e-8,
     x, squares = start, np.full_like(start, initial)
     for _ in range(n_steps):
         slope = grad(x)
-        squares = beta * squares + (1 - beta) * slope**2
+        squares = beta * squares + (1 - beta) * squared(slope)
         x = x - learning_rate * slope / (np.sqrt(squares) + eps)
         yield x
 
@@ -159,7 +168,7 @@ def adam(
     for t in range(1, n_steps + 1):
         slope = grad(x)
         mean = beta1 * mean + (1 - beta1) * slope
-        squares = beta2 * squares + (1 - beta2) * slope**2
+        squares = beta2 * squares + (1 - beta2) * squared(slope)
         m, s = mean / (1 - beta1**t), squares / (1 - beta2**t)
         x = (1 - learning_rate * weight_decay) * x - learning_rate * m / (np.sqrt(s) + eps)
         yield x
@@ -183,15 +192,17 @@ def newton(grad, start, *, hessian, learning_rate=1.0, n_steps=10):
     Raises
     ------
     numpy.linalg.LinAlgError
-        If a Hessian is singular: the model is then level along a line, or nowhere.
+        If a Hessian is singular where the slope is not 0: the model is then level along a line,
+        or nowhere. ``error.path`` holds what was reached.
 
     References
     ----------
     Nocedal & Wright, Numerical Optimization, 2nd edition, section 3.3.
     """
-    x = start
-    for t in range(n_steps):
-        x = x - learning_rate * _jump(hessian, x, grad(x), t)
+    x, path = start, [start]
+    for _ in range(n_steps):
+        x = x - learning_rate * _jump(hessian, x, grad(x), path)
+        path.append(x)
         yield x
 
 
@@ -250,14 +261,18 @@ def _endless_batches(n, size, rng):
         yield from (order[i : i + size] for i in range(0, n, size))
 
 
-def _jump(hessian, x, slope, t):
+def _jump(hessian, x, slope, path):
     """Return H(x)^-1 slope, the step to the level point of the quadratic model."""
-    H = matrix(hessian(x.copy()), "hessian(x)")
+    t, H = len(path) - 1, matrix(hessian(x.copy()), "hessian(x)")
     if H.shape != 2 * slope.shape:
         raise ValueError(f"hessian(x) must have shape {2 * slope.shape}, not {H.shape}")
+    if not slope.any():
+        return slope  # already level
     try:
         return np.linalg.solve(H, slope)
     except np.linalg.LinAlgError:
-        raise np.linalg.LinAlgError(
+        error = np.linalg.LinAlgError(
             f"the Hessian is singular at step {t}, at x = {x}: no single level point"
-        ) from None
+        )
+        error.path = np.array(path)
+        raise error from None

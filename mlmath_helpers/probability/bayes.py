@@ -6,6 +6,7 @@ import numpy as np
 
 from .._arguments import (
     checked,
+    coarsest_gap,
     distribution,
     extended_array,
     not_negative_vector,
@@ -24,11 +25,14 @@ def _refuse_contradictions(rule):
 
     @functools.wraps(rule)
     def consistent(prior, likelihood, data):
+        rounding = max(ROUNDING, 4 * max(map(coarsest_gap, (prior, likelihood, data))))
+        prior, likelihood = probabilities(prior, "prior"), probabilities(likelihood, "likelihood")
+        data = probabilities(data, "data")
         if data.min() == 0:
             raise ValueError("data, the evidence P(D), is 0: an impossible event was not observed")
         _broadcast(prior, "prior", likelihood, "likelihood")
         _broadcast(likelihood * prior, "prior, likelihood", data, "data")
-        if (likelihood * prior > data * (1 + ROUNDING)).any():
+        if (likelihood * prior > data * (1 + rounding)).any():
             raise ValueError(
                 "likelihood * prior must not exceed data, since P(D | H) P(H) is a part of P(D); "
                 "data is P(D|H) P(H) + P(D|not H) P(not H)"
@@ -38,7 +42,6 @@ def _refuse_contradictions(rule):
     return consistent
 
 
-@checked(prior=probabilities, likelihood=probabilities, data=probabilities)
 @_refuse_contradictions
 def bayesian_update(prior, likelihood, data):
     """Bayes' rule: P(H | D) = P(D | H) P(H) / P(D).

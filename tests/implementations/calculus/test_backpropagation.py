@@ -15,8 +15,10 @@ from mlmath_helpers.calculus import (
     adam,
     backpropagation,
     check_gradient,
+    minibatches,
     momentum,
     softmax_cross_entropy,
+    steepest_descent,
     train,
 )
 from mlmath_helpers.linear_algebra import softmax
@@ -390,6 +392,65 @@ def test_a_gradient_that_changes_its_argument_is_checked_where_it_was_asked():
 def test_a_gradient_of_another_shape_is_refused():
     with pytest.raises(ValueError, match="must have the shape of x"):
         check_gradient(lambda x: x @ x, lambda x: x[:1], [1.0, 2.0])
+
+
+def test_a_right_gradient_passes_where_f_changes_on_the_scale_of_x():
+    def grow(x):
+        return np.exp(1e6 * x).sum()
+
+    assert check_gradient(grow, lambda x: 1e6 * np.exp(1e6 * x), [1e-6, -2e-6]) < 1e-7
+    assert check_gradient(grow, lambda x: 2e6 * np.exp(1e6 * x), [1e-6, -2e-6]) > 0.1
+
+
+def test_what_rounding_alone_explains_is_no_verdict_and_the_step_is_named():
+    def far(x):
+        return 1e8 + x @ x
+
+    with pytest.raises(ValueError, match=r"at the step 6\.1e-06 rounding .*: subtract a constant"):
+        check_gradient(far, lambda x: 2 * x, [1.0, 2.0])
+    assert check_gradient(far, lambda x: 2.1 * x, [1.0, 2.0]) > 0.01  # too wrong for rounding
+
+
+# --- training is one walk
+
+
+@pytest.mark.parametrize("rule", [steepest_descent, momentum, adam])
+@pytest.mark.parametrize("batch_size", [6, 4])
+def test_training_does_nothing_but_walk(small, rule, batch_size):
+    network, X, labels = small
+    start, batches = network.parameters, -(-6 // batch_size)
+    noisy = minibatches(
+        lambda w, X, y: network.loss_at(w, X, y).gradient,
+        X,
+        labels,
+        batch_size=batch_size,
+        rng=3,
+    )
+    walked = rule(noisy, start, learning_rate=0.05, n_steps=7 * batches)[::batches]
+    network.parameters = start
+    settings = {"optimizer": rule, "learning_rate": 0.05, "batch_size": batch_size, "rng": 3}
+    path = train(network, X, labels, n_epochs=7, **settings).path
+    np.testing.assert_array_equal(path, walked)
+
+
+def test_a_full_batch_with_momentum_is_not_plain_descent(small):
+    network, X, labels = small
+    start, paths = network.parameters, []
+    for rule in (momentum, steepest_descent):
+        network.parameters = start
+        paths.append(train(network, X, labels, optimizer=rule, n_epochs=3, batch_size=6).path)
+    np.testing.assert_allclose(paths[0][1], paths[1][1], rtol=1e-12)  # the first step is the same
+    assert np.abs(paths[0][2] - paths[1][2]).max() > 1e-3
+
+
+def test_fewer_samples_than_the_usual_batch_are_one_batch(small):
+    network, X, labels = small
+    start = network.parameters
+    usual = train(network, X, labels, n_epochs=2, rng=0).path
+    network.parameters = start
+    np.testing.assert_array_equal(
+        usual, train(network, X, labels, n_epochs=2, batch_size=6, rng=0).path
+    )
 
 
 # --- collected by test_bad_input.py

@@ -119,6 +119,29 @@ def test_what_has_no_quotient_is_refused(arguments, error, words):
         derivative(f, x, h=h, scheme=scheme)
 
 
+# A function that changes on the scale of its small x, and its slope there.
+@pytest.mark.parametrize("scheme", TOLERANCE)
+@pytest.mark.parametrize("x", [1e-3, -1e-5, 1e-6, 1e-12, 1e-100])
+def test_the_step_shrinks_with_x_where_the_function_does(x, scheme):
+    for f, slope in [(lambda t: 1 / t, -1 / x / x), (lambda t: np.log(t * t), 2 / x)]:
+        assert derivative(f, x, scheme=scheme) == pytest.approx(slope, rel=TOLERANCE[scheme])
+
+
+@pytest.mark.parametrize("x", [1e-3, 1e-6, 1e-12])
+def test_the_step_does_not_shrink_where_the_function_stays_large(x):
+    for f, slope in [(np.exp, math.exp(x)), (np.cos, -math.sin(x)), (lambda t: 1e3 + t, 1.0)]:
+        assert derivative(f, x) == pytest.approx(slope, abs=1e-7)  # 1e-13 of 1e3, over 6e-6
+
+
+def test_a_function_that_raises_beyond_its_end_is_asked_on_the_scale_of_x():
+    assert derivative(math.log, 1e-6) == pytest.approx(1e6, rel=1e-9)  # 1e-6 - 6e-6 is below 0
+
+
+def test_each_place_of_an_array_has_its_own_step():
+    x = np.array([1e-5, 2.0, 1e-200])
+    assert derivative(np.log, x) * x == pytest.approx(1, rel=1e-8)
+
+
 # --- collected by test_bad_input.py
 
 NAN, INF = math.nan, math.inf

@@ -154,6 +154,18 @@ def test_a_bowl_refuses_a_direction_without_upward_curvature():
         bowl((1.0, 1.0), centre=("a", 0))
 
 
+def test_a_walk_that_stands_still_has_arrived_even_with_no_tolerance():
+    assert gradient_descent(lambda x: x**2, lambda x: 2 * x, 0.0, tol=0) == 0
+    start = np.array([1.0, 2.0])
+    end = gradient_descent(lambda x: (x - start) @ (x - start), lambda x: x - start, start, tol=0)
+    assert end.tolist() == [1, 2]
+
+
+def test_a_walk_that_jumps_to_and_fro_has_not_arrived():
+    with pytest.raises(DivergenceError, match="overshoot"):
+        gradient_descent(lambda x: x**2, lambda x: 2 * x, 1.0, learning_rate=1.0, tol=0)
+
+
 # --- collected by test_bad_input.py
 
 NAN, INF = math.nan, math.inf

@@ -375,6 +375,32 @@ def test_minibatches_refuse_what_cannot_be_dealt_out(X, y, batch_size, words):
         minibatches(mean_gradient, X, y, batch_size=batch_size)
 
 
+# --- what would stand still in silence, or be lost
+
+
+@pytest.mark.parametrize("rule", [adagrad, rmsprop, adam])
+def test_a_slope_whose_square_is_beyond_all_doubles_is_told(rule):
+    assert rule(lambda x: 1e150 * x, [1.0], learning_rate=0.1)[-1, 0] < 0.5
+    with pytest.raises(DivergenceError, match="after 1 steps") as caught:
+        rule(lambda x: 1e160 * x, [1.0, 2.0])
+    assert caught.value.path.tolist() == [[1.0, 2.0]]
+
+
+def test_newton_hands_over_what_it_reached_before_a_singular_hessian():
+    def grad(x):
+        return x**3 - 1.0
+
+    with pytest.raises(np.linalg.LinAlgError, match="singular at step 1") as caught:
+        newton(grad, [1.0 / 3**0.5], hessian=lambda x: np.diag(np.where(x < 0.6, 1.0, 0.0)))
+    assert len(caught.value.path) == 2
+    assert caught.value.path[0] == pytest.approx(1 / 3**0.5)
+
+
+def test_newton_stays_where_the_slope_is_already_zero():
+    path = newton(lambda x: 4 * x**3, [0.0, 0.0], hessian=lambda x: np.diag(12 * x**2), n_steps=3)
+    assert path.tolist() == [[0.0, 0.0]] * 4
+
+
 # --- collected by test_bad_input.py
 
 NAN, INF = math.nan, math.inf

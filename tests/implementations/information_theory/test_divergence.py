@@ -175,6 +175,24 @@ def test_nothing_changes_its_input(p, q):
     np.testing.assert_array_equal(copies, (p, q))
 
 
+@pytest.mark.parametrize("step", [1e-2, 1e-5, 1e-8, 1e-12])
+def test_js_of_nearly_equal_distributions_keeps_its_digits(step):
+    # With e = 4 step / 2: half a bit times e^2 / ln 2 (1 + e^2 / 6 + e^4 / 15 + ...) / 2.
+    p, q = [0.5 + step, 0.5 - step], [0.5 - step, 0.5 + step]
+    e = (p[0] - q[0]) / (p[0] + q[0])
+    series = e**2 * (1 / 2 + e**2 / 12 + e**4 / 30) / math.log(2)
+    assert js_divergence(p, q) == pytest.approx(series, rel=1e-9 if step == 1e-2 else 1e-13, abs=0)
+
+
+def test_what_a_network_of_fewer_digits_says_diverges_from_itself_by_nothing():
+    scores = np.random.default_rng(1).normal(size=300).astype(np.float32)
+    p = np.exp(scores) / np.exp(scores).sum()
+    assert p.dtype == np.float32
+    for divergence in (kl_divergence, js_divergence):
+        assert divergence(p, p) == 0
+        assert divergence(p, p.astype(float) / p.astype(float).sum()) < 1e-15
+
+
 # --- collected by test_bad_input.py
 
 NAN, INF = math.nan, math.inf

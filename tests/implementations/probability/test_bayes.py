@@ -116,6 +116,16 @@ def test_rounding_in_the_evidence_is_not_a_contradiction():
         assert belief <= 1
 
 
+def test_numbers_of_fewer_digits_contradict_each_other_only_beyond_their_rounding():
+    rng = np.random.default_rng(0)
+    for kind in (np.float32, np.float16):
+        prior, likelihood = rng.uniform(0.1, 0.9, (2, 500)).astype(kind)
+        data = prior * likelihood  # the hypothesis is sure after the data, but for rounding
+        assert bayesian_update(prior, likelihood, data) == pytest.approx(1, rel=1e-3)
+        with pytest.raises(ValueError, match="must not exceed data"):
+            bayesian_update(prior, likelihood, data * kind(0.99))
+
+
 # --- collected by test_bad_input.py
 
 NAN, INF = math.nan, math.inf
