@@ -2,6 +2,7 @@
 
 OTHER_WAYS = {"cosine": ["return ...", ...]}        bodies as right as the reference
 WRONG_WAYS = [("cosine", "return ...", "words")]    bodies of first readers, words of the verdict
+NOT_SAID = [("cosine", "return ...", "words")]      bodies, words that would be false of them
 EQUIVALENT = {"cosine": {"return ...": "why"}}      slips in the reference that change nothing
 """
 
@@ -46,6 +47,7 @@ def faults(path, tables, exercises):
             name for name, bodies in getattr(tables, "OTHER_WAYS", {}).items() if bodies
         ],
         "WRONG_WAYS": [name for name, _, _ in getattr(tables, "WRONG_WAYS", ())],
+        "NOT_SAID": [name for name, _, _ in getattr(tables, "NOT_SAID", ())],
         "EQUIVALENT": list(getattr(tables, "EQUIVALENT", {})),
     }
     found = [
@@ -81,4 +83,5 @@ OTHER_WAYS = [
     for body in bodies
 ]
 WRONG_WAYS = [row for table in collected("WRONG_WAYS", ()) for row in table]
+NOT_SAID = [row for table in collected("NOT_SAID", ()) for row in table]
 EQUIVALENT = {name: lines for t in collected("EQUIVALENT", {}) for name, lines in t.items()}

@@ -6,6 +6,7 @@ import pytest
 
 from exercises.learner import EXERCISES, said, with_body
 from exercises.sections import (
+    NOT_SAID,
     OTHER_WAYS,
     SECTIONS,
     TABLES,
@@ -27,6 +28,20 @@ def test_a_wrong_answer_of_a_first_reader_gets_the_sentence_it_needs(name, body,
     assert "passed" not in text
     assert words.strip()
     assert words in text
+
+
+@pytest.mark.parametrize(("name", "body", "words"), NOT_SAID)
+def test_a_wrong_answer_is_not_told_what_is_false_of_it(name, body, words, capsys):
+    text = said(capsys, with_body(name, body))
+    assert "passed" not in text
+    assert "NameError" not in text
+    assert words not in text
+
+
+def test_what_must_not_be_said_is_said_to_others():
+    sentences = {n: " ".join(m.sentence for m in e.wrong_answers) for n, e in EXERCISES.items()}
+    for name, _, words in NOT_SAID:
+        assert words in sentences[name]
 
 
 # --- the tables of the sections --------------------------------------------------------------
@@ -73,6 +88,7 @@ def test_an_exercise_without_other_ways_is_told_what_to_write_and_where(tables):
     [
         ("OTHER_WAYS", {"cosine": ["return 1"], "r_squared": ["return 1"]}),
         ("WRONG_WAYS", [("r_squared", "return 2", "not yet"), ("r_squared", "return 3", "not")]),
+        ("NOT_SAID", [("r_squared", "return 2", "half")]),
         ("EQUIVALENT", {"r_squared": {"return 1": "why"}}),
     ],
 )

@@ -22,7 +22,8 @@ from mlmath_helpers.exercises import (
     start_here,
     statistics,
 )
-from mlmath_helpers.exercises._engine.verdict import verdict
+from mlmath_helpers.exercises._engine.observed import unused
+from mlmath_helpers.exercises._engine.verdict import _alike, _mistakes, verdict
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
@@ -88,6 +89,37 @@ def test_each_mistake_fails_and_is_told_its_own_sentence(exercise, capsys):
 def test_hints_lead_to_the_answer_in_two_or_three_steps(exercise):
     assert 2 <= len(exercise.hints) <= 3
     assert exercise.hints[0].endswith("?")
+
+
+@every_exercise
+def test_no_two_mistakes_give_one_answer_in_the_first_case(exercise):
+    told = [
+        (sentence, trials[0])
+        for sentence, trials in _mistakes(exercise)
+        if trials[0].error is None and not trials.is_right(0)
+    ]
+    for (one, tried), (other, also_tried) in itertools.combinations(told, 2):
+        assert not _alike(exercise, tried, also_tried), (one, other)
+
+
+OF_THE_PLANE = {"null_vector", "eigenvalues_2x2", "kernel_features"}
+
+
+@every_exercise
+def test_the_sizes_in_the_first_case_differ_and_none_is_two(exercise):
+    """A factor 2, an axis and a transpose are told from one another."""
+    for i, first in enumerate(exercise.cases[0]):
+        if isinstance(first, np.ndarray):
+            assert 2 not in first.shape or exercise.name in OF_THE_PLANE
+            shapes = [arguments[i].shape for arguments in exercise.cases]
+            if any(len(shape) == 2 and shape[0] != shape[1] for shape in shapes):
+                assert first.shape[0] != first.shape[1]
+
+
+@every_exercise
+def test_each_argument_is_used(exercise):
+    """So that whoever does not use one can be told of it."""
+    assert unused(exercise.reference, len(exercise.parameters)) == []
 
 
 def test_no_sentence_is_said_twice():

@@ -74,6 +74,7 @@ LARGEST_STABLE_RATE = Exercise(
         (np.array([[2.0, 1.0, 0.0], [1.0, 2.0, 1.0], [0.0, 1.0, 2.0]]),),
         (np.array([[5.0, 0.0, -2.0, 0.0], [-2.0, 0.0, 2.0, 0.0]])[:, ::2],),
         (np.array([[0.01, 0.0], [0.0, 0.02]]),),
+        (np.diag([4.0, 1.0, 1.5, 1.0, 4.0]) + 2 * np.eye(5)[[4, 1, 2, 3, 0]] * [1, 0, 0, 0, 1],),
     ),
     hints=(
         "In one dimension f = a x**2 / 2 has slope a x. For which rates does |x| shrink?",

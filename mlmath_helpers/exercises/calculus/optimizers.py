@@ -17,6 +17,7 @@ def _moving_points():
         (np.array([3.0, 1.0, 7.0]), np.array([2.5, -3, 1]), np.array([1.5, 4, -5]), 0.3, 0.75),
         (np.array([3.0, 1.0]), np.array([2.0, -2.0]), np.array([1.0, 4.0]), 0.5, 0.75),
         (np.array([5.0]), np.array([0.0]), np.array([10.0]), 0.1, 0.9),
+        (np.array([1.0, -2.0]) / 3, np.array([2.0, 1.0]) / 7, np.array([1.0, 4.0]) / 9, 0.3, 0.7),
         (np.array([1, 2]), np.array([3, 0]), np.array([1, -1]), 1, 0.5),
         (np.array([1.0, -1.0]), np.array([2.0, 2.0]), np.zeros(2), 0.1, 0.9),
         (np.arange(8.0)[::2], np.ones(8)[::2], np.arange(8.0, 0.0, -1.0)[::2], 0.01, 0.99),

@@ -27,7 +27,7 @@ def _columns_and_vectors():
     ]
     random = [
         (np.linalg.qr(rng.normal(size=(m, k)))[0], rng.normal(size=m).round(1))
-        for m, k in ((3, 2), (4, 2), (5, 3))
+        for m, k in ((3, 2), (4, 2), (5, 3), (6, 4))
     ]
     return tuple(by_hand + random)
 
@@ -105,7 +105,7 @@ def _matrices_of_independent_columns():
         (np.arange(1.0, 13) ** 2).reshape(3, 4)[:, ::2],
     ]
     random = [rng.integers(-3, 4, size=shape).astype(float) for shape in ((4, 2), (5, 3))]
-    random.append(rng.normal(size=(4, 2)))
+    random += [rng.normal(size=(4, 2)), rng.integers(-3, 4, size=(6, 4)).astype(float)]
     return tuple((A,) for A in by_hand + random)
 
 

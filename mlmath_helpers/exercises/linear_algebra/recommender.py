@@ -45,6 +45,7 @@ def _fits():
             gaps[1:, 1::2],
         ),
         (4, 5, *(rng.normal(scale=2, size=n) for n in (6, 7, (6, 4), (7, 4)))),
+        (1, 2, *(rng.normal(scale=2, size=n) for n in (6, 7, (6, 5), (7, 5)))),
         (0, 3, *(rng.normal(scale=2, size=n) for n in (3, 5, (3, 1), (5, 1)))),
     ]
     return tuple(by_hand)

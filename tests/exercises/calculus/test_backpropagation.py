@@ -31,6 +31,28 @@ OTHER_WAYS = {
     ],
 }
 
+NOT_SAID = [
+    (  # the sign of the whole gradient turned
+        "broken_entry",
+        "g = -2 * X.T @ (X @ w - y) / len(y)\nreturn int(np.argmax(np.abs(g - claimed)))",
+        "sum of the squares",
+    ),
+    (
+        "broken_entry",
+        "f = lambda w: np.mean((X @ w - y) ** 2)\n"
+        "g = np.array([(f(w + 1e-4) - f(w - 1e-4)) / 2e-4 for _ in w])\n"
+        "return int(np.argmax(np.abs(g - claimed)))",
+        "sum of the squares",
+    ),
+    (
+        "broken_entry",
+        "g = 2 * X.T @ (X @ w - y) / len(y)\n"
+        "return int(np.flatnonzero(~np.isclose(g, claimed))[0])",
+        "largest entry of the gradient",
+    ),
+    ("weight_gradient", "return X.T @ dY / dY.shape[1]", "number of samples"),
+]
+
 EQUIVALENT = {
     "broken_entry": {
         "return np.argmax(np.abs(np.array(rises) / 2e-05 - claimed))": (

@@ -20,6 +20,12 @@ OTHER_WAYS = {
     ],
 }
 
+NOT_SAID = [
+    ("central_difference", "return (f(h) - f(-h)) / (2 * h)", "forward difference"),
+    ("best_step", "return 0.6", "That is"),  # right in the first case alone
+    ("best_step", "return error + 0.5", "third root"),
+]
+
 
 def test_a_central_difference_is_near_the_slope_found_by_hand():
     slopes = {"square": lambda x: 2 * x, "sin": np.cos, "exp": np.exp, "cos": lambda x: -np.sin(x)}

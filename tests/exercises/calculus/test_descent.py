@@ -18,6 +18,13 @@ OTHER_WAYS = {
     ],
 }
 
+NOT_SAID = [
+    ("largest_stable_rate", "return np.linalg.eigvalsh(A).max() / 2", "condition number"),
+    ("largest_stable_rate", "return 2 / np.sum(A)", "flat direction"),
+    ("largest_stable_rate", "return 1.0", "flat direction"),
+    ("descent_step", "return x - learning_rate * x", "uphill"),
+]
+
 
 def test_a_descent_step_is_that_of_the_course():
     for after, (x, slope, rate) in answers("descent_step"):

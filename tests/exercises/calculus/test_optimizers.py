@@ -23,6 +23,11 @@ OTHER_WAYS = {
     ],
 }
 
+NOT_SAID = [
+    ("newton_step", "return x - 0.5 * slope", "the Hessian is not used"),
+    ("momentum_step", "return x - learning_rate * velocity, velocity", "the new velocity"),
+]
+
 
 def test_a_momentum_step_is_that_of_the_course_when_it_starts_at_rest():
     for _, (x, _, slope, rate, beta) in answers("momentum_step"):

@@ -29,6 +29,12 @@ WRONG_WAYS = [
     ),
 ]
 
+NOT_SAID = [
+    ("kl_of_coins", "return abs(p - q)", "cross-entropy"),
+    ("impossible_outcomes", "return [0, 2]", "That"),
+    ("impossible_outcomes", "return [0]", "return inside the loop"),
+]
+
 
 def test_the_divergence_of_coins_is_scipys():
     for bits, (p, q) in answers("kl_of_coins"):

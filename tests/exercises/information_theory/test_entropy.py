@@ -9,6 +9,10 @@ from exercises.learner import answers
 
 OTHER_WAYS = {
     "die_entropy": [
+        "rolls = np.repeat(np.arange(len(counts)), counts)\nreturn information_gain(rolls, rolls)",
+        "from fractions import Fraction\nfrom math import log2\n"
+        "p = [Fraction(int(c), int(sum(counts))) for c in counts if c]\n"
+        "return -sum(x * log2(x) for x in p)",
         "from scipy import stats\nreturn stats.entropy(counts, base=2)",
         "import math\nn = sum(counts)\n"
         "return sum(c / n * math.log2(n / c) for c in counts if c > 0)",
@@ -24,6 +28,13 @@ OTHER_WAYS = {
 
 WRONG_WAYS = [
     ("twenty_questions", "return np.log(n)", "take np.log2 and round it up"),
+]
+
+NOT_SAID = [
+    ("twenty_questions", "return max(1, int(np.ceil(np.log2(n))))", "how many halvings"),
+    ("twenty_questions", "return 6", "a power of 2"),
+    ("die_entropy", "return 1.875", "That"),
+    ("die_entropy", "return np.sum(counts * np.inf * 0)", "A face that never came"),
 ]
 
 EQUIVALENT = {

@@ -8,6 +8,10 @@ from exercises.learner import answers
 
 OTHER_WAYS = {
     "gain_of_split": [
+        "side = np.repeat([0, 1], [left.sum(), right.sum()])\n"
+        "classes = np.arange(len(left))\n"
+        "labels = np.append(np.repeat(classes, left), np.repeat(classes, right))\n"
+        "return information_gain(side, labels)",
         "from scipy.stats import entropy\nboth = left + right\n"
         "rest = sum(x.sum() * entropy(x, base=2) for x in (left, right)) / both.sum()\n"
         "return entropy(both, base=2) - rest",
@@ -31,6 +35,24 @@ WRONG_WAYS = [
         "return 1 - sum(entropy(x, base=2) * sum(x) / n for x in (left, right))",
         "two classes of equal size",
     ),
+]
+
+NOT_SAID = [
+    ("best_feature", "return 0", "least gain"),
+    (
+        "best_feature",
+        "best = -1\nfor j in range(X.shape[1]):\n"
+        "    g = information_gain(X[:, j], labels)\n    if g > best:\n        best = g\n"
+        "    return j",
+        "least gain",
+    ),
+    (
+        "best_feature",
+        "return max(range(1, X.shape[1]), key=lambda j: information_gain(X[:, j], labels))",
+        "Of several equal gains",
+    ),
+    ("gain_of_split", "return information_gain(left, right)", "entropy before the split"),
+    ("gain_of_split", "return 0.0", "That is"),
 ]
 
 

@@ -54,6 +54,17 @@ WRONG_WAYS = [
     ),
 ]
 
+NOT_SAID = [
+    (
+        "causal_weights",
+        "hidden = np.tri(len(scores), k=1, dtype=bool)\n"
+        "e = np.exp(np.where(hidden, scores - scores.max(axis=1, keepdims=True), -np.inf))\n"
+        "return e / e.sum(axis=1, keepdims=True)",
+        "Each row still looks at all columns",
+    ),
+    ("attention_weights", "return np.full((len(Q), len(K)), 1 / len(K))", "the root of d"),
+]
+
 EQUIVALENT = {
     "causal_weights": {
         "scores = np.where(np.tri(len(scores)), scores, -np.inf)": "1 and 0 are true and false",

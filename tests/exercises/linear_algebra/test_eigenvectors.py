@@ -91,6 +91,16 @@ WRONG_WAYS = [
     ),
 ]
 
+NOT_SAID = [
+    (
+        "stationary_distribution",
+        "values, vectors = np.linalg.eig(P.T)\n"
+        "v = np.abs(vectors[:, np.argmin(values.real)])\nreturn v / v.sum()",
+        "Equal chances are",
+    ),
+    ("power_step", "return v @ A / np.linalg.norm(A @ v)", "made of the rows of A"),
+]
+
 EQUIVALENT = {
     "eigenvalues_2x2": {
         "return [mean + gap, mean - gap]": "a list of the same numbers is accepted",

@@ -40,6 +40,11 @@ WRONG_WAYS = [
     ),
 ]
 
+NOT_SAID = [
+    ("orthogonal_coefficients", "return 2 * Q.T @ f / len(f)", "columns of length 1"),
+    ("derivative_matrix", "return np.eye(n + 1, k=1)[:, ::-1]", "lowers it by one"),
+]
+
 EQUIVALENT = {
     "kernel_features": {
         "return np.column_stack([root * a * b, b ** 2, a ** 2, root * b, root * a, "

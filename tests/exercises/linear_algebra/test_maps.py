@@ -33,6 +33,11 @@ WRONG_WAYS = [
     ("null_vector", "a, b = A[0]\nreturn [a, -b]", "swap the entries too"),
 ]
 
+NOT_SAID = [
+    ("product_by_columns", "return np.zeros_like(A @ B)", "whole numbers only"),
+    ("rotation_matrix", "return np.eye(2) * np.cos(angle)", "no rotation"),
+]
+
 EQUIVALENT = {
     "rotation_matrix": {
         "return [[c, -s], [s, c]]": "a list of the same numbers is accepted",

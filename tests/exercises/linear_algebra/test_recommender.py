@@ -38,6 +38,20 @@ WRONG_WAYS = [
     ),
 ]
 
+NOT_SAID = [
+    (
+        "predict_rating",
+        "return (means[i] + offsets[j] + U[i]) @ V[j]",
+        "The offset of the item is missing",
+    ),
+    (
+        "user_step",
+        "known = row == row\nF = V[known]\n"
+        "return np.linalg.pinv(F.T @ F) @ F.T @ row[known] / (1 + penalty)",
+        "without the penalty",
+    ),
+]
+
 EQUIVALENT = {
     "predict_rating": {
         "return means[i] + offsets[j] + V[j] @ U[i]": "the dot product does not mind the order",

@@ -36,6 +36,11 @@ WRONG_WAYS = [
     ("is_independent", "return np.linalg.matrix_rank(A) == A.shape[1] - 1", "the other way round"),
 ]
 
+NOT_SAID = [
+    ("is_independent", "return bool(np.linalg.matrix_rank(A) != A.shape[1])", "number of rows"),
+    ("combine", "return A[:, 0] + 1", "Only the first column"),
+]
+
 EQUIVALENT = {
     "is_independent": {
         "return np.linalg.matrix_rank(A) == A.shape[1]": "numpy's own True is accepted",

@@ -25,6 +25,24 @@ OTHER_WAYS = {
     ],
 }
 
+NOT_SAID = [
+    (  # the prior counted twice is no square of a posterior
+        "ill_given_two_positives",
+        "ill = (prevalence * sensitivity) ** 2\n"
+        "return ill / (ill + ((1 - prevalence) * (1 - specificity)) ** 2)",
+        "The square of the posterior",
+    ),
+    (
+        "ill_given_two_positives",
+        "ill = (prevalence * sensitivity) ** 2\n"
+        "return ill / (ill + ((1 - prevalence) * (1 - specificity)) ** 2)",
+        "only the probabilities of the tests are squared",
+    ),
+    ("ill_given_two_positives", "return prevalence * sensitivity**2", "independent given"),
+    ("ill_given_positive", "return prevalence", "the other way round"),
+    ("ill_given_positive", "return 1 - sensitivity * specificity", "P(healthy | positive)"),
+]
+
 EQUIVALENT = {
     "ill_given_two_positives": {
         "false = (1 - prevalence) * (specificity - 1) ** 2": "a square does not mind the sign",

@@ -21,6 +21,22 @@ OTHER_WAYS = {
     ],
 }
 
+NOT_SAID = [
+    (  # scipy's second place is a shift, and no stretch is waited first
+        "interval_probability",
+        "cdf = lambda x: np.maximum(1 - np.exp(scale - x), 0)\nreturn cdf(high) - cdf(low)",
+        "the next stretch",
+    ),
+    (
+        "interval_probability",
+        "return (high - low) / (2 * scale)",
+        "heights of the density",
+    ),
+    ("interval_probability", "return (high - low) / scale", "the area of a box"),
+    ("ramp_cdf", "return np.clip(x, 0, 2) ** 3 / 8", "a triangle"),
+    ("ramp_cdf", "return np.cumsum(x) / np.sum(x)", "cumsum adds the heights"),
+]
+
 
 def test_the_probability_of_an_interval_is_the_area_under_the_density():
     for probability, (low, high, scale) in answers("interval_probability"):

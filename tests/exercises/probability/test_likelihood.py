@@ -21,6 +21,16 @@ OTHER_WAYS = {
     ],
 }
 
+NOT_SAID = [
+    ("event_rate", "return 1 / gaps[-1]", "The median"),
+    ("event_rate", "return 0.4", "That is"),  # a number that the first case alone makes right
+    (
+        "normal_log_likelihood",
+        "z = (data - mu) / sigma\nreturn -np.sum(np.abs(z)) - len(data) * np.log(sigma)",
+        "half of the square",
+    ),
+]
+
 EQUIVALENT = {
     "normal_log_likelihood": {
         "z = (mu - data) / sigma": "a square does not mind the sign",

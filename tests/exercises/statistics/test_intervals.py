@@ -23,6 +23,21 @@ OTHER_WAYS = {
     ],
 }
 
+NOT_SAID = [
+    (
+        "coverage_share",
+        "e = samples.std(ddof=1) / np.sqrt(samples.shape[1])\n"
+        "return np.mean(np.abs(samples.mean(axis=1) - mean) <= t_star * e)",
+        "std divides by n unless",
+    ),
+    ("coverage_share", "return 1 / 3", "That"),
+    (
+        "t_interval",
+        "m, s = np.mean(data), np.std(data, ddof=1)\nreturn m - s, m + s",
+        "one standard error",
+    ),
+]
+
 EQUIVALENT = {
     "coverage_share": {
         "return np.mean(np.abs(mean - centres) <= margins)": (

@@ -17,6 +17,17 @@ OTHER_WAYS = {
     ],
 }
 
+NOT_SAID = [
+    (
+        "r_squared",
+        "r2 = 1 - ((y - fitted) ** 2).sum() / ((y - y.mean()) ** 2).sum()\n"
+        "return 1 - (1 - r2) * (len(y) - 1) / (len(y) - 2) if len(y) > 2 else r2",
+        "least-squares fit with intercept",
+    ),
+    ("r_squared", "return 0.5", "forgives"),
+    ("residual_dots", "return np.zeros(X.shape[1] + 1)", "sign is turned"),
+]
+
 EQUIVALENT = {
     "r_squared": {
         "return 1 - ((fitted - y) ** 2).sum() / ((y - y.mean()) ** 2).sum()": (

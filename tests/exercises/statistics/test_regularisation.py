@@ -12,11 +12,25 @@ OTHER_WAYS = {
         "return [x - alpha if x > alpha else x + alpha if x < -alpha else 0 for x in z]",
     ],
     "ridge_closed_form": [
+        "from mlmath_helpers.statistics import ridge_regression\n"  # it has an intercept
+        "return ridge_regression(X, y, alpha)[1:] if alpha else np.linalg.pinv(X) @ y",
+        "Z, t = X - X.mean(axis=0), y - y.mean()\n"
+        "return np.linalg.solve(Z.T @ Z + alpha * np.eye(Z.shape[1]), Z.T @ t)",
         "return np.linalg.inv(X.T @ X + alpha * np.identity(X.shape[1])) @ X.T @ y",
         "n, d = X.shape\nA = np.vstack([X, np.sqrt(alpha) * np.eye(d)])\n"
         "return np.linalg.lstsq(A, np.append(y, np.zeros(d)), rcond=None)[0]",
     ],
 }
+
+NOT_SAID = [
+    (
+        "ridge_closed_form",
+        "return np.linalg.lstsq(X, y, rcond=None)[0] / (1 + alpha)",
+        "it cancels; add alpha, not 2 alpha",
+    ),
+    ("ridge_closed_form", "return 0 * X[0]", "plain least squares"),
+    ("soft_threshold", "return np.clip(z - alpha, 0, None)[::-1][::-1] * 1.5", "That sets"),
+]
 
 
 def test_the_soft_threshold_makes_its_objective_least():

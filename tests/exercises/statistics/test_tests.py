@@ -19,6 +19,20 @@ OTHER_WAYS = {
     ],
 }
 
+NOT_SAID = [
+    (  # 2 / n in place of 1 / n + 1 / m
+        "t_statistic",
+        "n, m = len(a), len(b)\n"
+        "pooled = ((n - 1) * np.var(a, ddof=1) + (m - 1) * np.var(b, ddof=1)) / (n + m - 2)\n"
+        "return (np.mean(a) - np.mean(b)) / np.sqrt(pooled * 2 / n)",
+        "Two means were estimated",
+    ),
+    ("smallest_n", "return int(np.flatnonzero(powers < wanted)[-1]) + 3 - 2", "both groups"),
+    ("smallest_n", "return 6", "One too many"),
+    ("smallest_n", "return 4", "One too small"),
+    ("smallest_n", "return len(powers)", "largest power"),
+]
+
 
 def test_the_t_statistic_is_that_of_the_slope_of_a_line_through_two_columns():
     for t, (a, b) in answers("t_statistic"):
