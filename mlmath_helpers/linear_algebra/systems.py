@@ -68,8 +68,9 @@ def lu(A):
            [0. , 1.5]])
     """
     m, n = A.shape
-    U, L, order = A.copy(), np.eye(m), np.arange(m)
-    for k in range(min(m, n)):
+    r = min(m, n)
+    U, L, order = A.copy(), np.eye(m, r), np.arange(m)
+    for k in range(r):
         largest = k + np.abs(U[k:, k]).argmax()
         here, there = [k, largest], [largest, k]  # swap two rows
         U[here], order[here], L[here, :k] = U[there], order[there], L[there, :k]
@@ -78,8 +79,9 @@ def lu(A):
         L[k + 1 :, k] = U[k + 1 :, k] / U[k, k]
         U[k + 1 :] -= np.outer(L[k + 1 :, k], U[k])
         U[k + 1 :, k] = 0.0  # exactly, whatever was rounded
-    r = min(m, n)
-    return LU(np.eye(m)[:, order], L[:, :r], U[:r])
+    P = np.zeros((m, m))
+    P[order, np.arange(m)] = 1.0
+    return LU(P, L, U[:r])
 
 
 def _has_rows_as_many(A, b):
