@@ -108,11 +108,12 @@ OF_THE_PLANE = {"null_vector", "eigenvalues_2x2", "kernel_features"}
 @every_exercise
 def test_the_sizes_in_the_first_case_differ_and_none_is_two(exercise):
     """A factor 2, an axis and a transpose are told from one another."""
+    yes_or_no = isinstance(exercise.reference(*exercise.cases[0]), bool)  # all cases tell apart
     for i, first in enumerate(exercise.cases[0]):
         if isinstance(first, np.ndarray):
             assert 2 not in first.shape or exercise.name in OF_THE_PLANE
             shapes = [arguments[i].shape for arguments in exercise.cases]
-            if any(len(shape) == 2 and shape[0] != shape[1] for shape in shapes):
+            if any(len(shape) == 2 and shape[0] != shape[1] for shape in shapes) and not yes_or_no:
                 assert first.shape[0] != first.shape[1]
 
 

@@ -37,10 +37,10 @@ def check(function):
     ...     return v @ w
     >>> check(cosine)
     cosine: not yet. That is the dot product; divide it by both lengths.
-      v = [3., 4.]
-      w = [8., 6.]
-      returned 48
-      expected 0.96
+      v = [2., 4., 5., 6.]
+      w = [ 1.,  3., -1.,  5.]
+      returned 39
+      expected 0.722222
     """
     refusal = _not_a_function(function)
     if refusal:
