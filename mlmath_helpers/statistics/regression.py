@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .._arguments import checked, matrix, real_array, refuse_overflow, true_or_false, vector
-from .._numbers import EPSILON, power_of_two_by_column
+from .._numbers import EPSILON, power_of_two, power_of_two_by_column
 
 
 class RegressionSummary(NamedTuple):
@@ -141,7 +141,7 @@ def regression_summary(X, y, *, intercept=True):
     if np.all(y == y[0]) and (intercept or y[0] == 0):
         raise ValueError(f"y is {y[0]:g} in every row: there is no variation to explain")
     fit = _fit(X, y, intercept)
-    size = np.abs(y).max()
+    size = power_of_two(y)
     residuals, total = fit.residuals / size, (_centred(y / size) if intercept else y / size)
     unexplained = float((residuals**2).sum())
     explained = float(((total - residuals) ** 2).sum())
