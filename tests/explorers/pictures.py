@@ -33,6 +33,8 @@ class Pictures:
     So no file of tests takes long, and processes can share the work.
     """
 
+    may_leave = ()  # the gids of marks that leave the picture, if the figure says so where they do
+
     def pytest_generate_tests(self, metafunc):
         names = [factory.__name__ for factory in self.figures]
         metafunc.parametrize("explorer", self.figures, ids=names, indirect=True, scope="class")
@@ -127,6 +129,42 @@ class Pictures:
                 control.value = odd
                 assert control.value == nearest, name
                 explorer.reset()
+
+    def test_words_stand_in_the_picture_and_not_on_each_other(self, explorer):
+        rng = np.random.default_rng(3)
+        whole = explorer.figure.bbox
+        for _ in range(N_STATES):
+            set_to(explorer, **random_state(explorer, rng))
+            for axes in explorer.figure.axes:
+                texts = [text for text in (*axes.texts, axes._left_title) if text.get_visible()]
+                boxes = [t.get_window_extent() for t in texts if t.get_text().strip()]
+                for box in boxes:
+                    assert whole.x0 - 1 <= box.x0 <= box.x1 <= whole.x1 + 1
+                    assert whole.y0 - 1 <= box.y0 <= box.y1 <= whole.y1 + 1
+                for one, other in itertools.combinations(boxes, 2):
+                    assert not one.padded(-2).overlaps(other.padded(-2))
+
+    def test_a_mark_of_one_or_two_points_is_in_the_picture_and_whole(self, explorer):
+        rng = np.random.default_rng(4)
+        states = [random_state(explorer, rng) for _ in range(2 * N_STATES)]
+        for name, control in explorer.controls.items():
+            states += [{name: end} for end in (every_value(control)[0], every_value(control)[-1])]
+        for state in states:
+            explorer.reset()
+            set_to(explorer, **state)
+            for axes in explorer.figure.axes:
+                for line in axes.lines:
+                    marked = line.get_marker() not in ("None", "none", "", None)
+                    if not (marked and line.get_visible() and 0 < len(line.get_xydata()) < 3):
+                        continue
+                    if line.get_gid() in self.may_leave:
+                        continue
+                    places = line.get_transform().transform(line.get_xydata().astype(float))
+                    size = line.get_markersize() / 2 * explorer.figure.dpi / 72
+                    margin = 0.8 * size if line.get_clip_on() else -1.0
+                    for x, y in places:
+                        assert axes.bbox.x0 + margin <= x <= axes.bbox.x1 - margin, line.get_gid()
+                        assert axes.bbox.y0 + margin <= y <= axes.bbox.y1 - margin, line.get_gid()
 
     def test_there_are_at_most_four_controls_named_in_words(self, explorer):
         assert 1 <= len(explorer.controls) <= 4

@@ -38,6 +38,7 @@ def descent_1d() -> Explorer:
         first.set_data([start], [start**2])
         distance.set_data(range(n_steps + 1), np.abs(x))
         begin.set_data([0], [abs(start)])
+        begin.set_visible(start != 0)
         level.set_data([0, n_steps], 2 * [abs(start)])
         below = np.flatnonzero(np.abs(x) < 1e-9)  # what the picture does not show
         size = "0" if x[-1] == 0 else "below 1e-9"

@@ -64,8 +64,8 @@ def optimizer_race() -> Explorer:
         look = {"color": colour, "linestyle": style, "linewidth": 1.6}
         (paths[name],) = left.plot([], [], **look, gid=name)
         (falls[name],) = right.plot([], [], **look, gid=f"height of {name}")
-        (heads[name],) = left.plot([], [], marker, color=colour, markersize=8)
-        (ends[name],) = right.plot([], [], marker, color=colour, markersize=8)
+        (heads[name],) = left.plot([], [], marker, color=colour, markersize=8, gid="head")
+        (ends[name],) = right.plot([], [], marker, color=colour, markersize=8, gid="end")
         place = 8 + 48 * (row // 4), 10 ** (8.4 - 0.7 * (row % 4))  # above the races
         words = f"{name} (rate 1)" if name == "Newton" else name
         keys[name] = _key(right, place, words, {**look, "marker": marker})

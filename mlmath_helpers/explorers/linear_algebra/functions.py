@@ -56,7 +56,7 @@ def function_projection() -> Explorer:
     right.set_yticks(np.linspace(0, 1, 6), [f"{share}%" for share in range(0, 101, 20)])
     right.set_title("share of the squared length")
     right.axhline(1, color=GREY, linewidth=1, zorder=1)
-    (curve,) = right.plot([], [], color=BLUE, marker=".", markersize=7, gid="curve")
+    (curve,) = right.plot([], [], color=BLUE, marker=".", markersize=7, clip_on=False, gid="curve")
     (gap,) = right.plot([], [], "--", color=VERMILION, gid="gap")
     (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, gid="dot")
     held = right.text(MOST, 0.13, "", color=BLUE, ha="right", fontweight="bold")

@@ -54,7 +54,7 @@ def least_squares_projection() -> Explorer:
         moved = first_column.move(a1, side=-35 if below else 30)
         taken = [((0, 0), each) for each in (tip, a1, a2, end)] + [(tip, end)]
         for x, y in (word.get_position() for word in (first_column.text, second_column.text)):
-            taken.append(((x - 0.25, y), (x + 0.25, y)))
+            taken += [((x - 0.25, y + half), (x + 0.25, y + half)) for half in (-0.12, 0.12)]
         taken += [((x, -0.9), (x, 2.9)) for x in left.get_xlim()]  # no word is cut at an edge
         moved += fit.move(tip)
         fit.text.set_position(free_place(tip, taken, 0.42))
