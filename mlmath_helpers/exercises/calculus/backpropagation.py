@@ -197,7 +197,18 @@ def _claims():
             np.array([-4.0, 9.0, -38.0, 9.0])[::2],
         ),
     ]
-    for n, d in ((4, 3), (6, 5)):
+    by_hand.append(  # right are 0.4 and 0.5: not to be rounded
+        (np.array([[0.2, 0.25]]), np.array([-1.0]), np.zeros(2), np.array([0.1, 0.7]))
+    )
+    by_hand.append(  # right are 2, 4, 6: the first entry agrees
+        (
+            np.array([[1.0, 2.0, 3.0]]),
+            np.array([0.0]),
+            np.array([1.0, 0.0, 0.0]),
+            np.array([2, 5, 3]),
+        )
+    )
+    for n, d in ((4, 3), (6, 5), (5, 7), (3, 6), (8, 4)):
         X, y, w = rng.normal(size=(n, d)).round(1), rng.normal(size=n).round(1), np.ones(d)
         errors = rng.normal(scale=0.2, size=d)
         errors[rng.integers(d)] += 1

@@ -91,7 +91,7 @@ IMPOSSIBLE_OUTCOMES = Exercise(
     cases=(
         (np.array([0.125, 0.375, 0.5, 0.0, 0.0]), np.array([0.0, 0.5, 0.0, 0.5, 0.0])),
         (np.array([0.5, 0.5, 0.0, 0.0]), np.array([0.0, 0.25, 0.75, 0.0])),
-        (np.array([0.2, 0.4, 0.2, 0.2]), np.array([0.5, 0.0, 0.0, 0.5])),  # equally likely ones
+        (np.array([0.25, 0.25, 0.25, 0.25]), np.array([0.0, 0.5, 0.0, 0.5])),  # equally likely
         (np.array([0.5, 0.5]), np.array([0.5, 0.5])),
         (np.array([0.25, 0.75, 0.0]), np.array([0.0, 0.0, 1.0])),
         (np.array([1, 0]), np.array([0, 1])),

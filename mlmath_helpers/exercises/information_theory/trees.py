@@ -121,6 +121,22 @@ BEST_FEATURE = Exercise(
         (np.array([[3]]), np.array([1])),
         (np.array([[0, 0, 1], [0, 1, 1], [1, 1, 0]]), np.array([0, 1, 1])),
         (np.array([[1, 8, 2, 8, 2], [1, 9, 3, 9, 2]])[:, ::2], np.array([1, 0])),
+        (  # impurity, gain ratio, gain by the number of values and hits choose another column
+            np.array(
+                [[1, 0, 0, 1, 0, 0, 1, 0], [2, 2, 1, 1, 1, 2, 2, 2], [1, 2, 0, 1, 1, 0, 1, 2]]
+            ).T,
+            np.array([0, 1, 1, 0, 1, 1, 1, 0]),
+        ),
+        (
+            np.array(
+                [[1, 1, 2, 1, 1, 1, 2, 2], [1, 2, 0, 0, 1, 2, 0, 2], [0, 1, 0, 0, 1, 0, 2, 2]]
+            ).T,
+            np.array([1, 1, 1, 0, 1, 0, 1, 1]),
+        ),
+        (
+            np.array([[0, 1, 0, 1, 1, 0, 1, 1], [4, 0, 6, 2, 7, 1, 5, 3]]).T,
+            np.array([0, 1, 0, 1, 1, 0, 0, 1]),
+        ),
         *(_random_table(seed) for seed in (1, 3, 5, 9)),  # no ties, which rounding would break
     ),
     hints=(
@@ -140,7 +156,8 @@ BEST_FEATURE = Exercise(
         "best_feature(X, labels) + 1": "Positions begin at 0.",
         _gains: "Those are all the gains; return the position of the largest.",
         "np.argmax(_gain_ratios(X, labels))": (
-            "That is the largest gain ratio; the gain alone is asked for."
+            "Another column has the larger gain: it is asked for as it is, not divided by the "
+            "number of values or their entropy, as a gain ratio does."
         ),
     },
 )

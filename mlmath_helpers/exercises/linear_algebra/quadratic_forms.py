@@ -28,7 +28,9 @@ def _squares():
         [[1.0, 3.0], [3.0, 9.5]],  # no row is dominated by its diagonal
         [[2, 0, 0, 0], [0, 2, 0, 0], [0, 0, 1, 3], [0, 0, 3, 2]],  # found out by the last row
         [[2, 0, 0, 0], [0, 2, 0, 0], [0, 0, 2, 3], [0, 0, 3, 5]],
-        [[2.0, 0.0, 1.0], [0.0, 2.0, 0.0], [0.0, 0.0, 2.0]],  # far from the diagonal, no symmetry
+        [[2.0, 0.0, 1.0], [0.0, 2.0, 0.0], [0.0, 0.0, 2.0]],  # not symmetric, far from the diagonal
+        [[2.0, 0.0, 0.0], [0.0, 2.0, 1.0], [0.0, 0.0, 2.0]],  # not symmetric, beyond the first row
+        [[5.0, -3.0, -3.0], [-3.0, 5.0, -3.0], [-3.0, -3.0, 5.0]],  # each two of its rows are
     )
     gaps = np.zeros((2, 4))
     gaps[:, ::2] = [[0.5, 0.25], [0.25, 0.5]]
