@@ -34,7 +34,7 @@ def gradient_descent(f, grad_f, x0, learning_rate=0.01, max_iter=1000, tol=1e-6)
         Its gradient, of the same shape as x.
     x0 : float or array_like, shape (d,)
     learning_rate : float
-        Above 0. For a smooth f with curvature at most L along the way, below 2 / L.
+        Above 0. For a smooth f with curvature at most M along the way, below 2 / M.
     max_iter : int
         At most so many steps. Where none was short enough, the last point is still returned.
     tol : float

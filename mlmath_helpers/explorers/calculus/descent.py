@@ -142,7 +142,7 @@ def descent_2d() -> Explorer:
     def describe(share, condition):
         _, _, points = walk(share, condition)
         factor = slowest(points)
-        start = f"Condition number {condition:.0f}, rate {share:.2f} of 2/L: a step"
+        start = f"Condition number {condition:.0f}, rate {share:.2f} of 2/λ: a step"
         if factor > 1 + 1e-9:
             parts = "the steep part" if condition > 1 else "both parts"
             return f"{start} multiplies {parts} by {-factor:.3f}, so it blows up."
@@ -159,6 +159,6 @@ def descent_2d() -> Explorer:
         figure,
         update,
         describe,
-        share=slider(0.05, 1.05, start=0.96, step=0.01, label="learning rate as a share of 2/L"),
+        share=slider(0.05, 1.05, start=0.96, step=0.01, label="learning rate as a share of 2/λ"),
         condition=slider(1, 60, start=20, label="condition number"),
     )

@@ -78,7 +78,7 @@ def test_what_is_said_of_a_step_in_the_valley_is_true_at_every_state(made):
     for condition in every_value(explorer.controls["condition"]):
         for share in every_value(explorer.controls["share"]):
             flat, steep = 1 - 2 * share / condition, 1 - 2 * share  # the factors of one step
-            start = f"Condition number {condition}, rate {share:.2f} of 2/L: a step "
+            start = f"Condition number {condition}, rate {share:.2f} of 2/λ: a step "
             if share > 1:
                 grows = "the steep part" if condition > 1 else "both parts"
                 rest = f"multiplies {grows} by −{-steep:.3f}, so it blows up."
