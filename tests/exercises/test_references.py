@@ -23,7 +23,8 @@ from mlmath_helpers.exercises import (
     statistics,
 )
 from mlmath_helpers.exercises._engine.observed import unused
-from mlmath_helpers.exercises._engine.verdict import _alike, _mistakes, verdict
+from mlmath_helpers.exercises._engine.trials import alike
+from mlmath_helpers.exercises._engine.verdict import _mistakes, verdict
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
@@ -99,7 +100,7 @@ def test_no_two_mistakes_give_one_answer_in_the_first_case(exercise):
         if trials[0].error is None and not trials.is_right(0)
     ]
     for (one, tried), (other, also_tried) in itertools.combinations(told, 2):
-        assert not _alike(exercise, tried, also_tried), (one, other)
+        assert not alike(exercise, tried, also_tried), (one, other)
 
 
 OF_THE_PLANE = {"null_vector", "eigenvalues_2x2", "kernel_features"}

@@ -4,20 +4,26 @@ import contextlib
 import dis
 import functools
 import inspect
-import io
 import linecache
 import sys
 import traceback
-import warnings
-from time import monotonic
-from typing import Any, NamedTuple
 
 import numpy as np
 
 from .advice import advice, made_by
-from .answers import NotNumbersError, close, problem, read, shorten, show
+from .answers import NotNumbersError, problem, show
 from .observed import entries, relation, shape, unused
-from .time_limit import OutOfTime, within
+from .time_limit import OutOfTime
+from .trials import (
+    Trials,
+    alike,
+    expected_answer,
+    holds_nan,
+    is_yes_or_no,
+    message_of,
+    read_answer,
+    try_on,
+)
 
 SECONDS = 3  # for all cases of one check together
 
@@ -27,7 +33,7 @@ def verdict(exercise, function):
     unusable = _unusable(exercise, function)
     if unusable:
         return False, f"{exercise.name}: {unusable}"
-    trials = _Trials(exercise, function, together=SECONDS)
+    trials = Trials(exercise, function, SECONDS, together=True)
     for number in range(len(exercise.cases)):
         found = _what_is_wrong(trials, number)
         if found:
@@ -60,54 +66,6 @@ def _is_stub(function):
     )
 
 
-class _Tried(NamedTuple):
-    returned: Any
-    error: BaseException | None
-    changed: list  # whether each argument was changed by the call
-    printed: bool
-
-
-class _Trials:
-    """What a function does on the cases of an exercise; each is tried when it is asked for."""
-
-    def __init__(self, exercise, function, *, together=None):
-        self.exercise, self.function, self._tried = exercise, function, {}
-        self._deadline = together and monotonic() + together  # of all cases, or SECONDS for each
-
-    def __getitem__(self, number):
-        if number not in self._tried:
-            seconds = self._deadline - monotonic() if self._deadline else SECONDS
-            self._tried[number] = _try(self.function, self.exercise.cases[number], seconds)
-        return self._tried[number]
-
-    def is_right(self, number):
-        return self[number].error is None and _is_right(
-            self.exercise, self[number].returned, number
-        )
-
-
-def _try(function, arguments, seconds, **floats):
-    """Call the function on copies, quietly, and keep all that happened."""
-    given = _copies(arguments)
-    output = _Output()
-    returned = error = None
-    with (
-        np.errstate(**{"all": "ignore"} | floats),
-        warnings.catch_warnings(),
-        contextlib.redirect_stdout(output),
-        contextlib.redirect_stderr(output),
-    ):
-        warnings.simplefilter("ignore")
-        try:
-            returned = within(max(seconds, 0.01), function, given)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as caught:  # SystemExit too: exit() is no answer
-            error = caught
-    changed = [not _identical(was, now) for was, now in zip(arguments, given, strict=True)]
-    return _Tried(returned, error, changed, output.used)
-
-
 def _what_is_wrong(trials, number):
     """Return the verdict on case ``number``, or '' where the answer is right."""
     exercise, function, tried = trials.exercise, trials.function, trials[number]
@@ -134,7 +92,7 @@ def _what_is_wrong(trials, number):
     if tried.error is not None:
         stopped = _error(tried.error, function)
         sentence = _known_mistake(trials, number) or advice(stopped)
-        if not sentence and _refused_by_the_course(tried.error, function):
+        if not sentence and _refused_by_the_course(tried.error):
             sentence = "A function of the course refuses that input; its words say what it needs."
         return "\n".join([stopped, *filter(None, [sentence]), *case, *notes])
     if tried.returned is None:
@@ -149,9 +107,9 @@ def _what_is_wrong(trials, number):
             f"{' and '.join(changed)}. Work on a copy: {changed[0]} = {changed[0]}.copy()."
         )
 
-    expected = _expected(exercise, number)
+    expected = expected_answer(exercise, number)
     sentence = _known_mistake(trials, number) or _observed(trials, number)
-    if _is_yes_or_no(exercise):
+    if is_yes_or_no(exercise):
         expected = bool(expected)
     digits = 6 if show(tried.returned) != show(expected) else 15
     answers = [
@@ -173,10 +131,10 @@ def _known_mistake(trials, number):
     to nan, so nan is the sign only of a mistake that is right on all other cases.
     """
     exercise = trials.exercise
-    by_nan = _holds_nan(trials[number])
+    by_nan = holds_nan(trials[number])
     for sentence, mistake in _mistakes(exercise):
         if (
-            _alike(exercise, trials[number], mistake[number])
+            alike(exercise, trials[number], mistake[number])
             and all(mistake.is_right(before) for before in range(number))
             and not (by_nan and not _is_wrong_by_nan_only(mistake))
             and _agree(trials, mistake)
@@ -188,24 +146,27 @@ def _known_mistake(trials, number):
 @functools.lru_cache(maxsize=256)
 def _mistakes(exercise):
     """Return the known mistakes, each as its sentence and what it does on the cases."""
-    return tuple((m.sentence, _Trials(exercise, m.function)) for m in exercise.wrong_answers)
+    return tuple(
+        (m.sentence, Trials(exercise, m.function, SECONDS, together=False))
+        for m in exercise.wrong_answers
+    )
 
 
 def _agree(one, other):
     """Tell whether two functions do the same too often for a coincidence."""
-    yes_or_no = _is_yes_or_no(one.exercise)
-    alike = [
-        _alike(one.exercise, one[number], other[number])
+    yes_or_no = is_yes_or_no(one.exercise)
+    same = [
+        alike(one.exercise, one[number], other[number])
         for number in range(len(one.exercise.cases))
         if not isinstance(one[number].error, OutOfTime)
         and (yes_or_no or not (one.is_right(number) and other.is_right(number)))
     ]
-    return np.mean(alike) >= (OF_YES_OR_NO if yes_or_no else AGREEMENT)
+    return np.mean(same) >= (OF_YES_OR_NO if yes_or_no else AGREEMENT)
 
 
 def _is_wrong_by_nan_only(trials):
     return all(
-        _holds_nan(trials[number]) or trials.is_right(number)
+        holds_nan(trials[number]) or trials.is_right(number)
         for number in range(len(trials.exercise.cases))
     )
 
@@ -214,10 +175,10 @@ def _observed(trials, number):
     """Return what can be said of a wrong answer without knowing how it was found, or ''."""
     exercise, tried = trials.exercise, trials[number]
     try:
-        array, expected = _read(exercise, tried.returned), _expected(exercise, number)
+        array, expected = read_answer(exercise, tried.returned), expected_answer(exercise, number)
     except NotNumbersError as unreadable:
         return str(unreadable)
-    found = problem(array, expected, single="True or False" if _is_yes_or_no(exercise) else None)
+    found = problem(array, expected, single="True or False" if is_yes_or_no(exercise) else None)
     if array.shape != expected.shape:
         return f"{found} {shape(array, expected)}".rstrip()
     if found:
@@ -225,7 +186,7 @@ def _observed(trials, number):
     names = unused(trials.function, len(exercise.parameters))
     if names:
         return f"Your function does not use {' or '.join(names)}."
-    if _is_yes_or_no(exercise) or exercise.same is not None:
+    if is_yes_or_no(exercise) or exercise.same is not None:
         return _right_before(number)
     return relation(_pairs(trials)) or entries(array, expected) or _right_before(number)
 
@@ -241,8 +202,8 @@ def _pairs(trials):
     pairs = []
     for number in range(len(trials.exercise.cases)):
         with contextlib.suppress(NotNumbersError):
-            array = _read(trials.exercise, trials[number].returned)
-            expected = _expected(trials.exercise, number)
+            array = read_answer(trials.exercise, trials[number].returned)
+            expected = expected_answer(trials.exercise, number)
             if not problem(array, expected):
                 pairs.append((array, expected))
     return pairs
@@ -251,8 +212,8 @@ def _pairs(trials):
 def _made_by(trials, number):
     """Say which line makes nan or inf and how, as far as numpy notices, or ''."""
     arguments = trials.exercise.cases[number]
-    wanted = {"invalid": "raise"} if _holds_nan(trials[number]) else {"divide": "raise"}
-    error = _try(trials.function, arguments, SECONDS, **wanted, over="raise").error
+    wanted = {"invalid": "raise"} if holds_nan(trials[number]) else {"divide": "raise"}
+    error = try_on(trials.function, arguments, SECONDS, **wanted, over="raise").error
     if isinstance(error, FloatingPointError):
         place = _place(error, trials.function)
         return f"; line {place[0]} makes it, by {made_by(str(error))}" if place else ""
@@ -266,56 +227,9 @@ def _made_by(trials, number):
     return ""
 
 
-def _holds_nan(tried):
-    try:
-        return bool(np.isnan(read(tried.returned)).any())
-    except NotNumbersError:
-        return False
-
-
-def _alike(exercise, one, other):
-    """Tell whether two calls gave the same answer or the same error."""
-    if one.error is not None or other.error is not None:
-        return type(one.error) is type(other.error) and _message(one.error) == _message(other.error)
-    try:
-        return close(_read(exercise, one.returned), _read(exercise, other.returned))
-    except NotNumbersError:
-        return False
-
-
-def _is_right(exercise, returned, number):
-    """Tell whether an answer is right, in the exercise's own sense if it has one."""
-    expected = _expected(exercise, number)
-    try:
-        array = _read(exercise, returned)
-    except NotNumbersError:
-        return False
-    if problem(array, expected):
-        return False
-    if exercise.same is None:
-        return close(array, expected)
-    return bool(exercise.same(array, expected, _copies(exercise.cases[number])))
-
-
-@functools.lru_cache(maxsize=4096)
-def _expected(exercise, number):
-    expected = _read(exercise, exercise.reference(*_copies(exercise.cases[number])))
-    expected.setflags(write=False)
-    return expected
-
-
-def _read(exercise, returned):
-    return read(returned, yes_or_no=_is_yes_or_no(exercise))
-
-
-@functools.lru_cache(maxsize=256)
-def _is_yes_or_no(exercise):
-    return isinstance(exercise.reference(*_copies(exercise.cases[0])), bool)
-
-
 def _error(error, function):
     """Return the learner's own error, with its line where it happened in the learner's code."""
-    message = _message(error)
+    message = message_of(error)
     text = f"stopped with {type(error).__name__}" + (f": {message}" if message else "")
     place = _place(error, function)
     if not place:
@@ -338,55 +252,18 @@ def _place(error, function):
     return line, code.co_name, source
 
 
-def _refused_by_the_course(error, function):
-    return any(
-        frame.f_globals is not function.__globals__
-        and frame.f_globals.get("__name__", "").startswith(__name__.partition(".")[0] + ".")
-        and frame.f_globals is not within.__globals__
-        for frame, _ in traceback.walk_tb(error.__traceback__)
-        if frame.f_globals is not globals()
+def _refused_by_the_course(error):
+    """Tell whether one of the course's implementations stopped with this error."""
+    names = (
+        frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)
     )
-
-
-def _message(error):
-    try:
-        return shorten(str(error))
-    except Exception:  # an error whose own text fails
-        return ""
+    package, exercises, _ = __name__.split(".", 2)
+    return any(
+        name.startswith(f"{package}.") and not name.startswith(f"{package}.{exercises}.")
+        for name in names
+    )
 
 
 def _line(label, value, digits=6):
     """Show a value after its label, the rows of a matrix below each other."""
     return label + show(value, digits).replace("\n", "\n" + " " * len(label))
-
-
-def _copies(arguments):
-    return tuple(map(_copy, arguments))
-
-
-def _copy(value):
-    """Copy an argument; the copy of an array with gaps in memory has gaps too."""
-    if not isinstance(value, np.ndarray):
-        return list(value) if isinstance(value, list) else value
-    if value.flags.forc or value.ndim == 0:
-        return value.copy(order="K")
-    wide = np.empty((*value.shape[:-1], 2 * value.shape[-1]), value.dtype)
-    wide[..., ::2] = value
-    return wide[..., ::2]
-
-
-def _identical(before, after):
-    if not isinstance(before, np.ndarray):
-        return before == after
-    floats = before.dtype.kind in "fc"
-    return before.dtype == after.dtype and np.array_equal(before, after, equal_nan=floats)
-
-
-class _Output(io.TextIOBase):
-    """Takes what is printed, and remembers only that something was."""
-
-    used = False
-
-    def write(self, text):
-        self.used = self.used or bool(text.strip())
-        return len(text)

@@ -110,7 +110,9 @@ LARGEST_STABLE_RATE = Exercise(
         "2 / np.linalg.cond(A)": (
             "You divide by the condition number; divide by the largest eigenvalue."
         ),
-        "np.linalg.eigvalsh(A).max()": "That is the largest curvature; the limit is two divided by it.",
+        "np.linalg.eigvalsh(A).max()": (
+            "That is the largest curvature; the limit is two divided by it."
+        ),
         "2 / np.linalg.det(A)": (
             "The determinant is the product of all eigenvalues; only the largest one sets the "
             "limit."

@@ -19,7 +19,7 @@ from mlmath_helpers.exercises import Exercise, check, progress
 from mlmath_helpers.exercises import linear_algebra as chapter
 from mlmath_helpers.exercises._engine import verdict
 from mlmath_helpers.exercises._engine.advice import advice
-from mlmath_helpers.exercises._engine.verdict import _copies, _identical
+from mlmath_helpers.exercises._engine.trials import copies, identical
 from mlmath_helpers.exercises.linear_algebra import lengths
 
 CASE = "  v = [2., 4., 5., 6.]\n  w = [ 1.,  3., -1.,  5.]\n"
@@ -351,6 +351,17 @@ def test_an_error_in_foreign_words_gets_advice_in_plain_ones(body, words, said, 
     assert lines[2] == words
 
 
+def test_an_error_of_a_function_of_the_course_is_told_to_be_its_own(said):
+    source = (
+        "from mlmath_helpers.information_theory import entropy\n"
+        "def gain_of_split(left, right):\n    return entropy(left)\n"
+    )
+    text = said(written(source)["gain_of_split"])
+    assert "must sum to 1" in text
+    assert "\nA function of the course refuses that input; its words say what it needs.\n" in text
+    assert "A function of the course" not in said(cosine("raise ValueError('no')"))
+
+
 def test_the_advice_on_whole_numbers_needs_no_source(said):
     source = "def power_step(A, v):\n    w = A @ v\n    w /= np.linalg.norm(w)\n    return w\n"
     assert "\nThese are whole numbers, and /= must" in said(written(source)["power_step"])
@@ -533,8 +544,8 @@ def test_the_notebook_stays_usable_after_the_worst(said, monkeypatch):
 @given(arrays(st.sampled_from([float, int]), array_shapes(max_dims=2, max_side=4)), st.booleans())
 def test_a_copy_equals_its_original_and_shares_nothing(array, gaps):
     original = np.repeat(array, 2, axis=-1)[..., ::2] if gaps else array
-    (copy,) = _copies((original,))
-    assert _identical(original, copy)
+    (copy,) = copies((original,))
+    assert identical(original, copy)
     assert not np.shares_memory(original, copy)
     assert copy.flags.forc == original.flags.forc
     assert copy.flags.writeable
