@@ -256,7 +256,8 @@ BROKEN_ENTRY = Exercise(
             "That is the wrong entry itself; return its index."
         ),
         "np.argmax(np.abs(claimed + _true_gradient(X, y, w)))": (
-            "You compare with minus the gradient: the residuals are X @ w - y."
+            "That is where the gradient is large; look where claimed and measured differ, by a "
+            "difference, with the sign of X @ w - y."
         ),
         "np.flatnonzero(np.abs(claimed - _true_gradient(X, y, w)) > 1e-5)[0]": (
             "That is the first entry which is off; the one which is off most is asked for."

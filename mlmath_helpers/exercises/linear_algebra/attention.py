@@ -84,8 +84,8 @@ ATTENTION_WEIGHTS = Exercise(
             "All shares together sum to 1 now; each row must: sum with axis=1 and keepdims=True."
         ),
         "_exps(_scores(Q, K)) / _exps(_scores(Q, K)).sum(axis=1)": (
-            "The sums of the rows stand side by side; keepdims=True makes them a column, so that "
-            "each row meets its own."
+            "What is taken of each row stands side by side; keepdims=True makes a column of it, so "
+            "that each row meets its own."
         ),
         "_shares(Q @ K / np.sqrt(Q.shape[1]))": (
             "Q @ K takes columns of K; the keys are its rows, so it is Q @ K.T."

@@ -112,7 +112,10 @@ RANK_K_APPROXIMATION = Exercise(
             "Those are the terms of the smallest singular values; "
             "the largest come first, so take [:k]."
         ),
-        _columns_of_vt: "Take rows of Vt, not columns: Vt[:k]. The singular vectors are its rows.",
+        _columns_of_vt: (
+            "Take k rows of Vt, with all of their columns: Vt[:k]. The singular vectors are its "
+            "rows."
+        ),
         _v_not_transposed: "np.linalg.svd gives V transposed already; use Vt as it is.",
         "A - rank_k_approximation(A, k)": "That is what the approximation leaves out, the error.",
         "np.pad(A[:k, :k], [(0, len(A) - k), (0, A.shape[1] - k)])": (
