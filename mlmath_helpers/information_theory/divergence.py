@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-from scipy import special
 
 from .._arguments import checked, distribution, equally_long, number, positive
 from ._entropy import surprises, unit
@@ -166,8 +165,13 @@ def gaussian_kl(mean_p, sd_p, mean_q=0.0, sd_q=1.0, *, base=2):
     return max(0.0, nats) / math.log(base)
 
 
+def _x_log_x(e):
+    """Return x log x at x = 1 + e, which is 0 at x = 0."""
+    return (1 + e) * np.log1p(np.where(e > -1, e, 0.0))
+
+
 def _cost_of_the_middle(e):
     """Return ((1 + e) log(1 + e) + (1 - e) log(1 - e)) / 2 = e artanh e + log(1 - e^2) / 2."""
     near = np.where(np.abs(e) < 0.5, e, 0.0)
-    far = special.xlog1py(1 + e, e) + special.xlog1py(1 - e, -e)
+    far = _x_log_x(e) + _x_log_x(-e)
     return np.where(near == e, near * np.arctanh(near) + np.log1p(-near * near) / 2, far / 2)
