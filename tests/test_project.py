@@ -211,7 +211,7 @@ def test_the_hours_of_a_chapter_are_the_minutes_of_its_contents_to_the_nearest_h
     assert row.split("|")[-3].strip() == written, f"{where} {written} {place}"
     page = (ROOT / "notebooks" / "00_start_here.ipynb").read_text(encoding="utf-8")
     said = f"{hours}{'.5' * half}\N{NO-BREAK SPACE}hours"
-    place = f"at the end of the row of {path.name} in 00_start_here.ipynb, under *The map of the course*"
+    place = f"at the end of {path.name}'s row in 00_start_here.ipynb, *The map of the course*"
     there = re.search(rf"\]\({path.name}#cell-id=opening-01\) \|.*\| {said} \|", page)
     assert there, f"{where} {said} (the space is U+00A0) {place}"
 

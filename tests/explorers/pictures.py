@@ -43,6 +43,11 @@ class Pictures:
     def from_the_start(self, explorer):
         explorer.reset()
 
+    @pytest.fixture
+    def undrawn(self, explorer, monkeypatch):
+        """Let artists and the sentence move, and draw no picture, which takes most of the time."""
+        monkeypatch.setattr(explorer, "_draw", lambda moved: None)
+
     def test_the_picture_is_a_full_draw_at_the_start_and_at_each_end(self, explorer):
         assert_true(explorer)
         for control in explorer.controls.values():
@@ -65,6 +70,7 @@ class Pictures:
             assert_true(explorer, truth)
             assert explorer.sentence == sentence
 
+    @pytest.mark.usefixtures("undrawn")
     def test_the_words_are_one_plain_sentence_wherever_the_controls_are(self, explorer):
         rng = np.random.default_rng(1)
         lengths = []
@@ -130,6 +136,7 @@ class Pictures:
                 assert control.value == nearest, name
                 explorer.reset()
 
+    @pytest.mark.usefixtures("undrawn")
     def test_words_stand_in_the_picture_and_not_on_each_other(self, explorer):
         rng = np.random.default_rng(3)
         whole = explorer.figure.bbox
@@ -144,6 +151,7 @@ class Pictures:
                 for one, other in itertools.combinations(boxes, 2):
                     assert not one.padded(-2).overlaps(other.padded(-2))
 
+    @pytest.mark.usefixtures("undrawn")
     def test_a_mark_of_one_or_two_points_is_in_the_picture_and_whole(self, explorer):
         rng = np.random.default_rng(4)
         states = [random_state(explorer, rng) for _ in range(2 * N_STATES)]
@@ -172,6 +180,7 @@ class Pictures:
             assert re.search(r"[a-z]{3}", control.description)
             assert len(control.description) <= 40
 
+    @pytest.mark.usefixtures("undrawn")
     def test_moving_leaves_nothing_behind(self, explorer):
         rng = np.random.default_rng(2)
         states = [random_state(explorer, rng) for _ in range(10)]
