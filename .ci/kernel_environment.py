@@ -18,3 +18,14 @@ def prepare():
     """Have all processes that are started from here on run so, and this one if it just began."""
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
+
+
+def can_be_encrypted():
+    """Tell whether this Jupyter can keep other users of the machine from listening to a kernel.
+
+    Where it can and does not, each kernel warns of it.
+    """
+    import zmq
+    from jupyter_client.manager import KernelManager
+
+    return hasattr(KernelManager, "transport_encryption") and zmq.has("curve")

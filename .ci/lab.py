@@ -19,8 +19,6 @@ if __name__ == "__main__":
 try:
     import tornado.netutil
     import traitlets
-    import zmq
-    from jupyter_client.manager import KernelManager
     from jupyter_server.serverapp import ServerApp, list_running_servers
     from jupyterlab.labapp import LabApp
 
@@ -165,7 +163,7 @@ def main(arguments):
         f"--LabApp.app_settings_dir={SETTINGS}",
         f"--LabApp.extra_labextensions_path={EXTENSIONS}",
     ]
-    if hasattr(KernelManager, "transport_encryption") and zmq.has("curve"):
+    if kernel_environment.can_be_encrypted():
         # Other users of the machine cannot listen, of which each kernel would warn.
         flags.append("--KernelManager.transport_encryption=auto")
     kernel_environment.prepare()

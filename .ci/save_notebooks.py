@@ -15,8 +15,6 @@ import sys
 
 import nbformat
 import numpy as np
-import zmq
-from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from PIL import Image
@@ -137,8 +135,8 @@ def run(notebook):
         if cell.cell_type == "code":
             cell.outputs = []
     config = Config()
-    if hasattr(KernelManager, "transport_encryption") and zmq.has("curve"):
-        config.KernelManager.transport_encryption = "auto"  # else each kernel warns of listeners
+    if kernel_environment.can_be_encrypted():
+        config.KernelManager.transport_encryption = "auto"
     NotebookClient(
         notebook,
         config=config,
