@@ -6,8 +6,10 @@ what moves is drawn over a copy of the rest (blitting), and the result travels a
 ``tests/explorers/pictures.py`` compares every explorer with a plain full draw.
 """
 
+import functools
 import math
 import re
+import threading
 import weakref
 from base64 import b64encode
 from collections.abc import Callable
@@ -46,6 +48,10 @@ ROOM = ("words of it " * LONGEST_SENTENCE)[:LONGEST_SENTENCE]
 
 in_course_style = style.context(Path(__file__).parents[2] / "mlmath.mplstyle", after_reset=True)
 
+# JupyterLab sends what is moved to a thread of its own while a cell runs in another: only one
+# of them may draw, since drawing changes matplotlib's settings, and lets other figures rest.
+_one_at_a_time = threading.RLock()
+
 factories = []  # every function that is marked with `explorer`
 
 
@@ -63,9 +69,20 @@ def explorer(factory):
     callable
         The function, drawing in the course's style.
     """
-    factory = in_course_style(factory)
+    factory = _alone(in_course_style(factory))
     factories.append(factory)
     return factory
+
+
+def _alone(function):
+    """Let the other threads wait while this function draws."""
+
+    @functools.wraps(function)
+    def wrapped(*args, **kwargs):
+        with _one_at_a_time:
+            return function(*args, **kwargs)
+
+    return wrapped
 
 
 def by_name(*figures):
@@ -134,9 +151,15 @@ def _nearest_stop(slider, value):
     value = min(max(value, slider.min), slider.max)
     n_steps = round((value - slider.min) / slider.step)
     stop = round(slider.min + n_steps * slider.step, 12)
-    # a browser's 0.30000000000000004 is 0.3: told otherwise, it would move its handle
-    there = math.isclose(value, stop, rel_tol=0, abs_tol=1e-9 * slider.step)
-    return value if there else stop
+
+    def at_the_stop(number):
+        return abs(number - stop) <= 1e-9 * slider.step
+
+    if not at_the_stop(value):
+        return stop
+    # A browser's 0.30000000000000004 is 0.3: told otherwise, it would move its handle; and the
+    # 0.3 that is there already stays, or a figure would be drawn anew as it comes into view.
+    return slider.value if at_the_stop(slider.value) else value
 
 
 def entry_sliders(A, *, step):
@@ -275,6 +298,7 @@ class Explorer:
         """Do what the button of this label does."""
         self._set(self._actions[label](**self._values()))
 
+    @_alone
     def close(self):
         """Free the widgets and the pictures; the explorer cannot be used afterwards."""
         for link in self._links:
@@ -289,6 +313,7 @@ class Explorer:
     def _values(self):
         return {name: _value(control) for name, control in self.controls.items()}
 
+    @_alone
     def _set(self, values):
         self._held = True
         try:
@@ -298,6 +323,7 @@ class Explorer:
             self._held = False
         self._refresh()
 
+    @_alone
     def _refresh(self, _change=None):
         if self._held:
             return
@@ -396,6 +422,7 @@ class Explorer:
         box.add_class("mlmath-explorer")
         return box
 
+    @_alone
     def _repr_mimebundle_(self, include=None, exclude=None):
         _close_what_this_cell_showed(self)
         stored = _with_text_below(self._png, self.sentence, self._how_to_start())

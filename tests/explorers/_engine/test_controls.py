@@ -182,3 +182,19 @@ def test_what_a_browser_sends_is_kept_and_read_as_the_decimal_it_means():
     assert made.sentence == "0.2 and 0.3."
     made.controls["y"].value = -1e-17
     assert made.sentence == "0.2 and 0.0."
+
+
+def test_a_value_that_a_browser_only_spells_otherwise_draws_nothing():
+    drawn = []
+    figure, axes = small_canvas()
+    (line,) = axes.plot([0, 1], [0, 1])
+
+    def update(x):
+        drawn.append(x)
+        return (line,)
+
+    made = explorer_of(figure, update, x=slider(0.0, 1.0, start=0.3, step=0.1, label="x"))
+    made.controls["x"].value = 0.1 + 0.2  # as it comes into view
+    assert drawn == [0.3]
+    made.controls["x"].value = 0.4
+    assert drawn == [0.3, 0.4]
