@@ -3,6 +3,8 @@
 Only what is in view is on the page; the rest is asked of the application that shows it.
 """
 
+from playwright.sync_api import TimeoutError
+
 CELLS = "[...jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.toJSON())"
 
 # Scroll to the cell of this name until it is in view; then return [its place among the cells].
@@ -43,6 +45,20 @@ def bring(frame, cell_id):
     return frame.locator(f"{panel} [data-windowed-list-index='{index}']")
 
 
+# What a reader would tell who came to rest elsewhere.
+WHERE = """() => {
+    const app = window.jupyterapp, panel = app?.shell.currentWidget;
+    const cells = panel?.content.widgets ?? [];
+    const view = panel?.content.node.querySelector('.jp-WindowedPanel-outer');
+    return {
+        shown: panel?.context?.path, active: panel?.content?.activeCell?.model.id,
+        scrolled: view?.scrollTop, of: view?.scrollHeight, cells: cells.length,
+        missing: cells.filter(cell => cell.isPlaceholder()).length,
+        focus: document.activeElement?.outerHTML.slice(0, 100), address: location.href,
+    };
+}"""
+
+
 def landed(frame, words):
     """Wait until the heading with these words has come to rest in the upper fifth of the view.
 
@@ -52,12 +68,16 @@ def landed(frame, words):
         f"words => {{ const at = ({LANDED})(words); return at !== null && at >= 0 && at < 0.2; }}"
     )
     for _ in range(10):
-        frame.wait_for_function(there, arg=words)
+        try:
+            frame.wait_for_function(there, arg=words)
+        except TimeoutError:
+            break
         frame.wait_for_timeout(1500)
         at = frame.evaluate(LANDED, words)
         if at is not None and 0 <= at < 0.2:
             return
-    raise AssertionError(f"{words}: {at} of the view from its top, and not at rest")
+    at, where = frame.evaluate(LANDED, words), frame.evaluate(WHERE)
+    raise AssertionError(f"{words}: {at} of the view from its top, or not at rest: {where}")
 
 
 def wrong_outputs(frame):

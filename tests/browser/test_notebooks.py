@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 
 def test_nothing_pops_up_on_the_first_start(opened):
@@ -85,14 +86,17 @@ def _press(page, explorer, control, keys):
     explorer.locator(control).first.focus()
     for key in keys:
         page.keyboard.press(key)
-    page.wait_for_function(
-        """([explorer, before, sentence]) => {
-            const picture = explorer.querySelector('img.mlmath-picture');
-            const caption = explorer.querySelector('.mlmath-caption').innerText.trim();
-            return picture.src !== before && caption !== sentence && picture.alt === caption;
-        }""",
-        arg=[explorer.element_handle(), before, sentence],
-    )
+    moved = """([explorer, before, sentence]) => {
+        const picture = explorer.querySelector('img.mlmath-picture');
+        const caption = explorer.querySelector('.mlmath-caption').innerText.trim();
+        return picture.src !== before && caption !== sentence && picture.alt === caption;
+    }"""
+    try:
+        page.wait_for_function(moved, arg=[explorer.element_handle(), before, sentence])
+    except TimeoutError:
+        now = explorer.locator(".mlmath-caption").inner_text().strip()
+        focus = page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        pytest.fail(f"{keys} on {control} left {sentence!r} as {now!r}; {focus} has the keyboard")
 
 
 @pytest.mark.parametrize("opened", ["00_start_here"], indirect=True)
