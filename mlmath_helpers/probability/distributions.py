@@ -108,8 +108,10 @@ class Distribution:
         return self._draw(np.random.default_rng(rng), whole_number(size, "size", at_least=1))
 
     def _draw(self, rng, size):
-        uniform = rng.random(size)
-        return self.quantile(np.maximum(uniform, 2.0**-54))  # random() may be exactly 0
+        p = rng.random(size)
+        p[p == 0] = 2.0**-54
+        with np.errstate(over="ignore"):  # inf is meant
+            return type(self).quantile.__wrapped__(self, p)  # the formula: no p needs a check
 
 
 class Continuous(Distribution):
@@ -131,19 +133,24 @@ class Discrete(Distribution):
     def quantile(self, p):
         """Smallest x with P(X <= x) >= p, looked up between those of the smallest and largest p.
 
-        Where there are more counts than a table should hold, each is found by halving.
+        Where there are more counts than a table should hold, it has every so many of them, and
+        the rest of the way is halved.
         """
-        ends = self._by_halving(np.array([p.min(), p.max()]))
-        if ends[1] - ends[0] > 10 * p.size + 1000:
-            return self._by_halving(p)
-        counts = np.arange(ends[0], ends[1] + 1)
-        return counts[np.minimum(np.searchsorted(self.cdf(counts), p), len(counts) - 1)]
+        first, last = self._by_halving(*self._doubled(np.array([p.min(), p.max()])))
+        step = max(1.0, np.ceil((last - first) / (10 * p.size + 1000)))
+        counts = np.arange(first, last + step, step)
+        high = counts.take(np.searchsorted(self.cdf(counts), p), mode="clip")
+        return high if step == 1 else self._by_halving(p, high - step, high)
 
-    def _by_halving(self, p):
+    def _doubled(self, p):
+        """Return p, and counts with P(X <= low) < p <= P(X <= high), twice as far each time."""
         smallest = self.support[0]
         low, high = np.full(p.shape, smallest - 1.0), np.full(p.shape, smallest)
         while (short := self.cdf(high) < p).any():
             low, high = np.where(short, high, low), np.where(short, 2 * high + 1, high)
+        return p, low, high
+
+    def _by_halving(self, p, low, high):
         while (high - low > 1).any():
             middle = np.floor((low + high) / 2)
             enough = self.cdf(middle) >= p

@@ -1,11 +1,13 @@
 """Masses and densities of large counts, against 60 digits of Decimal arithmetic."""
 
 import math
+import time
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from scipy import special
 
 from mlmath_helpers.probability import Beta, Binomial, Gamma, Poisson, Student
 
@@ -155,6 +157,56 @@ def test_no_parameter_however_extreme_gives_nan(size):
     for x in (0, 1e-300, 0.5, 1 - 1e-16, 1, 1e300):
         for which in (Gamma(size), Gamma(2, size), Beta(size, size), Beta(size, 1), Student(size)):
             assert not math.isnan(which.log_pdf(x))
+
+
+# --- cumulative probabilities and quantiles of large counts
+
+
+@pytest.mark.parametrize(
+    ("n", "p"), [(5 * 10**8, 0.3), (5 * 10**8, 0.5), (10**10, 0.9), (11 * 10**9, 0.01)]
+)
+def test_the_normal_curve_in_the_middle_of_many_is_the_sum_of_masses(n, p):
+    which, spread = Binomial(n, p), math.sqrt(n * p * (1 - p))
+    z = np.array([-4.1, -3.9, -2, -1, -0.5, 0, 0.2, 1.5, 3.9, 4.1])
+    x = np.floor(n * p + z * spread)
+    counts = np.arange(math.floor(n * p - 9 * spread), x[-1] + 1)  # fewer are below 1e-18
+    masses = which.pmf(counts)
+    below = np.array([math.fsum(masses[: int(k - counts[0]) + 1]) for k in x])
+    # The next terms of the series are 1e-12 here, times at most 0.1; of scipy 1.13 the
+    # incomplete beta function, which takes over beyond 4 sd, is right to 1e-7 there.
+    assert which.cdf(x[1:-1]) == pytest.approx(below[1:-1], abs=1e-13, rel=1e-10)
+    assert which.survival(x[1:-1]) == pytest.approx(1 - below[1:-1], abs=1e-13)
+    assert which.cdf(x) == pytest.approx(below, abs=1e-13, rel=1e-6)
+
+
+@pytest.mark.parametrize(("n", "z"), [(10**8, 0.0), (10**8, -3), (5 * 10**8, -4.1)])
+def test_with_fewer_or_farther_out_the_incomplete_beta_function_has_more_digits(n, z):
+    k = math.floor(n * 0.3 + z * math.sqrt(n * 0.21))
+    assert Binomial(n, 0.3).cdf(k) == special.betaincc(k + 1, n - k, 0.3)
+    assert Binomial(n, 0.3).survival(k) == special.betainc(k + 1, n - k, 0.3)
+
+
+@pytest.mark.parametrize(
+    "which",
+    [Binomial(10**12, 0.3), Binomial(2**53, 0.5), Binomial(2**53, 1e-10), Poisson(8e14)],
+    ids=repr,
+)
+def test_quantiles_and_draws_of_very_many_take_no_time(which):
+    begin = time.process_time()
+    p = np.array([1e-200, 1e-9, 0.02, 0.3, 0.5, 0.999])
+    draws = which.sample(10**4, rng=0)
+    for k in (which.quantile(p), which.quantile(p[3:]), np.array([which.quantile(0.02)])):
+        share = p if len(k) == 6 else p[3:] if len(k) == 3 else p[2:3]
+        assert (which.cdf(k) >= share).all()
+        assert (which.cdf(k - 1) < share).all()
+    assert np.abs(np.sort(which.cdf(draws)) - np.linspace(0, 1, 10**4)).max() < 0.02  # 3e-4 by luck
+    assert time.process_time() - begin < 3  # 0.1 s; by the incomplete beta function minutes
+
+
+def test_a_table_of_every_so_many_counts_gives_the_quantiles_that_halving_gives():
+    p = np.random.default_rng(0).random(15)
+    for which in (Poisson(1e7), Binomial(10**7, 0.3), Poisson(8e14)):
+        assert which.quantile(p).tolist() == [which.quantile(each) for each in p]
 
 
 # --- far out in the tails of t
