@@ -262,7 +262,7 @@ def _corrected(w, A, y, R):
     if size(step) > 1e-3 * size(w) + 1e-10:  # y and the columns have sizes near 1
         raise ValueError(
             "X has columns so nearly collinear that doubles cannot tell three digits of the "
-            "weights; leave columns out, or use ridge_regression"
+            "weights; leave columns out, or use ridge_regression with a large enough alpha"
         )
     return w
 
@@ -275,7 +275,8 @@ def _refuse_collinear(R, intercept):
         others = "the intercept and the columns" if intercept else "the columns"
         raise ValueError(
             f"X has collinear columns: X[:, {repeats[0] - intercept}] is a combination of {others} "
-            "before it, so the weights are not determined; leave it out, or use ridge_regression"
+            "before it, so the weights are not determined; leave it out, or use ridge_regression "
+            "with a large enough alpha"
         )
 
 

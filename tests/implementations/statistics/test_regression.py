@@ -416,6 +416,25 @@ def test_weights_are_as_near_as_qrs_and_numpys_or_refused(family, exponent, nois
     assert off < 1e-8 or condition > 1e8
 
 
+@pytest.mark.parametrize("noise", [0.0, 0.1])
+def test_over_many_targets_weights_are_nearer_than_qrs_up_to_a_condition_of_2e13(noise):
+    # For one target QR may be nearer by luck: both scatter over a factor of ten.
+    rng = np.random.default_rng(0)
+    A = np.linspace(1, 2, 40)[:, None] ** np.arange(13)
+    Q, R = np.linalg.qr(A)
+    off, by_qr = [], []
+    for _ in range(9):
+        y = A @ rng.normal(size=13) + noise * rng.normal(size=40)
+        exact = np.array(exact_fit(A, y))
+        for errors, w in [
+            (off, linear_regression(A, y, intercept=False)),
+            (by_qr, np.linalg.solve(R, Q.T @ y)),
+        ]:
+            errors.append(np.linalg.norm(w - exact) / np.linalg.norm(exact))
+    assert np.median(off) < np.median(by_qr) / 3
+    assert max(off) < max(by_qr) / 3
+
+
 @pytest.mark.parametrize(("low", "degree", "error"), [(0, 14, 1e-12), (3, 8, 1e-7)])
 def test_a_step_that_rounding_made_is_not_taken(low, degree, error):
     x = np.linspace(low, low + 1, 30)

@@ -123,12 +123,44 @@ def test_ridge_of_more_columns_than_rows_is_that_of_all_columns(alpha):
     centred, target = X - X.mean(axis=0), y - y.mean()
     expected = centred.T @ np.linalg.solve(centred @ centred.T + alpha * np.eye(12), target)
     w = ridge_regression(X, y, alpha)
+    large = ridge_regression(X * 2.0**515, y * 2.0**515, alpha * 2.0**1000)  # X X': no doubles
+    expected_large = ridge_regression(X, y, alpha * 2.0**-30)
+    assert large[1:] == pytest.approx(expected_large[1:], rel=1e-12)
     assert w[1:] == pytest.approx(expected, rel=1e-9, abs=1e-12)
     assert w[0] == pytest.approx(y.mean() - X.mean(axis=0) @ expected, abs=1e-11)
     X[3], y[3] = X[2], y[2] + 1  # two rows alike
     w = ridge_regression(X, y, alpha)
     slopes = X.T @ (y - w[0] - X @ w[1:]) - alpha * w[1:]
     assert np.abs(slopes).max() < 1e-11 * (1 + alpha)
+
+
+@pytest.mark.parametrize("exponent", range(2, 13, 2))
+def test_ridge_of_nearly_dependent_rows_is_as_exact_as_plain_qr(exponent):
+    rng = np.random.default_rng(exponent)
+    U, V = (np.linalg.qr(rng.normal(size=(n, 8)))[0] for n in (8, 20))
+    X, y = U * np.logspace(0, -exponent, 8) @ V.T, rng.normal(size=8)
+    for alpha in 4.0 ** -np.arange(4, 12):
+        A = np.vstack([with_ones(X), np.sqrt(alpha) * np.eye(21)[1:]])  # (28, 21)
+        Q, R = np.linalg.qr(A)
+        by_qr = np.linalg.solve(R, Q.T @ np.append(y, np.zeros(20)))
+        # the condition of A is at most 1 / sqrt(alpha), 2048
+        w = ridge_regression(X, y, alpha)
+        assert np.linalg.norm(w - by_qr) < 1e-11 * np.linalg.norm(by_qr)
+
+
+def test_ridge_of_more_columns_than_rows_takes_less_time_than_their_qr():
+    X, y = np.random.default_rng(0).normal(size=(60, 20_000)), np.arange(60.0)
+
+    def least_time(work):
+        times = []
+        for _ in range(5):
+            begin = time.process_time()
+            work()
+            times.append(time.process_time() - begin)
+        return min(times)
+
+    # 0.4 of it; with that QR on the way it was 1.1
+    assert least_time(lambda: ridge_regression(X, y)) < 0.8 * least_time(lambda: np.linalg.qr(X.T))
 
 
 def test_ridge_needs_no_table_of_columns_by_columns():
@@ -400,6 +432,8 @@ BAD = [
         "X",
         "X[:, 1]",
     ),
+    (ridge_regression, ([[1, 2, 4]], [1], 0), {}, ValueError, "alpha", "Give a larger one"),
+    (ridge_regression, ([[1, 2], [2, 3]], [1, 2], 0), {}, ValueError, "X", "large enough alpha"),
     (lasso_regression, ([1, 2], [1, 2]), {}, ValueError, "X", "reshape"),
     (lasso_regression, ([[1], [2]], ["a", "b"]), {}, TypeError, "y", "real numbers"),
     (lasso_regression, ([[1], [2]], [1, 2], -0.1), {}, ValueError, "alpha", "at least 0"),
