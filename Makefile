@@ -16,7 +16,10 @@ OLDEST := .venv-oldest
 SITE_ENV := .venv-site
 
 RUN := "$(ENV)/bin/python"
-PYTEST := -m pytest -n auto --dist loadfile $(PYTEST_FLAGS)
+# Plugins that these tests do not use (the browser tests do), but would pay for at each of them.
+PYTEST := -m pytest -n auto --dist loadfile -p no:anyio -p no:playwright $(PYTEST_FLAGS)
+# What takes seconds to import in each process, and is of no use to the tests.
+WITHOUT := PYTHONPATH="$(CURDIR)/.ci/without$${PYTHONPATH:+:$$PYTHONPATH}"
 
 .PHONY: help lab test install notebooks pictures lint browser-test bench test-oldest clean
 .PHONY: section site site-test
@@ -52,11 +55,11 @@ lab: install
 	@exec $(RUN) .ci/lab.py '$(DIR)' $(LAB_FLAGS)
 
 test: install
-	@$(RUN) $(PYTEST)
+	@$(WITHOUT) $(RUN) $(PYTEST)
 
 test-oldest:
 	@sh .ci/set_up $(OLDEST) oldest
-	@$(OLDEST)/bin/python $(PYTEST)
+	@$(WITHOUT) $(OLDEST)/bin/python $(PYTEST)
 
 browser-test:
 	@sh .ci/set_up "$(ENV)" browser

@@ -1,6 +1,7 @@
 """Starting JupyterLab as `make lab` does: what it says, and when it says that it cannot."""
 
 import http.cookiejar
+import importlib
 import json
 import os
 import pathlib
@@ -15,14 +16,18 @@ import urllib.request
 
 import pytest
 
-import lab
-
 ROOT = pathlib.Path(__file__).parents[1]
 JUPYTERS_FOLDERS = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
 
 
+@pytest.fixture(scope="module")
+def lab():
+    """Return the module; it brings JupyterLab in, which whoever only collects can do without."""
+    return importlib.import_module("lab")
+
+
 @pytest.fixture
-def course(tmp_path, monkeypatch):
+def course(lab, tmp_path, monkeypatch):
     """The first notebook, in a folder that is the current one, of a new user of Jupyter."""
     (tmp_path / "notebooks").mkdir()
     shutil.copy(ROOT / "notebooks" / lab.FIRST, tmp_path / "notebooks")
@@ -41,7 +46,7 @@ def lab_process(*flags):
     )
 
 
-def test_a_start_says_the_address_and_an_end_says_where_the_work_is(course):
+def test_a_start_says_the_address_and_an_end_says_where_the_work_is(lab, course):
     with lab_process("--allow-root", "--no-browser") as process:
         copied, address = process.stdout.readline(), process.stdout.readline()
         url = re.search(r"the course is at (http://localhost:\d+/\S+\?token=\w+) \(", address)[1]
@@ -72,7 +77,7 @@ def test_a_start_says_the_address_and_an_end_says_where_the_work_is(course):
     assert rest == f"mlmath: ended; your notebooks are in {course / 'my'}\n"
 
 
-def test_the_flags_that_are_recommended_are_jupyterlabs():
+def test_the_flags_that_are_recommended_are_jupyterlabs(lab):
     """Those of the README, of `make` alone and of the messages."""
     files = [ROOT / "README.md", ROOT / "Makefile", ROOT / ".ci" / "lab.py"]
     texts = "".join(path.read_text(encoding="utf-8") for path in files)
@@ -99,37 +104,37 @@ def test_a_port_that_is_busy_is_said_and_no_other_is_taken(course):
     assert len(said.splitlines()) == 2
 
 
-def test_root_is_told_how_to_start(monkeypatch):
+def test_root_is_told_how_to_start(lab, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
     with pytest.raises(SystemExit, match=r"LAB_FLAGS='--allow-root --ip=0\.0\.0\.0'"):
         lab.CourseServer().start_app()
 
 
-def test_a_file_in_the_place_of_the_learners_folder_is_named(course):
+def test_a_file_in_the_place_of_the_learners_folder_is_named(lab, course):
     (course / "my").write_text("")
     with pytest.raises(SystemExit, match="my is to be your folder"):
         lab.prepared(lab.MINE)
 
 
-def test_without_one_notebook_there_is_nothing_to_open(course):
+def test_without_one_notebook_there_is_nothing_to_open(lab, course):
     (course / "my" / f".{lab.FIRST}.new").mkdir(parents=True)  # in the way of writing it
     with pytest.raises(SystemExit, match=rf"mlmath: my/{lab.FIRST}: could not be written"):
         lab.prepared(lab.MINE)
 
 
-def test_another_folder_than_the_courses_is_no_place_to_start(course, monkeypatch):
+def test_another_folder_than_the_courses_is_no_place_to_start(lab, course, monkeypatch):
     monkeypatch.chdir(course / "jupyter")
     with pytest.raises(SystemExit, match="start this in its folder"):
         lab.prepared(lab.MINE)
     assert not (course / "jupyter" / "my").exists()
 
 
-def test_a_folder_that_is_not_there_is_named(course):
+def test_a_folder_that_is_not_there_is_named(lab, course):
     with pytest.raises(SystemExit, match="there is no folder typo"):
         lab.prepared(pathlib.Path("typo"))
 
 
-def test_another_folder_than_the_learners_is_opened_as_it_is(course):
+def test_another_folder_than_the_learners_is_opened_as_it_is(lab, course):
     before = (course / "notebooks" / lab.FIRST).read_bytes()
     assert lab.prepared(pathlib.Path("notebooks")) == []
     assert not (course / "my").exists()
@@ -147,7 +152,9 @@ def test_a_python_without_jupyterlab_is_named(tmp_path):
     assert line.endswith(" and start again")
 
 
-def test_the_settings_that_older_versions_wrote_are_removed_and_no_others(tmp_path, monkeypatch):
+def test_the_settings_that_older_versions_wrote_are_removed_and_no_others(
+    lab, tmp_path, monkeypatch
+):
     overrides = tmp_path / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     overrides.parent.mkdir(parents=True)
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
@@ -167,7 +174,9 @@ def test_the_settings_that_older_versions_wrote_are_removed_and_no_others(tmp_pa
     assert not overrides.exists()
 
 
-def test_kernels_start_with_one_thread_of_blas_and_what_was_set_by_hand_stays(course, monkeypatch):
+def test_kernels_start_with_one_thread_of_blas_and_what_was_set_by_hand_stays(
+    lab, course, monkeypatch
+):
     started = []
     monkeypatch.setattr(lab.LabApp, "launch_instance", lambda _: started.append(dict(os.environ)))
     monkeypatch.delenv("OPENBLAS_NUM_THREADS")

@@ -287,9 +287,11 @@ def test_the_section_that_the_page_walks_through_passes_all_that_is_asked(with_i
         general = [*folder.glob("test_*.py"), *folder.glob("statistics/test_seesaw.py")]
         places += [str(path) for path in general or [folder]]
     words = " or ".join(words for _, words in asked)
-    pytest_quietly = [sys.executable, "-m", "pytest", "-q", "-rA", "-p", "no:cacheprovider"]
+    # Without the plugin of the notebooks, which takes as long to start as these tests take to run.
+    unused = [f"-pno:{plugin}" for plugin in ("cacheprovider", "nbval", "anyio", "playwright")]
+    addopts = "addopts=--import-mode=importlib --doctest-modules"
     finished = subprocess.run(
-        [*pytest_quietly, "-k", words, *places],
+        [sys.executable, "-m", "pytest", *unused, "-qrA", "-o", addopts, "-k", words, *places],
         cwd=with_its_section,
         env=os.environ | {"PYTHONPATH": str(with_its_section), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,

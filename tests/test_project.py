@@ -2,6 +2,7 @@
 
 import ast
 import doctest
+import os
 import pathlib
 import re
 import subprocess
@@ -71,6 +72,18 @@ def test_help_lists_every_command():
     commands = " ".join(re.findall(r"^\.PHONY: (.*)", makefile, re.MULTILINE)).split()
     listed = set(re.findall(r"@echo 'make ([\w-]+)", makefile))
     assert listed == set(commands) - {"help"}
+
+
+def test_make_test_starts_no_process_that_builds_the_grammars_of_addresses():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (path,) = re.findall(r"^WITHOUT := PYTHONPATH=\"\$\(CURDIR\)/([\w./]+)", makefile, re.M)
+    assert re.findall(r"^\t@\$\(WITHOUT\) .* (\S+)$", makefile, re.M) == ["$(PYTEST)"] * 2
+    finished = subprocess.run(
+        [sys.executable, "-c", "import sys, nbformat; sys.exit('lark' in sys.modules)"],
+        env=os.environ | {"PYTHONPATH": str(ROOT / path)},
+        check=False,
+    )
+    assert finished.returncode == 0
 
 
 def test_every_make_command_in_the_readme_and_for_authors_exists():
