@@ -71,8 +71,14 @@ def _what_is_wrong(trials, number):
     exercise, function, tried = trials.exercise, trials.function, trials[number]
     arguments = exercise.cases[number]
     named = dict(zip(exercise.parameters, arguments, strict=True))
-    case = [_line(f"  {name} = ", value) for name, value in named.items()]
     changed = [name for name, is_so in zip(named, tried.changed, strict=True) if is_so]
+    if trials.is_right(number):
+        return changed and (
+            f"the answer is right, but your function changes its input "
+            f"{' and '.join(changed)}. Work on a copy: {changed[0]} = {changed[0]}.copy()."
+        )
+
+    case = [_line(f"  {name} = ", value) for name, value in named.items()]
     notes = []
     if changed:
         notes.append(f"Your function also changes its input {' and '.join(changed)}.")
@@ -100,12 +106,6 @@ def _what_is_wrong(trials, number):
         if number:  # so there is one that other inputs come to
             head = "nothing is returned here: one way through the function ends without a return."
         return "\n".join([head, *case, *notes])
-
-    if trials.is_right(number):
-        return changed and (
-            f"the answer is right, but your function changes its input "
-            f"{' and '.join(changed)}. Work on a copy: {changed[0]} = {changed[0]}.copy()."
-        )
 
     expected = expected_answer(exercise, number)
     sentence = _known_mistake(trials, number) or _observed(trials, number)
