@@ -1,6 +1,7 @@
 """A chapter is a folder, a section is a file, a layer is a row; and imports only point down."""
 
 import ast
+import functools
 import importlib
 import inspect
 import pathlib
@@ -117,6 +118,11 @@ def names_used(path):
             yield node.attr
 
 
+@functools.cache
+def names_used_anywhere():
+    return {name for path in PACKAGE.rglob("*.py") for name in names_used(path)}
+
+
 @each_chapter
 def test_the_face_lists_all_that_it_imports(chapter):
     face = PACKAGE / chapter / "__init__.py"
@@ -130,14 +136,13 @@ def test_the_face_lists_all_that_it_imports(chapter):
 @each_chapter
 def test_a_function_is_in_its_face_or_private_or_helps_others(chapter):
     there = importlib.import_module(f"mlmath_helpers.{chapter}").__all__
-    elsewhere = {name for path in PACKAGE.rglob("*.py") for name in names_used(path)}
     for path in files(PACKAGE / chapter):
         for name in names_defined(path):
             where = f"mlmath_helpers/{chapter}/__init__.py"
             lost = (
                 f"{path.name}: import {name} in {where} and list it in __all__, or call it _{name}"
             )
-            assert name in there or name in elsewhere, lost
+            assert name in there or name in names_used_anywhere(), lost
 
 
 def test_no_module_is_named_as_one_of_pythons_own():
