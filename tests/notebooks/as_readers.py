@@ -12,6 +12,7 @@ import traceback
 from typing import NamedTuple
 
 import pytest
+from matplotlib.figure import Figure
 
 import save_notebooks
 from mlmath_helpers.exercises._engine import session
@@ -63,6 +64,7 @@ def show(result):
     """Print a result as a notebook shows it, a figure by its sentence."""
     if isinstance(result, Explorer):
         print(result.sentence)
+        result.figure = Figure()  # to empty the one that was made costs as much as to make it
         result.close()
     elif result is not None:
         print(repr(result))
