@@ -3,8 +3,6 @@
 Only what is in view is on the page; the rest is asked of the application that shows it.
 """
 
-from playwright.sync_api import TimeoutError
-
 CELLS = "[...jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.toJSON())"
 
 # Scroll to the cell of this name until it is in view; then return [its place among the cells].
@@ -64,6 +62,8 @@ def landed(frame, words):
 
     While cells above it are being put in place it may be pushed away for a moment.
     """
+    from playwright.sync_api import TimeoutError  # not where the other tests are collected
+
     there = (
         f"words => {{ const at = ({LANDED})(words); return at !== null && at >= 0 && at < 0.2; }}"
     )

@@ -151,6 +151,19 @@ def test_no_module_is_named_as_one_of_pythons_own():
     assert names & set(sys.stdlib_module_names) == set()
 
 
+def test_whoever_has_no_browser_can_collect_all_that_make_test_runs():
+    """For its examples every file of tests is imported, also those that only help browser tests."""
+    for path in (ROOT / "tests").rglob("*.py"):
+        if not {"browser", "site", "benchmarks"} & set(path.relative_to(ROOT).parts):
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                names = [alias.name for alias in getattr(node, "names", [])]
+                names.append(getattr(node, "module", None) or "")
+                needs = [
+                    n for n in names if n.partition(".")[0] in ("playwright", "axe_playwright")
+                ]
+                assert needs == [], f"{path.name}: import {needs[0]} in the function that needs it"
+
+
 def test_no_folder_of_tests_is_a_package():
     assert list((ROOT / "tests").rglob("__init__.py")) == []
 
