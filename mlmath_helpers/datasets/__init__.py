@@ -409,7 +409,7 @@ def load_seattle_weather():
 
 
 def load_course_links():
-    """Load the links between the sections of this course, as of 30 November 2026.
+    """Load the links between the sections of this course, as of the morning of 30 November 2026.
 
     Returns
     -------
