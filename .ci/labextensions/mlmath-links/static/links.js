@@ -5,7 +5,8 @@
 // No build step: JupyterLab loads this file as it is (package.json names it).
 (() => {
     const PATIENCE = 120_000; // milliseconds for a notebook to open on a very busy machine
-    const SETTLED = 600; // milliseconds without a shift, once all cells are in place
+    const LOOK = 50; // milliseconds from one look to the next
+    const SETTLED = 30; // looks without a shift, once all cells are in place: a busy page is slow
     const READERS_OWN = ["wheel", "touchmove", "keydown", "pointerdown"]; // ends our scrolling
     let clicks = 0;
     // For a page around the notebook (the browser edition has one): it may lead to a cell, be
@@ -33,16 +34,25 @@
         const stop = () => { stopped = true; };
         READERS_OWN.forEach(event => addEventListener(event, stop, { capture: true, passive: true }));
         const began = performance.now();
-        let shifted = began;
+        let settled = 0;
         const open = notebooks(app).find(panel => panel.context.path === path && panel.isVisible);
         if (!open) app.commands.execute("docmanager:open", { path });
-        while (!stopped && click === clicks) {
-            if (!bring(app, path, id)) shifted = performance.now();
-            const now = performance.now();
-            if (now - shifted > SETTLED || now - began > PATIENCE) break;
-            await new Promise(resolve => setTimeout(resolve, 50));
+        while (!stopped && click === clicks && settled < SETTLED) {
+            settled = there(app, path, id) ? settled + 1 : 0;
+            if (performance.now() - began > PATIENCE) break;
+            await new Promise(resolve => setTimeout(resolve, LOOK));
         }
         READERS_OWN.forEach(event => removeEventListener(event, stop, { capture: true }));
+    }
+
+    // A notebook that is still being put together may refuse: the next look asks again.
+    function there(app, path, id) {
+        try {
+            return bring(app, path, id);
+        } catch (error) {
+            console.debug("mlmath-links:", error);
+            return false;
+        }
     }
 
     // Scroll to the cell; tell whether it was at the top already, and will stay there.
@@ -61,8 +71,8 @@
         if (node.isConnected && node.clientHeight && Math.abs(gap) < view.clientHeight) {
             const before = view.scrollTop;
             view.scrollTop += gap; // JupyterLab's own way ends where the last cell ends
-            const there = Math.abs(view.scrollTop - before) < 2;
-            return there && !cells.some(cell => cell.isPlaceholder());
+            const still = Math.abs(view.scrollTop - before) < 2;
+            return still && !cells.some(cell => cell.isPlaceholder());
         }
         if (cells[index].isHidden) cells.slice(0, index).forEach(unfold);
         panel.content.scrollToItem(index, "start", 0).catch(() => {});
