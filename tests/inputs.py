@@ -43,16 +43,19 @@ SAMPLE = st.lists(st.floats(-100, 100), min_size=3, max_size=12).filter(
 # --- distributions
 
 
-def _with_sum_one(weights):
-    return weights.filter(lambda w: w.sum() > 0).map(lambda w: w / w.sum())
+def _over_same_outcomes(elements):
+    """Two drawn in one test are over equally many outcomes; each weight is drawn by itself."""
+    of_size = {
+        k: arrays(float, k, elements=elements, fill=st.nothing())
+        .filter(lambda w: w.sum() > 0)
+        .map(lambda w: w / w.sum())
+        for k in range(1, 10)
+    }
+    return st.shared(st.integers(1, 9), key="size").flatmap(of_size.__getitem__)
 
 
-# Two drawn in one test are over the same outcomes.
-_SIZE = st.shared(st.integers(1, 9), key="size")
-DISTRIBUTION = _SIZE.flatmap(
-    lambda k: _with_sum_one(arrays(float, k, elements=st.just(0.0) | st.floats(1e-12, 1)))
-)
-NO_ZEROS = _SIZE.flatmap(lambda k: _with_sum_one(arrays(float, k, elements=st.floats(1e-6, 1))))
+DISTRIBUTION = _over_same_outcomes(st.just(0.0) | st.floats(1e-12, 1))
+NO_ZEROS = _over_same_outcomes(st.floats(1e-6, 1))
 
 # --- linear models: eight rows, three columns
 
