@@ -20,6 +20,10 @@ class DivergenceError(ArithmeticError):
         self.path = path
 
 
+class TooSteep(Exception):
+    """The squares of slopes are beyond all doubles."""
+
+
 def walk(**kinds):
     """Turn a rule that yields point after point into a function that returns their path.
 
@@ -34,8 +38,15 @@ def walk(**kinds):
         def path_of(grad, start, **settings):
             path = [start]
             with np.errstate(over="ignore", invalid="ignore"):  # refused in words
-                for point in rule(refusing(grad, path), start, **settings):
-                    path.append(point)
+                try:
+                    for point in rule(refusing(grad, path), start, **settings):
+                        path.append(point)
+                except TooSteep:
+                    raise DivergenceError(
+                        f"slopes are beyond 1e154, and their squares beyond all doubles, after "
+                        f"{len(path)} steps; divide the function by a power of ten",
+                        np.array(path),
+                    ) from None
             if not np.isfinite(path[-1]).all():
                 raise _diverged(len(path) - 1, path)
             return np.array(path)

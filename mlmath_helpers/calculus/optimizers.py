@@ -18,7 +18,7 @@ from .._arguments import (
     real_array,
     whole_number,
 )
-from .descent_walks import walk
+from .descent_walks import TooSteep, walk
 
 
 def memory(value, name):
@@ -26,13 +26,14 @@ def memory(value, name):
     return number(value, name, at_least=0, below=1)
 
 
-def squared(slope):
-    """Return slope², or inf minus inf, which `walk` refuses, where that is beyond all doubles.
+def finite(squares):
+    """Return squares of slopes, which `walk` refuses where they are beyond all doubles.
 
     A step divided by the root of inf would be none, and the walk would stand still in silence.
     """
-    square = slope**2
-    return np.where(np.isinf(square), np.nan, square)
+    if np.isinf(squares).any():
+        raise TooSteep
+    return squares
 
 
 @walk(beta=memory)
@@ -99,7 +100,7 @@ def adagrad(grad, start, *, learning_rate=0.1, n_steps=100, eps=1e-10, initial=0
     x, squares = start, np.full_like(start, initial)
     for _ in range(n_steps):
         slope = grad(x)
-        squares = squares + squared(slope)
+        squares = finite(squares + slope**2)
         x = x - learning_rate * slope / (np.sqrt(squares) + eps)
         yield x
 
@@ -124,7 +125,7 @@ def rmsprop(grad, start, *, learning_rate=0.01, n_steps=100, beta=0.9, eps=1e-8,
     x, squares = start, np.full_like(start, initial)
     for _ in range(n_steps):
         slope = grad(x)
-        squares = beta * squares + (1 - beta) * squared(slope)
+        squares = finite(beta * squares + (1 - beta) * slope**2)
         x = x - learning_rate * slope / (np.sqrt(squares) + eps)
         yield x
 
@@ -168,7 +169,7 @@ def adam(
     for t in range(1, n_steps + 1):
         slope = grad(x)
         mean = beta1 * mean + (1 - beta1) * slope
-        squares = beta2 * squares + (1 - beta2) * squared(slope)
+        squares = finite(beta2 * squares + (1 - beta2) * slope**2)
         m, s = mean / (1 - beta1**t), squares / (1 - beta2**t)
         x = (1 - learning_rate * weight_decay) * x - learning_rate * m / (np.sqrt(s) + eps)
         yield x

@@ -381,9 +381,15 @@ def test_minibatches_refuse_what_cannot_be_dealt_out(X, y, batch_size, words):
 @pytest.mark.parametrize("rule", [adagrad, rmsprop, adam])
 def test_a_slope_whose_square_is_beyond_all_doubles_is_told(rule):
     assert rule(lambda x: 1e150 * x, [1.0], learning_rate=0.1)[-1, 0] < 0.5
-    with pytest.raises(DivergenceError, match="after 1 steps") as caught:
+    with pytest.raises(DivergenceError, match="after 1 steps; divide the function") as caught:
         rule(lambda x: 1e160 * x, [1.0, 2.0])
     assert caught.value.path.tolist() == [[1.0, 2.0]]
+
+
+def test_a_sum_of_squares_beyond_all_doubles_is_told():
+    with pytest.raises(DivergenceError, match="after 2 steps; divide the function") as caught:
+        adagrad(lambda x: 1.2e154 * np.sign(x), [1.0])  # each square is 1.4e308
+    assert len(caught.value.path) == 2
 
 
 def test_newton_hands_over_what_it_reached_before_a_singular_hessian():
