@@ -92,7 +92,7 @@ def factorize_ratings(ratings, rank, penalty, *, start=None, tol=1e-6, n_rounds=
     ValueError
         If there is no rating at all, or an argument is out of range.
     numpy.linalg.LinAlgError
-        If the factors do not settle; ``error.factorization`` is what n_rounds rounds reached.
+        If the factors do not settle; ``error.factorization`` is what the rounds reached.
 
     References
     ----------
@@ -128,6 +128,23 @@ def _factors(averages, left, known, rank, penalty, start, tol, n_rounds):
         return rescaled(*_alternate(left, known, penalty, U, V, enough, n_rounds))
     except _NotSettled as error:
         raise with_work(error, factorization=rescaled(*error.reached)) from None
+    except np.linalg.LinAlgError as error:
+        reached = rescaled(*_up_to_the_last_round(left, known, penalty, U, V))
+        error = np.linalg.LinAlgError(f"{error}. error.factorization is the last")
+        raise with_work(error, factorization=reached) from None
+
+
+def _up_to_the_last_round(left, known, penalty, U, V):
+    """Walk once more, a round at a time, to what was reached before a round could not be made."""
+    objectives = []
+    while True:
+        objectives += _alternate(left, known, penalty, U, V, math.inf, 0)[2]
+        try:
+            _alternate(left, known, penalty, U, V, 0.0, 0)
+        except _NotSettled as error:
+            U, V, _ = error.reached
+        except np.linalg.LinAlgError:
+            return U, V, objectives
 
 
 class _NotSettled(np.linalg.LinAlgError):

@@ -185,6 +185,19 @@ def test_it_says_so_if_ratings_leave_factors_open_and_the_penalty_is_nothing_bes
         factorize_ratings(with_holes(share=0.8), 3, 1e-20)
 
 
+def test_whatever_stops_the_rounds_hands_over_the_last_factors():
+    rounds = set()
+    for seed in range(12):
+        ratings = with_holes(12, 6, share=0.5, seed=seed)
+        with pytest.raises(np.linalg.LinAlgError, match="factorization is the last") as error:
+            factorize_ratings(ratings, 3, 1e-17, n_rounds=60)
+        reached = error.value.factorization
+        assert objective(ratings, reached, 1e-17) == pytest.approx(reached.objectives[-1])
+        assert reached.objectives[-1] <= reached.objectives[0]
+        rounds.add(len(reached.objectives))
+    assert len(rounds) > 1  # in some the first round fails, in others a later one
+
+
 def test_it_says_so_if_the_rounds_do_not_suffice():
     ratings = 1000 * with_holes()
     with pytest.raises(np.linalg.LinAlgError, match=r"did not settle in 3 rounds") as stopped:
