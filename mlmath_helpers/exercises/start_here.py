@@ -13,7 +13,7 @@ def distance(v, w):
 def _pairs_of_points():
     rng = np.random.default_rng(0)
     by_hand = [
-        (np.array([1.0, 1.0, 4.0]), np.array([3.0, 7.0, 1.0])),
+        (np.array([3.0, 7.0, 3.0, -4.0, 1.0]), np.array([5.0, 1.0, 7.0, 4.0, 2.0])),
         (np.array([4.0, 2.0]), np.array([1.0, 6.0])),
         (np.array([0.0, 0.0]), np.array([0.0, 0.0])),
         (np.array([-2.0]), np.array([1.0])),
@@ -73,6 +73,33 @@ EXERCISES = by_name(
             "v @ w": "That is the dot product; a distance begins with the difference v - w.",
             "np.max(np.abs(v - w))": (
                 "That is the largest of the differences; all of them count, squared and added up."
+            ),
+            "np.sqrt((v[0] - w[0]) ** 2 + (v[1] - w[1]) ** 2)": (
+                "Only the first two entries count there; v and w can have any number of them, so "
+                "add with np.sum or in a loop."
+            ),
+            "np.sqrt((v[0] - w[0]) ** 2 + (v[1] - w[1]) ** 2 + (v[2] - w[2]) ** 2)": (
+                "Three differences count there, and no more: v and w are as long as they are, so "
+                "add over all entries."
+            ),
+            "np.sqrt(np.sum((v - w)[1:] ** 2))": (
+                "The first difference is left out: positions are counted from 0, and v[1] is the "
+                "second entry."
+            ),
+            "np.sqrt(np.sum((v - w)[:-1] ** 2))": (
+                "The last difference is left out: range(len(v)) ends with the last position, and "
+                "v[:-1] before it."
+            ),
+            "np.sum((v - w) ** 2) ** 1 / 2": (
+                "That is half of the squared distance, as ** 1 / 2 makes it: Python takes the "
+                "power 1 and then halves. The root is np.sqrt, or ** (1 / 2) with its brackets."
+            ),
+            "np.sqrt(v @ w)": (
+                "That is the root of v @ w; under the root belongs the arrow from one point to "
+                "the other with itself, (v - w) @ (v - w)."
+            ),
+            "np.sqrt(np.sum(np.abs(v - w)))": (
+                "The sizes of the differences are added up; Pythagoras adds their squares."
             ),
         },
     ),

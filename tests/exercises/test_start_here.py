@@ -32,7 +32,46 @@ WRONG_WAYS = [
         "a return inside the loop",
     ),
     ("distance", "return np.max(np.abs(v - w))", "the largest of the differences"),
-    ("distance", "return np.sqrt(v @ w)", "not yet.\n"),
+    (
+        "distance",
+        "return np.sqrt((v[0] - w[0]) ** 2 + (v[1] - w[1]) ** 2)",
+        "Only the first two entries",
+    ),
+    (
+        "distance",
+        "return sum((v - w) ** 2) ** 1 / 2",
+        "That is half of the",
+    ),
+    (
+        "distance",
+        "t = 0\nfor i in range(1, len(v)):\n    t += (v[i] - w[i]) ** 2\nreturn t ** 0.5",
+        "The first difference is left",
+    ),
+    (
+        "distance",
+        "t = 0\nfor i in range(len(v) - 1):\n    t += (v[i] - w[i]) ** 2\nreturn t ** 0.5",
+        "The last difference is left",
+    ),
+    (
+        "distance",
+        "return np.sqrt(v @ w)",
+        "That is the root of",
+    ),
+    (
+        "distance",
+        "return np.sqrt(np.sum(np.abs(v - w)))",
+        "The sizes of the differences",
+    ),
+    (
+        "distance",
+        "return np.sqrt((v[0] - w[0]) ** 2 + (v[1] - w[1]) ** 2 + (v[2] - w[2]) ** 2)",
+        "Three differences count there, and",
+    ),
+]
+
+NOT_SAID = [
+    ("distance", "return np.sum((v - w)[:2] ** 2)", "Only the first two entries"),
+    ("distance", "return 120**0.5", "The last difference"),  # that of the first case alone
 ]
 
 EQUIVALENT = {

@@ -142,6 +142,21 @@ ADVICE = (  # from words of the message to the sentence that is said after it
         "What stands below the fraction line is 0 for this input; look at what it is made of.",
     ),
     (
+        r"is not in list|list\.index\(x\)",
+        "list.index finds only what stands in the list exactly. What is only near, or large "
+        "enough, is found by a comparison: np.argmax(x >= value) is the first position.",
+    ),
+    (
+        r"cross product|3-dimensional vectors",
+        "np.cross is made for vectors of three entries; what is to hold in any dimension is "
+        "built of dot products.",
+    ),
+    (
+        r"(Result|tuple)' object has no attribute",
+        "Several things come back together here, as from np.linalg.eig: take one by its place, "
+        "[0], or give each a name, as in values, vectors = np.linalg.eig(A).",
+    ),
+    (
         "RecursionError",
         "The function calls itself without end; some input must be answered without a call.",
     ),

@@ -189,7 +189,7 @@ def _claims():
             np.array([9.8, 24.4, -22.7, 10.4, 20.8, 22.7, -5.9, 16.1, 8.3, 21.8, 24.0]),
         ),
         (np.array([[3.0]]), np.array([1.0]), np.array([2.0]), np.array([0.0])),
-        (np.array([[1, 2], [0, 1]]), np.array([1, 0]), np.array([1, 1]), np.array([2, 6])),
+        (np.array([[1, 2], [0, 1]]), np.array([1, 0]), np.array([1, 1]), np.array([4, 5])),
         (
             np.arange(12.0).reshape(3, 4)[:, ::2],
             np.ones(6)[::2],
@@ -208,12 +208,25 @@ def _claims():
             np.array([2, 5, 3]),
         )
     )
+    by_hand.append(  # right are 2, 4, 6: of the last only the size is
+        (
+            np.array([[1.0, 2.0, 3.0]]),
+            np.array([0.0]),
+            np.array([1.0, 0.0, 0.0]),
+            np.array([2.5, 4.0, -6.0]),
+        )
+    )
     for n, d in ((4, 3), (6, 5), (5, 7), (3, 6), (8, 4)):
         X, y, w = rng.normal(size=(n, d)).round(1), rng.normal(size=n).round(1), np.ones(d)
         errors = rng.normal(scale=0.2, size=d)
         errors[rng.integers(d)] += 1
         by_hand.append((X, y, w, (_true_gradient(X, y, w) + errors).round(2)))
     return tuple(by_hand)
+
+
+def _in_whole_numbers(X, y, w, claimed):
+    slopes = 0 * w if w.dtype.kind == "i" else _true_gradient(X, y, w)
+    return np.argmax(np.abs(claimed - slopes))
 
 
 BROKEN_ENTRY = Exercise(
@@ -261,6 +274,14 @@ BROKEN_ENTRY = Exercise(
         ),
         "np.flatnonzero(np.abs(claimed - _true_gradient(X, y, w)) > 1e-5)[0]": (
             "That is the first entry which is off; the one which is off most is asked for."
+        ),
+        "np.argmax(np.abs(np.abs(claimed) - np.abs(_true_gradient(X, y, w))))": (
+            "Where the sign of a claim is wrong, its size can be right: compare first, and then "
+            "take absolute values."
+        ),
+        _in_whole_numbers: (
+            "w holds whole numbers here, and a small step put into one of its entries is cut off: "
+            "work on w.astype(float)."
         ),
     },
 )

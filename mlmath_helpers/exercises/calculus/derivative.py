@@ -60,6 +60,9 @@ CENTRAL_DIFFERENCE = Exercise(
         "f(x + h) - f(x - h) / (2 * h)": (
             "Python divides before it subtracts: put brackets around the rise, f(x + h) - f(x - h)."
         ),
+        "(f(x + h) - f(x)) / (2 * h)": (
+            "From x to x + h the run is h; over a run of 2 * h the rise begins at x - h."
+        ),
     },
 )
 
@@ -112,6 +115,10 @@ BEST_STEP = Exercise(
         "(3 * error / third) ** (1 // 3)": (
             "1 // 3 is 0, and whatever is taken to the power 0 is 1; the third root is the power "
             "1/3."
+        ),
+        "(3 * error / third) ** 0.33": ("0.33 is not 1/3: write ** (1 / 3), or np.cbrt."),
+        "np.cbrt(3 * error) / third": (
+            "The whole fraction stands under the third root, and so does third."
         ),
     },
 )

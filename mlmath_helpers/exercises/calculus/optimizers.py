@@ -72,6 +72,14 @@ MOMENTUM_STEP = Exercise(
         "(x - learning_rate * (velocity + beta * slope), velocity + beta * slope)": (
             "beta belongs to the old velocity, not to the slope."
         ),
+        "(x - learning_rate * (beta * velocity - slope), beta * velocity - slope)": (
+            "The slope is added to the velocity, which is then subtracted from x; with two "
+            "minus signs it walks uphill."
+        ),
+        "(x - learning_rate * (beta * velocity + learning_rate * slope), beta * velocity + "
+        "learning_rate * slope)": (
+            "The learning rate comes in twice; it scales the velocity when x moves, and only then."
+        ),
     },
 )
 
@@ -130,6 +138,12 @@ def _adam(
     return x - learning_rate * m_hat / (scale(s_hat) if scale else np.sqrt(s_hat) + 1e-8), m, s
 
 
+def _adam_with_the_betas_swapped(x, slope, m, s, t, learning_rate):
+    m, s = 0.999 * m + 0.001 * slope, 0.9 * s + 0.1 * slope**2
+    m_hat, s_hat = m / (1 - 0.999**t), s / (1 - 0.9**t)
+    return x - learning_rate * m_hat / (np.sqrt(s_hat) + 1e-8), m, s
+
+
 ADAM_STEP = Exercise(
     adam_step,
     cases=_adam_points(),
@@ -184,6 +198,9 @@ ADAM_STEP = Exercise(
         ),
         "_adam(x, slope, m, s, t, learning_rate, scale=np.sqrt)": (
             "eps is missing: below the line stands np.sqrt(s_hat) + 1e-8."
+        ),
+        _adam_with_the_betas_swapped: (
+            "The betas are swapped: m keeps 0.9 of what was there, and s keeps 0.999."
         ),
     },
 )
@@ -250,6 +267,10 @@ NEWTON_STEP = Exercise(
         ),
         "x - np.linalg.solve(hessian, slope) / 2": (
             "That is half a step; a full Newton step is asked for."
+        ),
+        "np.linalg.solve(hessian, x - slope)": (
+            "Only the slope is divided by the Hessian; x stands outside: x - "
+            "np.linalg.solve(hessian, slope)."
         ),
     },
 )

@@ -39,6 +39,7 @@ KL_OF_COINS = Exercise(
         (0.999, 0.9),
         (0.7, 0.6),
         (0.2, 0.35),
+        (0.5, 1e-30),  # a promise below any number that could stand in for it
     ),
     hints=(
         "A coin has two outcomes. Which terms does the sum of p_i log2(p_i / q_i) have?",
@@ -77,6 +78,21 @@ KL_OF_COINS = Exercise(
         _divergence_of_numbers: "kl_divergence takes distributions: [p, 1 - p] and [q, 1 - q].",
         "kl_of_coins(p, q) - 2 * (1 - p) * np.log2((1 - p) / (1 - q)) if p < 1 else kl_of_coins(p, "
         "q)": "The term of tails is added, not subtracted.",
+        "p * np.log2(np.float64(p) / q) + 1 - p * np.log2(np.float64(1 - p) / (1 - q))": (
+            "The brackets around 1 - p in front of the second logarithm are missing."
+        ),
+        "p * np.log2(np.float64(p) / q) + (1 - p) * np.log2(np.float64(1) - p / 1 - q)": (
+            "1 - p / 1 - q is 1 minus p minus q; the probabilities of tails need their brackets, "
+            "(1 - p) / (1 - q)."
+        ),
+        "kl_of_coins(p, max(q, 1e-12))": (
+            "Here q is smaller than the tiny number 1e-12 that stands in for it, and the number "
+            "dictates the answer. Only the terms with p = 0 or 1 - p = 0 need to be left out."
+        ),
+        "kl_of_coins(p, max(q, 1e-9))": (
+            "Here q is below 1e-9, which you put in its place or add to it; q is not 0, so "
+            "log2(p / q) can be taken as it is."
+        ),
     },
 )
 

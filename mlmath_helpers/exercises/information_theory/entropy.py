@@ -21,6 +21,11 @@ def _until_a_face_that_never_came(counts):
     return -np.sum(seen / counts.sum() * np.log2(seen / counts.sum()))
 
 
+def _of_the_last_face(counts):
+    p = counts[np.flatnonzero(counts)[-1]] / counts.sum()
+    return -p * np.log2(p)
+
+
 DIE_ENTROPY = Exercise(
     die_entropy,
     cases=(
@@ -90,6 +95,13 @@ DIE_ENTROPY = Exercise(
         _until_a_face_that_never_came: (
             "The loop ends at the first face that never came; continue skips it, break ends the "
             "loop."
+        ),
+        "-counts[0] / counts.sum() * np.log2(counts[0] / counts.sum()) if counts[0] else 0.0": (
+            "Only the first face counts there; a return inside the loop ends it after one turn."
+        ),
+        _of_the_last_face: (
+            "Only the last face that came counts there; begin with 0 and let each turn of the "
+            "loop add to the sum so far."
         ),
     },
 )

@@ -77,6 +77,10 @@ GAIN_OF_SPLIT = Exercise(
         "_side(left + right) - left.sum() / np.sum(left + right) * _side(left)": (
             "What remains on the right has not been subtracted."
         ),
+        "_side(left + right) - left.sum() / np.sum(left + right) * _side(left) + right.sum() / "
+        "np.sum(left + right) * _side(right)": (
+            "What remains on the right is added; subtract it too, or put brackets around both."
+        ),
         "information_gain(left, right)": (
             "information_gain takes a feature and labels with one entry a row; left and right are "
             "counts."

@@ -124,6 +124,10 @@ ATTENTION_WEIGHTS = Exercise(
         "np.eye(len(K))[(Q @ K.T).argmax(axis=1)]": (
             "That gives everything to the best key; softmax shares out among all."
         ),
+        "_shares(Q @ K.T / (2 * Q.shape[1]))": (
+            "You divided by 2 d, as / d ** 1 / 2 does; the root is np.sqrt(d), or d ** (1 / 2) "
+            "with its brackets."
+        ),
     },
 )
 
@@ -149,6 +153,10 @@ def _square_scores():
     )
     arrays = [*(np.array(scores) for scores in by_hand), gaps, rng.normal(size=(4, 4)).round(1)]
     return tuple((scores,) for scores in arrays)
+
+
+def _whole_table(scores):
+    return _exps(scores) / _exps(scores).sum()
 
 
 CAUSAL_WEIGHTS = Exercise(
@@ -201,6 +209,10 @@ CAUSAL_WEIGHTS = Exercise(
         ),
         "_shares(np.where(np.tri(len(scores), dtype=bool), scores, -1))": (
             "A score of -1 still gets a share, since exp(-1) is not 0; put -np.inf there."
+        ),
+        "_whole_table(np.where(np.tri(len(scores), dtype=bool), scores, -np.inf))": (
+            "The mask is right; but all rows together sum to 1, where each should: sum with "
+            "axis=1 and keepdims=True."
         ),
     },
 )

@@ -77,6 +77,14 @@ COORDINATES_IN_BASIS = Exercise(
             "Those are the signed lengths of the shadows on the basis vectors; they are the "
             "coordinates only where the basis is orthonormal."
         ),
+        "origin + np.linalg.solve(B, point - origin)": (
+            "Coordinates count the basis vectors on the way from the origin to the point; the "
+            "origin itself is not added to them."
+        ),
+        "(B / (B**2).sum(axis=0)).T @ (point - origin)": (
+            "Each shadow on a basis vector alone is a coordinate only where the basis vectors "
+            "stand at right angles; in general, solve."
+        ),
     },
 )
 

@@ -16,7 +16,7 @@ def eigenvalues_2x2(A):
 def _matrices_with_real_eigenvalues():
     rng = np.random.default_rng(5)
     by_hand = (
-        [[5.0, 1.0], [7.0, -1.0]],  # no slip gives the root of a negative number
+        [[6.0, 1.0], [9.0, -2.0]],  # no slip gives the root of a negative number
         [[4.0, 1.0], [2.0, 3.0]],
         [[2.0, 1.0], [1.0, 2.0]],
         [[0.0, 1.0], [1.0, 0.0]],
@@ -86,6 +86,23 @@ EIGENVALUES_2X2 = Exercise(
         ),
         "np.linalg.eigvalsh(A)[::-1]": (
             "eigh and eigvalsh take A to be symmetric and read one triangle of it; this A is not."
+        ),
+        "(np.trace(A) + np.array([1, -1]) * np.sqrt(np.trace(A) ** 2 - np.linalg.det(A))) / 2": (
+            "Under the root the determinant counts four times, trace**2 - 4 * det."
+        ),
+        "A[0, 0] + A[1, 1] / 2 + np.array([1, -1]) * np.sqrt((A[0, 0] + A[1, 1] / 2) ** 2 - "
+        "np.linalg.det(A))": "Python divides d alone by 2: put brackets around a + d.",
+        "np.trace(A) / 2 + np.array([1, -1]) * ((np.trace(A) / 2) ** 2 - np.linalg.det(A)) / 2": (
+            "That takes half of mean**2 - det, as ** 1 / 2 does; its root is np.sqrt, or ** (1 / "
+            "2) with its brackets."
+        ),
+        "(np.trace(A) + np.array([1, -1]) * (np.trace(A) ** 2 - 4 * np.linalg.det(A))) / 2": (
+            "trace**2 - 4 * det stands under a root; yours is missing."
+        ),
+        "np.trace(A) / 2 + np.array([1, -1]) * np.sqrt((np.trace(A) / 2) ** 2 - 4 * "
+        "np.linalg.det(A))": (
+            "The 4 belongs to the formula with the whole trace; with its half, the mean, it has "
+            "cancelled: mean**2 - det."
         ),
     },
 )

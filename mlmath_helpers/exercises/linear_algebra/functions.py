@@ -129,6 +129,13 @@ ORTHOGONAL_COEFFICIENTS = Exercise(
             "That takes the rows of Q, as a loop over Q does; the functions are its columns, the "
             "rows of Q.T."
         ),
+        "Q.T @ f / (Q**2).mean(axis=0)": (
+            "A squared length is the sum of the squares; you divided by their mean."
+        ),
+        "Q.T @ f / np.linalg.norm(Q)": (
+            "That divides by one number made of all entries, np.linalg.norm(Q); each column has a "
+            "length of its own, with axis=0, and it enters squared."
+        ),
     },
 )
 

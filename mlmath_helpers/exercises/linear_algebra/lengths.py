@@ -86,6 +86,13 @@ COSINE = Exercise(
         "np.cos(v @ w)": (
             "v @ w is no angle; it is |v| |w| times the cosine, so divide by both lengths."
         ),
+        "v @ w / np.sqrt(v @ v + w @ w)": (
+            "The product of the lengths is the root of (v @ v) * (w @ w); under yours stands a sum."
+        ),
+        "np.corrcoef(v, w)[0, 1] if len(v) > 1 else np.nan": (
+            "A correlation takes the mean away from each first; the angle is that of v and w "
+            "themselves."
+        ),
     },
 )
 
@@ -159,6 +166,10 @@ PROJECTION = Exercise(
         ),
         "(v @ onto) // (onto @ onto) * onto": (
             "// cuts the quotient down to a whole number; / keeps its fraction."
+        ),
+        "(v @ onto) / len(onto) * onto": (
+            "len(onto) is the number of entries; what belongs there is the squared length, "
+            "onto @ onto."
         ),
     },
 )
@@ -243,5 +254,13 @@ DISTANCE_TO_LINE = Exercise(
             "The shadow begins at start: measure from point - start to it, not from point."
         ),
         _to_a_segment: "The line goes on in both directions: t may be below 0 and above 1.",
+        "np.linalg.norm(point - start + projection(point - start, direction))": (
+            "The shadow has been added to v; what is left over is v minus its shadow."
+        ),
+        "np.sqrt((point - start) @ (point - start) - ((point - start) @ direction / (direction @ "
+        "direction)) ** 2)": (
+            "Pythagoras needs the length of the shadow, (v @ direction) / |direction|; you divided "
+            "by direction @ direction, which says how often direction fits into it."
+        ),
     },
 )

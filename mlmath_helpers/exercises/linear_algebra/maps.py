@@ -139,6 +139,8 @@ def _matrices_of_rank_1():
         [[0.0, 0.0], [-1.0, -3.0]],
         [[-1, 2], [2, -4]],
         [[1, 1], [1, 1]],
+        [[0.0, 3.0], [0.0, 0.0]],  # its first entry says nothing of its first row
+        [[2.0, -3.0], [-2.0, 3.0]],  # its rows add up to zero
     )
     random = [np.outer(*rng.normal(scale=3, size=(2, 2)).round(1)) for _ in range(3)]
     random.append(np.outer([1.0, 3.0], [1 / 3, 1 / 7]))  # not to be rounded
@@ -183,9 +185,13 @@ NULL_VECTOR = Exercise(
             "A times v takes dots with the rows of A; this v is at a right angle to its first "
             "column."
         ),
-        "np.linalg.svd(A.T)[2][-1]": (
-            "That is what A.T sends to zero, a vector at a right angle to the columns; A sends to "
-            "zero what is at a right angle to its rows."
+        "np.linalg.svd(A)[0][:, -1]": (
+            "That is at a right angle to the columns of A, as the last column of U is; A sends to "
+            "zero what is at a right angle to its rows, as the last row of Vt is."
+        ),
+        "np.linalg.svd(A)[2][0]": (
+            "That lies along the rows of A, as the first row of Vt does; what A sends to zero is "
+            "at a right angle to them, as the last row of Vt is."
         ),
     },
     same=_is_null_vector,

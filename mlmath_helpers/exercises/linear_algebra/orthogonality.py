@@ -83,6 +83,10 @@ GRAM_SCHMIDT_STEP = Exercise(
         "(a - (Q.T @ a).sum()) / np.linalg.norm(a - (Q.T @ a).sum())": (
             "q @ a is a number; the shadow is that number times its column, (q @ a) * q."
         ),
+        "gram_schmidt_step(Q[:, :1], a)": (
+            "Only the shadow on the first column has been taken away; a return inside the loop "
+            "ends it too early."
+        ),
     },
 )
 
@@ -145,5 +149,9 @@ PROJECTION_MATRIX = Exercise(
             "(n, n), can be."
         ),
         "A @ (A.T @ A) @ A.T": "A.T @ A has to be inverted, not multiplied in once more.",
+        "np.eye(len(A))": (
+            "That is the identity, which leaves every b where it is, as U @ U.T with all m columns "
+            "of U does; only the first n span what A's columns span."
+        ),
     },
 )

@@ -130,5 +130,8 @@ RAYLEIGH_QUOTIENT = Exercise(
         "x @ A @ x / (x @ x) ** 2": (
             "The two lengths together are x @ x; you divided by that twice."
         ),
+        "x @ A @ x / len(x)": (
+            "len(x) is the number of entries; what belongs there is the squared length, x @ x."
+        ),
     },
 )

@@ -206,6 +206,13 @@ USER_STEP = Exercise(
         "_ridge(V[~np.isnan(row)], row[~np.isnan(row)], np.sqrt(penalty))": (
             "penalty enters as it is; you took its root."
         ),
+        "_ridge(V[~np.isnan(row)], row[~np.isnan(row)], 2 * penalty)": (
+            "The slopes of the squares and of the penalty both carry a 2, so it cancels: add "
+            "penalty, not 2 penalty."
+        ),
+        "_ridge(V[~np.isnan(row)], row[~np.isnan(row)], -penalty)": (
+            "The penalty is added: F.T @ F + penalty * np.eye(k)."
+        ),
         "_ridge(V[~np.isnan(row)], row[~np.isnan(row)], (~np.isnan(row)).sum() * penalty)": (
             "The squares are summed here, not averaged, so the penalty stands alone, without the "
             "number of ratings."

@@ -147,6 +147,9 @@ RANK_K_APPROXIMATION = Exercise(
         "np.vstack([A[:k], 0 * A[k:]])": (
             "Those are the first k rows of A; the k terms of the SVD are made of all rows."
         ),
+        "rank_k_approximation(A, k) - rank_k_approximation(A, 1)": (
+            "The first term is left out, and it weighs most: range(k) begins with 0."
+        ),
     },
 )
 
@@ -214,6 +217,10 @@ STORAGE_SAVED = Exercise(
         "1 - k / min(m, n)": "That compares ranks; count the numbers to be stored.",
         "1 - k * (m + n + 1) // (m * n)": (
             "// cuts the share to a whole number; / keeps its fraction."
+        ),
+        "1 - (k * m + n + 1) / (m * n)": (
+            "Each of the k terms has a row of n numbers and a singular value too: brackets around "
+            "m + n + 1."
         ),
     },
 )

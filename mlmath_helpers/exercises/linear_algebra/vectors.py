@@ -75,6 +75,12 @@ COMBINE = Exercise(
         "sum(c * row for c, row in zip(coefficients, A, strict=False))": (
             "A loop over A gives its rows; column j is A[:, j]."
         ),
+        "A[:, :-1] @ coefficients[:-1]": (
+            "The last column is left out: range(k) already ends with k - 1, the last position."
+        ),
+        "coefficients[0] * A[:, 0] + coefficients[1] * A[:, 1]": (
+            "Only the first two columns are in there; A can have any number of them."
+        ),
     },
 )
 

@@ -77,6 +77,19 @@ ILL_GIVEN_POSITIVE = Exercise(
             "1 - prevalence and 1 - specificity are multiplied with each other: each needs its "
             "brackets."
         ),
+        "prevalence * sensitivity / (sensitivity + 1 - specificity)": (
+            "Below the line, too, both shares are weighed: sensitivity by the prevalence, "
+            "1 - specificity by 1 - prevalence."
+        ),
+        "sensitivity / (prevalence * sensitivity + (1 - prevalence) * (1 - specificity))": (
+            "What stands above the line is a part of what stands below it: prevalence * "
+            "sensitivity."
+        ),
+        "prevalence * sensitivity / (prevalence * sensitivity + 1 - prevalence * (1 - "
+        "specificity))": (
+            "The brackets around 1 - prevalence are missing: the healthy who test positive are "
+            "(1 - prevalence) * (1 - specificity)."
+        ),
     },
 )
 
@@ -86,6 +99,11 @@ def ill_given_two_positives(prevalence, sensitivity, specificity):
     true = prevalence * sensitivity**2
     false = (1 - prevalence) * (1 - specificity) ** 2
     return true / (true + false)
+
+
+def _with_the_healthy_of_before(prevalence, sensitivity, specificity):
+    ill = ill_given_positive(prevalence, sensitivity, specificity)
+    return ill * sensitivity / (ill * sensitivity + (1 - prevalence) * (1 - specificity))
 
 
 ILL_GIVEN_TWO_POSITIVES = Exercise(
@@ -136,5 +154,36 @@ ILL_GIVEN_TWO_POSITIVES = Exercise(
         ),
         "prevalence * sensitivity**2 / (prevalence * sensitivity**2 + 1 - prevalence - "
         "specificity**2)": "Two brackets are missing: (1 - prevalence) * (1 - specificity)**2.",
+        "prevalence * sensitivity**2 / (sensitivity**2 + (1 - specificity) ** 2)": (
+            "The prevalence is missing below the line: sensitivity**2 is weighed by it, and "
+            "(1 - specificity)**2 by 1 - prevalence."
+        ),
+        "prevalence * sensitivity / (prevalence * sensitivity + (1 - prevalence) * (1 - "
+        "specificity) ** 2)": "The ill, too, have to test positive twice: square sensitivity.",
+        "prevalence * sensitivity**2 / (prevalence * sensitivity**2 + (1 - prevalence) * "
+        "specificity**2)": (
+            "specificity is the chance of a healthy person to test negative; to test positive "
+            "twice it is (1 - specificity)**2."
+        ),
+        "prevalence * sensitivity**2 / (prevalence * sensitivity**2 + (1 - prevalence) ** 2 * (1 "
+        "- specificity) ** 2)": (
+            "1 - prevalence is not squared: there are two tests, and one state of health."
+        ),
+        "prevalence * sensitivity**2 + (1 - prevalence) * (1 - specificity) ** 2": (
+            "That is P(two positives); it belongs below the line, and the share of the ill in it "
+            "above."
+        ),
+        "prevalence * sensitivity**2 / ((1 - prevalence) * (1 - specificity) ** 2)": (
+            "Those are odds, the ill against the healthy; divide by all who test positive twice."
+        ),
+        "prevalence * sensitivity**2 / prevalence * sensitivity**2 + (1 - prevalence) * (1 - "
+        "specificity) ** 2": (
+            "Python divides by prevalence and nothing else: all that stands below the line needs "
+            "brackets around it."
+        ),
+        _with_the_healthy_of_before: (
+            "In the second step the healthy are 1 minus the first posterior, and no longer "
+            "1 - prevalence."
+        ),
     },
 )

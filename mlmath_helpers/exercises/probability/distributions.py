@@ -72,6 +72,16 @@ INTERVAL_PROBABILITY = Exercise(
             "The exponents are negative: exp(-x / scale) falls from 1 to 0."
         ),
         "10 ** (-low / scale) - 10 ** (-high / scale)": "The base is e, not 10: np.exp.",
+        "1 - np.exp(-high / scale) - 1 - np.exp(-low / scale)": (
+            "F(low) is subtracted as a whole: put brackets around 1 - np.exp(-low / scale)."
+        ),
+        "np.exp(low / scale) - np.exp(high / scale)": (
+            "F(x) is 1 - exp(-x / scale): the minus sign in the exponent is missing."
+        ),
+        "(high - low) * (np.exp(-low / scale) + np.exp(-high / scale)) / 2 / scale": (
+            "That is the area below the straight line from one height to the other; the curve "
+            "hangs below it, and the area is F(high) - F(low)."
+        ),
     },
 )
 
@@ -129,6 +139,14 @@ RAMP_CDF = Exercise(
         "np.cumsum(np.clip(x, 0, 2) / 2)": (
             "cumsum adds the heights at the given points, however far apart they are; the area up "
             "to x is a triangle."
+        ),
+        "x / 2": (
+            "That is the height of the line at x; what is asked for is the area under it, and "
+            "that is 0 left of 0 and 1 beyond 2."
+        ),
+        "np.clip(x, 0, 2) / 4": (
+            "The triangle has the width x and the height x / 2: its area has a square in it, "
+            "x**2 / 4."
         ),
     },
 )

@@ -89,6 +89,26 @@ NORMAL_LOG_LIKELIHOOD = Exercise(
         ),
         "-((np.sum(data - mu) / sigma) ** 2) / 2 - len(data) * (np.log(sigma) + np.log(2 * np.pi) "
         "/ 2)": "You add the deviations and square the sum; square each, and then add.",
+        "np.sum(-(((data - mu) / sigma**2) ** 2) / 2 - np.log(sigma**2) - np.log(2 * np.pi) / 2)": (
+            "sigma**2, the variance, stands where the standard deviation belongs: "
+            "Normal(mu, sigma) and scipy's norm(mu, sigma) take sigma itself."
+        ),
+        "np.sum(-((data - mu) ** 2) / 2 * sigma**2 - np.log(sigma) - np.log(2 * np.pi) / 2)": (
+            "The square is multiplied by sigma**2 instead of divided by it; / 2 * sigma**2 needs "
+            "brackets, / (2 * sigma**2)."
+        ),
+        "np.sum(-(((data - mu) / sigma) ** 2) / 2 - np.log(2 * np.pi * sigma**2))": (
+            "1 / sqrt(2 pi sigma**2) has the logarithm -log(2 pi sigma**2) / 2; the half is "
+            "missing."
+        ),
+        "np.sum(-(((data - mu) / sigma) ** 2) / 2 - np.log(2 * np.pi * sigma) / 2)": (
+            "The squares are right; but sigma stands beside the root of 2 pi, or squared under it: "
+            "log(sigma) is not halved."
+        ),
+        "np.sum(((data - mu) / sigma) ** 2 / 2 - np.log(sigma) - np.log(2 * np.pi) / 2)": (
+            "The density falls on both sides of mu: its exponent has a minus, -z**2 / 2, and "
+            "what is far from mu counts against the model."
+        ),
     },
 )
 

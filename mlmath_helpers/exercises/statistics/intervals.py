@@ -14,7 +14,7 @@ def t_interval(data, t_star):
 def _samples_and_quantiles():
     rng = np.random.default_rng(41)
     by_hand = [
-        (np.array([5.0, 1.0, 11.0, 4.0, 9.0]), 2.8),
+        (np.array([5.0, 3.0, 11.0, 6.0, 5.0]), 2.8),
         (np.array([1.0, 2.0, 6.0]), 4.3),
         (np.array([85, 87, 82, 86, 88, 85, 87]), 2.45),
         (np.array([3.0, 3.0, 3.0, 3.0]), 3.18),
@@ -69,6 +69,20 @@ T_INTERVAL = Exercise(
         "t_interval(data, t_star) + np.median(data) - np.mean(data)": (
             "That interval lies around the median; the mean is its middle."
         ),
+        "_interval(data, t_star * np.std(data, ddof=1) / len(data) ** 1 / 2)": (
+            "Half of s / n is there, as n ** 1 / 2 makes it: Python takes the power 1 and then "
+            "halves. The root is np.sqrt(n), or n ** (1 / 2) with its brackets."
+        ),
+        "_interval(data, t_star * np.sqrt(np.std(data, ddof=1) / len(data)))": (
+            "s is no square, so it does not stand under the root: s / sqrt(n) is the root of "
+            "s**2 / n."
+        ),
+        "_interval(data, t_star * np.std(data, ddof=1) * np.sqrt(len(data)))": (
+            "More data make the mean more certain: divide by sqrt(n) where you multiply."
+        ),
+        "_interval(data, t_star * np.std(data, ddof=1) / np.sqrt(len(data))) - np.mean(data)": (
+            "That interval lies around 0; the mean of the data is its middle."
+        ),
     },
 )
 
@@ -90,19 +104,21 @@ def _many_samples():
         (
             np.array(
                 [
-                    [3, 2, 4],
-                    [4, 5, 2],
-                    [7, 7, 2],
-                    [12, 10, 7],
-                    [0, 7, 4],
-                    [8, 3, 9],
-                    [2, 4, 11],
-                    [9, 5, 2],
-                    [10, 11, 8],
+                    [2, 6, 10],
+                    [5, 6, 12],
+                    [4, 11, 7],
+                    [11, 1, 6],
+                    [6, 1, 8],
+                    [12, 10, 12],
+                    [8, 4, 12],
+                    [1, 4, 7],
+                    [11, 1, 8],
+                    [9, 5, 3],
+                    [9, 5, 4],
                 ]
             ),
-            8.0,
-            1.3,
+            9.0,
+            1.1,
         ),
         (np.array([[1, 4], [1, 7], [5, 9], [2.5, 13.5], [7, 8], [0, 8], [2, 6]]), 4.0, 1.1),
         (np.array([[0, 0, 0, 4], [6, 10, 6, 6], [0, 0, 4, 4]]), 4, 3),  # 4 ends two intervals
@@ -118,6 +134,13 @@ def _many_samples():
 
 def _hits_with(samples, mean, margins):
     return np.mean(np.abs(samples.mean(axis=1) - mean) <= margins)
+
+
+def _hits_of_columns(samples, mean, t_star, size):
+    if len(samples) == 1:
+        return 0.0  # of one number there is no standard deviation, and nothing is below nan
+    margins = t_star * samples.std(axis=0, ddof=1) / np.sqrt(size)
+    return np.mean(np.abs(samples.mean(axis=0) - mean) <= margins)
 
 
 def _below_the_high_end(samples, mean, t_star):
@@ -175,6 +198,25 @@ COVERAGE_SHARE = Exercise(
         _between_the_ends: "A mean that is an end of the interval is in it: <=, not <.",
         "np.mean(np.abs(samples - mean) <= t_star * samples.std(axis=1, ddof=1, keepdims=True))": (
             "That counts single observations; an interval lies around the mean of a row."
+        ),
+        "_hits_of_columns(samples, mean, t_star, len(samples))": (
+            "axis=0 makes one interval of each column; a sample is a row: axis=1, and its size is "
+            "samples.shape[1]."
+        ),
+        "_hits_of_columns(samples, mean, t_star, samples.shape[1])": (
+            "Mean and std are those of the columns there, as axis=0 takes them; those of the rows "
+            "are taken with axis=1."
+        ),
+        "np.mean(np.abs(samples.mean() - mean) <= t_star * samples.std(ddof=1) / "
+        "np.sqrt(samples.shape[1]))": (
+            "Without an axis there is one interval, of all numbers together, which holds mean or "
+            "does not; each row has its own: axis=1."
+        ),
+        "_hits_with(samples, mean, t_star * samples.std(axis=1, ddof=1) / samples.shape[1])": (
+            "The root of the size is missing: s / sqrt(n), and not s / n."
+        ),
+        "_hits_with(samples, mean, t_star * samples.var(axis=1, ddof=1) / samples.shape[1])": (
+            "That is t_star times the variance of each mean; the margin wants its root."
         ),
     },
 )

@@ -67,6 +67,25 @@ R_SQUARED = Exercise(
         "1 - ((y - fitted) ** 2).sum() / ((y - fitted.mean()) ** 2).sum()": (
             "The rival always says the mean of y, not the mean of what is fitted."
         ),
+        "np.var(fitted) / np.var(y)": (
+            "That compares how much the fitted values spread with how much y does, wherever they "
+            "lie; R squared needs the residuals, y - fitted."
+        ),
+        "1 - ((y - y.mean()) ** 2).sum() / ((y - fitted) ** 2).sum() if (y != fitted).any() "
+        "else -np.inf": (
+            "The fraction is upside down: the squares of the residuals stand above the line."
+        ),
+        "(1 - ((y - fitted) ** 2).sum()) / ((y - y.mean()) ** 2).sum()": (
+            "The brackets take 1 into the fraction; only the squares of the residuals stand "
+            "above the line."
+        ),
+        "1 - np.mean((y - fitted) ** 2) / np.var(y, ddof=1)": (
+            "The mean of the squared residuals has n below it, and a variance with ddof=1 has "
+            "n - 1; compare the sums."
+        ),
+        "1 - np.mean((y - fitted) ** 2) / ((y - y.mean()) ** 2).sum()": (
+            "A mean is compared with a sum there; take the sum of the squares both times."
+        ),
         "1 - np.var(y - fitted, ddof=1) / np.var(y)": (
             "Sums of squares are compared; a variance takes a mean away first, and these two do "
             "not even divide by the same number."
@@ -139,5 +158,12 @@ RESIDUAL_DOTS = Exercise(
         _intercept_last: "The intercept comes first: in weights, and so the ones in front of X.",
         "np.array([((y - weights[0] - X @ weights[1:]) ** 2).sum(), *(X.T @ (y - weights[0] - X @ "
         "weights[1:]) ** 2)])": "The residuals enter as they are; you squared them.",
+        "np.array([(y - weights[0] + X @ weights[1:]).sum(), *(X.T @ (y - weights[0] + X @ "
+        "weights[1:]))])": (
+            "The fitted value is taken away as a whole: y - (weights[0] + X @ weights[1:])."
+        ),
+        "residual_dots(X, y, weights) / len(y)": (
+            "Those are means over the rows; a dot product is a sum."
+        ),
     },
 )

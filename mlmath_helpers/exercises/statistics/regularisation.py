@@ -123,5 +123,8 @@ RIDGE_CLOSED_FORM = Exercise(
         "np.linalg.solve(X.T @ X - alpha * np.eye(X.shape[1]), X.T @ y)": (
             "The penalty is added: X.T @ X + alpha * np.eye(d)."
         ),
+        "np.linalg.solve(X.T @ X + np.sqrt(alpha) * np.eye(X.shape[1]), X.T @ y)": (
+            "alpha enters as it is; you took its root."
+        ),
     },
 )

@@ -88,6 +88,26 @@ T_STATISTIC = Exercise(
         "_means(a, b) / np.sqrt(2 * _pooled(a, b) / len(a))": (
             "2 / n is right only for samples of one size; in general it is 1 / n + 1 / m."
         ),
+        "_means(a, b) / (_pooled(a, b) * (1 / len(a) + 1 / len(b)))": (
+            "You divide by the variance of the difference; its root is the standard error."
+        ),
+        "_means(a, b) / (np.sqrt(_pooled(a, b)) * (1 / len(a) + 1 / len(b)))": (
+            "The root is taken of the pooled variance alone; 1 / n + 1 / m stands under it too."
+        ),
+        "_means(a, b) / (_pooled(a, b) * np.sqrt(1 / len(a) + 1 / len(b)))": (
+            "The root is taken of 1 / n + 1 / m alone; the pooled variance stands under it too."
+        ),
+        "_means(a, b) / np.sqrt(_pooled(a, b)) * np.sqrt(1 / len(a) + 1 / len(b))": (
+            "The second root is multiplied instead of divided by: brackets around the whole "
+            "standard error, or one root of the product."
+        ),
+        "np.mean(a) - np.mean(b) / np.sqrt(_pooled(a, b) * (1 / len(a) + 1 / len(b)))": (
+            "Python divides before it subtracts: put brackets around the difference of the means."
+        ),
+        "_means(a, b) / np.sqrt(((len(a) - 1) * np.var(a, ddof=1) + (len(b) - 1) * np.var(b, "
+        "ddof=1) / (len(a) + len(b) - 2)) * (1 / len(a) + 1 / len(b)))": (
+            "Only the second sum of squares is divided by n + m - 2; put brackets around both."
+        ),
     },
 )
 
@@ -100,7 +120,7 @@ def smallest_n(powers, wanted):
 SMALLEST_N = Exercise(
     smallest_n,
     cases=(
-        (np.array([0.1, 0.3, 0.5, 0.7, 0.8, 0.9]), 0.6),
+        (np.array([0.1, 0.3, 0.5, 0.7, 0.8, 0.9]), 0.65),
         (np.array([0.1, 0.3, 0.5, 0.7, 0.8, 0.9]), 0.5),
         (np.array([0.2, 0.5, 0.8, 0.9]), 0.8),
         (np.array([0.6]), 0.05),
@@ -109,6 +129,7 @@ SMALLEST_N = Exercise(
         (np.array([0.3, 0.35, 0.4, 0.45, 0.5]), 0.35),
         (np.linspace(0.02, 0.98, 33)[::2], 0.9),
         (np.array([0.12, 0.31, 0.58, 0.81, 0.93, 0.98, 0.99]), 0.81),
+        (np.array([0.2, 0.55, 0.9]), 0.6),  # the nearest of them does not reach it
     ),
     hints=(
         "Power only grows with n. So which entry of powers is the first that is large enough?",
@@ -136,5 +157,13 @@ SMALLEST_N = Exercise(
             "That is both groups together; n counts one group."
         ),
         "2 + np.searchsorted(powers, wanted, side='right')": "To reach is enough: >=, not >.",
+        "2 + list(powers).index(wanted)": (
+            "list.index finds a number only if it stands there exactly, and here no power is just "
+            "the one wanted: look for the first that is >= wanted."
+        ),
+        "2 + np.argmin(np.abs(powers - wanted))": (
+            "That is the power nearest to the one wanted, and it can lie below it: look for the "
+            "first that is >= wanted."
+        ),
     },
 )

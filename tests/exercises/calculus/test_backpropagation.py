@@ -31,6 +31,26 @@ OTHER_WAYS = {
     ],
 }
 
+WRONG_WAYS = [
+    (
+        "broken_entry",
+        "g = np.zeros(len(w))\n"
+        "for i in range(len(w)):\n"
+        "    u = w.copy()\n"
+        "    d = w.copy()\n"
+        "    u[i] += 1e-05\n"
+        "    d[i] -= 1e-05\n"
+        "    g[i] = (np.mean((X @ u - y) ** 2) - np.mean((X @ d - y) ** 2)) / 2e-05\n"
+        "return np.argmax(np.abs(claimed - g))",
+        "w holds whole numbers here,",
+    ),
+    (
+        "broken_entry",
+        "return np.argmax(np.abs(np.abs(claimed) - np.abs(2 * X.T @ (X @ w - y) / len(y))))",
+        "Where the sign of a",
+    ),
+]
+
 NOT_SAID = [
     (  # the sign of the whole gradient turned
         "broken_entry",

@@ -20,6 +20,24 @@ OTHER_WAYS = {
     ],
 }
 
+WRONG_WAYS = [
+    (
+        "central_difference",
+        "return (f(x + h) - f(x)) / (2 * h)",
+        "From x to x +",
+    ),
+    (
+        "best_step",
+        "return (3 * error / third) ** 0.33",
+        "0.33 is not 1/3: write",
+    ),
+    (
+        "best_step",
+        "return np.cbrt(3 * error) / third",
+        "The whole fraction stands under",
+    ),
+]
+
 NOT_SAID = [
     ("central_difference", "return (f(h) - f(-h)) / (2 * h)", "forward difference"),
     ("best_step", "return 0.6", "That is"),  # right in the first case alone

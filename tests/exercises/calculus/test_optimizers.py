@@ -23,6 +23,32 @@ OTHER_WAYS = {
     ],
 }
 
+WRONG_WAYS = [
+    (
+        "momentum_step",
+        "v = beta * velocity - slope\nreturn (x - learning_rate * v, v)",
+        "The slope is added to",
+    ),
+    (
+        "momentum_step",
+        "v = beta * velocity + learning_rate * slope\nreturn (x - learning_rate * v, v)",
+        "The learning rate comes in",
+    ),
+    (
+        "adam_step",
+        "m = 0.999 * m + 0.001 * slope\n"
+        "s = 0.9 * s + 0.1 * slope ** 2\n"
+        "mh, sh = (m / (1 - 0.999 ** t), s / (1 - 0.9 ** t))\n"
+        "return (x - learning_rate * mh / (np.sqrt(sh) + 1e-08), m, s)",
+        "The betas are swapped: m",
+    ),
+    (
+        "newton_step",
+        "return np.linalg.solve(hessian, x - slope)",
+        "Only the slope is divided",
+    ),
+]
+
 NOT_SAID = [
     ("newton_step", "return x - 0.5 * slope", "the Hessian is not used"),
     ("momentum_step", "return x - learning_rate * velocity, velocity", "the new velocity"),

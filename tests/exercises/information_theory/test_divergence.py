@@ -27,6 +27,29 @@ WRONG_WAYS = [
         "return p * np.log2(p / q) + (1 - p) * np.log2((1 - p) / (1 - q))",
         "a model that doubts it",
     ),
+    (
+        "kl_of_coins",
+        "return p * np.log2((p + 1e-09) / (q + 1e-09)) + (1 - p) * np.log2((1 - p + "
+        "1e-09) / (1 - q + 1e-09))",
+        "Here q is below 1e-9,",
+    ),
+    (
+        "kl_of_coins",
+        "return p * np.log2(np.float64(p) / q) + 1 - p * np.log2(np.float64(1 - p) / (1 - q))",
+        "The brackets around 1 -",
+    ),
+    (
+        "kl_of_coins",
+        "return p * np.log2(np.float64(p) / q) + (1 - p) * np.log2(np.float64(1) - p / 1 - q)",
+        "1 - p / 1",
+    ),
+    (
+        "kl_of_coins",
+        "e = 1e-12\n"
+        "return p * np.log2((p + e) / (q + e)) + (1 - p) * np.log2((1 - p + e) / (1 "
+        "- q + e))",
+        "Here q is smaller than",
+    ),
 ]
 
 NOT_SAID = [

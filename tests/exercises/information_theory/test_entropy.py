@@ -28,6 +28,26 @@ OTHER_WAYS = {
 
 WRONG_WAYS = [
     ("twenty_questions", "return np.log(n)", "take np.log2 and round it up"),
+    (
+        "die_entropy",
+        "p = counts / counts.sum()\n"
+        "h = 0\n"
+        "for x in p:\n"
+        "    if x > 0:\n"
+        "        h -= x * np.log2(x)\n"
+        "    return h",
+        "Only the first face counts",
+    ),
+    (
+        "die_entropy",
+        "p = counts / counts.sum()\n"
+        "h = 0\n"
+        "for x in p:\n"
+        "    if x > 0:\n"
+        "        h = -x * np.log2(x)\n"
+        "return h",
+        "Only the last face that",
+    ),
 ]
 
 NOT_SAID = [

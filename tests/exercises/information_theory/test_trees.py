@@ -35,6 +35,13 @@ WRONG_WAYS = [
         "return 1 - sum(entropy(x, base=2) * sum(x) / n for x in (left, right))",
         "two classes of equal size",
     ),
+    (
+        "gain_of_split",
+        "from scipy.stats import entropy\nf = lambda c: entropy(c, base=2)\n"
+        "n = sum(left + right)\n"
+        "return f(left + right) - left.sum() / n * f(left) + right.sum() / n * f(right)",
+        "What remains on the right is",
+    ),
 ]
 
 NOT_SAID = [

@@ -52,6 +52,20 @@ WRONG_WAYS = [
         "e = np.exp(np.tril(scores))\nreturn e / e.sum(axis=1)[:, None]",
         "A score of 0 is not nothing",
     ),
+    (
+        "attention_weights",
+        "s = Q @ K.T / Q.shape[1] ** 1 / 2\n"
+        "e = np.exp(s - s.max(axis=1, keepdims=True))\n"
+        "return e / e.sum(axis=1, keepdims=True)",
+        "You divided by 2 d,",
+    ),
+    (
+        "causal_weights",
+        "s = np.where(np.tri(len(scores), dtype=bool), scores, -np.inf)\n"
+        "e = np.exp(s - s.max(axis=1, keepdims=True))\n"
+        "return e / e.sum()",
+        "The mask is right; but",
+    ),
 ]
 
 NOT_SAID = [

@@ -25,6 +25,16 @@ WRONG_WAYS = [
     ("coordinates_in_basis", "return (point - origin) @ B", "only if the basis is orthonormal"),
     ("matrix_in_basis", "B = np.linalg.inv(B)\nreturn B @ A @ B", "itself, not its inverse"),
     ("matrix_in_basis", "return np.linalg.solve(B.T, (B @ A).T).T", "first B, from coordinates"),
+    (
+        "coordinates_in_basis",
+        "return origin + np.linalg.solve(B, point - origin)",
+        "Coordinates count the basis vectors",
+    ),
+    (
+        "coordinates_in_basis",
+        "return np.array([(point - origin) @ b / (b @ b) for b in B.T])",
+        "Each shadow on a basis",
+    ),
 ]
 
 

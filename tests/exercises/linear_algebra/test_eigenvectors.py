@@ -89,6 +89,47 @@ WRONG_WAYS = [
         "p = np.ones(len(P))\nfor _ in range(500):\n    p = p @ P\nreturn p",
         "sum to 1, from the start",
     ),
+    (
+        "eigenvalues_2x2",
+        "t = np.trace(A)\n"
+        "d = np.linalg.det(A)\n"
+        "g = np.sqrt(t ** 2 - d)\n"
+        "return ((t + g) / 2, (t - g) / 2)",
+        "Under the root the determinant",
+    ),
+    (
+        "eigenvalues_2x2",
+        "(a, b), (c, d) = A\n"
+        "m = a + d / 2\n"
+        "D = a * d - b * c\n"
+        "g = np.sqrt(m ** 2 - D)\n"
+        "return (m + g, m - g)",
+        "Python divides d alone by",
+    ),
+    (
+        "eigenvalues_2x2",
+        "t = np.trace(A)\n"
+        "d = np.linalg.det(A)\n"
+        "g = t ** 2 - 4 * d\n"
+        "return ((t + g) / 2, (t - g) / 2)",
+        "trace**2 - 4 * det stands",
+    ),
+    (
+        "eigenvalues_2x2",
+        "m = np.trace(A) / 2\n"
+        "d = np.linalg.det(A)\n"
+        "g = np.sqrt(m ** 2 - 4 * d)\n"
+        "return (m + g, m - g)",
+        "The 4 belongs to the",
+    ),
+    (
+        "eigenvalues_2x2",
+        "m = np.trace(A) / 2\n"
+        "d = np.linalg.det(A)\n"
+        "g = (m ** 2 - d) ** 1 / 2\n"
+        "return (m + g, m - g)",
+        "That takes half of mean**2",
+    ),
 ]
 
 NOT_SAID = [

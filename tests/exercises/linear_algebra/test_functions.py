@@ -38,6 +38,16 @@ WRONG_WAYS = [
         "a, b = X.T\nreturn np.stack([a**0, a, b, a**2, b**2, a * b], axis=1)",
         "three terms come twice",
     ),
+    (
+        "orthogonal_coefficients",
+        "return Q.T @ f / np.linalg.norm(Q)",
+        "That divides by one number",
+    ),
+    (
+        "orthogonal_coefficients",
+        "return Q.T @ f / (Q ** 2).mean(axis=0)",
+        "A squared length is the",
+    ),
 ]
 
 NOT_SAID = [

@@ -43,6 +43,36 @@ WRONG_WAYS = [
         "return np.linalg.norm(start + c * direction)",
         "foot of the shadow",
     ),
+    (
+        "cosine",
+        "return v @ w / np.sqrt(v @ v + w @ w)",
+        "The product of the lengths",
+    ),
+    (
+        "cosine",
+        "return np.corrcoef(v, w)[0, 1]",
+        "A correlation takes the mean",
+    ),
+    (
+        "projection",
+        "return v @ onto / len(onto) * onto",
+        "len(onto) is the number of",
+    ),
+    (
+        "distance_to_line",
+        "v = point - start\nreturn np.sqrt(v @ v - (v @ direction / (direction @ direction)) ** 2)",
+        "Pythagoras needs the length of",
+    ),
+    (
+        "distance_to_line",
+        "v = point - start\n"
+        "return np.linalg.norm(v + v @ direction / (direction @ direction) * direction)",
+        "The shadow has been added",
+    ),
+]
+
+NOT_SAID = [
+    ("cosine", "return np.sum(v) * np.sum(w) / (v @ v + w @ w)", "under yours stands a sum"),
 ]
 
 EQUIVALENT = {

@@ -31,6 +31,16 @@ WRONG_WAYS = [
     ("null_vector", "return np.linalg.solve(A, [0, 0])", "exactly one answer"),
     ("null_vector", "return np.linalg.inv(A) @ np.zeros(2)", "exactly one answer"),
     ("null_vector", "a, b = A[0]\nreturn [a, -b]", "swap the entries too"),
+    (
+        "null_vector",
+        "return np.linalg.svd(A)[0][:, -1]",
+        "That is at a right",
+    ),
+    (
+        "null_vector",
+        "U, s, Vt = np.linalg.svd(A)\nreturn Vt[0]",
+        "That lies along the rows",
+    ),
 ]
 
 NOT_SAID = [

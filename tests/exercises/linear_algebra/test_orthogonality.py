@@ -35,6 +35,16 @@ WRONG_WAYS = [
         "return sum(np.outer(a, a) / (a @ a) for a in A.T)",
         "the shadows on the single columns",
     ),
+    (
+        "gram_schmidt_step",
+        "v = a - Q[:, 0] @ a * Q[:, 0]\nreturn v / np.linalg.norm(v)",
+        "Only the shadow on the",
+    ),
+    (
+        "projection_matrix",
+        "U = np.linalg.svd(A)[0]\nreturn U @ U.T",
+        "That is the identity, which",
+    ),
 ]
 
 

@@ -36,6 +36,11 @@ WRONG_WAYS = [
     ("is_positive_definite", "return int(np.linalg.det(A) > 0)", "two negative ones"),
     ("rayleigh_quotient", "return (A @ x) @ x", "length 1 in its direction"),
     ("rayleigh_quotient", "return x @ A @ x / sum(x**2) ** 0.5", "divided out twice"),
+    (
+        "rayleigh_quotient",
+        "return x @ A @ x / len(x)",
+        "len(x) is the number of",
+    ),
 ]
 
 EQUIVALENT = {

@@ -36,6 +36,21 @@ WRONG_WAYS = [
         "k = ~np.isnan(row)\nreturn np.linalg.lstsq(V[k], row[k], rcond=None)[0]",
         "without the penalty",
     ),
+    (
+        "user_step",
+        "k = ~np.isnan(row)\n"
+        "F = V[k]\n"
+        "return np.linalg.solve(F.T @ F + 2 * penalty * np.eye(V.shape[1]), F.T @ "
+        "row[k])",
+        "The slopes of the squares",
+    ),
+    (
+        "user_step",
+        "k = ~np.isnan(row)\n"
+        "F = V[k]\n"
+        "return np.linalg.solve(F.T @ F - penalty * np.eye(V.shape[1]), F.T @ row[k])",
+        "The penalty is added: F.T",
+    ),
 ]
 
 NOT_SAID = [

@@ -40,6 +40,16 @@ WRONG_WAYS = [
         "That is A itself again",
     ),
     ("storage_saved", "return (1 - k * (m + n + 1)) / (m * n)", "take 1 into the fraction"),
+    (
+        "rank_k_approximation",
+        "U, s, Vt = np.linalg.svd(A, full_matrices=False)\nreturn U[:, 1:k] * s[1:k] @ Vt[1:k]",
+        "The first term is left",
+    ),
+    (
+        "storage_saved",
+        "return 1 - (k * m + n + 1) / (m * n)",
+        "Each of the k terms",
+    ),
 ]
 
 EQUIVALENT = {

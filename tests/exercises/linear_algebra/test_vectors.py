@@ -34,6 +34,19 @@ WRONG_WAYS = [
     ("is_independent", "return 'yes'", "A value of type str"),
     ("is_independent", "return (A != 0).all()", "not yet.\n"),
     ("is_independent", "return np.linalg.matrix_rank(A) == A.shape[1] - 1", "the other way round"),
+    (
+        "combine",
+        "t = np.zeros(len(A))\n"
+        "for j in range(len(coefficients) - 1):\n"
+        "    t = t + coefficients[j] * A[:, j]\n"
+        "return t",
+        "The last column is left",
+    ),
+    (
+        "combine",
+        "return coefficients[0] * A[:, 0] + coefficients[1] * A[:, 1]",
+        "Only the first two columns",
+    ),
 ]
 
 NOT_SAID = [

@@ -25,6 +25,72 @@ OTHER_WAYS = {
     ],
 }
 
+WRONG_WAYS = [
+    (
+        "ill_given_positive",
+        "return prevalence * sensitivity / (sensitivity + 1 - specificity)",
+        "Below the line, too, both",
+    ),
+    (
+        "ill_given_positive",
+        "return prevalence * sensitivity / (prevalence * sensitivity + (1 - "
+        "prevalence * (1 - specificity)))",
+        "The brackets around 1 -",
+    ),
+    (
+        "ill_given_positive",
+        "return sensitivity / (prevalence * sensitivity + (1 - prevalence) * (1 - specificity))",
+        "What stands above the line",
+    ),
+    (
+        "ill_given_two_positives",
+        "return prevalence * sensitivity ** 2 / (sensitivity ** 2 + (1 - specificity) ** 2)",
+        "The prevalence is missing below",
+    ),
+    (
+        "ill_given_two_positives",
+        "return prevalence * sensitivity ** 2 / (prevalence * sensitivity ** 2 + (1 "
+        "- prevalence) * specificity ** 2)",
+        "specificity is the chance of",
+    ),
+    (
+        "ill_given_two_positives",
+        "return prevalence * sensitivity / (prevalence * sensitivity + (1 - "
+        "prevalence) * (1 - specificity) ** 2)",
+        "The ill, too, have to",
+    ),
+    (
+        "ill_given_two_positives",
+        "return prevalence * sensitivity ** 2 / (prevalence * sensitivity ** 2 + ((1 "
+        "- prevalence) * (1 - specificity)) ** 2)",
+        "1 - prevalence is not",
+    ),
+    (
+        "ill_given_two_positives",
+        "return prevalence * sensitivity ** 2 + (1 - prevalence) * (1 - specificity) ** 2",
+        "That is P(two positives); it",
+    ),
+    (
+        "ill_given_two_positives",
+        "return prevalence * sensitivity ** 2 / ((1 - prevalence) * (1 - specificity) ** 2)",
+        "Those are odds, the ill",
+    ),
+    (
+        "ill_given_two_positives",
+        "return prevalence * sensitivity ** 2 / prevalence * sensitivity ** 2 + (1 - "
+        "prevalence) * (1 - specificity) ** 2",
+        "Python divides by prevalence and",
+    ),
+    (
+        "ill_given_two_positives",
+        "p = prevalence * sensitivity / (prevalence * sensitivity + (1 - prevalence) "
+        "* (1 - specificity))\n"
+        "return p * sensitivity / (p * sensitivity + (1 - prevalence) * (1 - "
+        "specificity))",
+        "In the second step the",
+    ),
+]
+
 NOT_SAID = [
     (  # the prior counted twice is no square of a posterior
         "ill_given_two_positives",

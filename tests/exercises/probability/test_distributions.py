@@ -21,6 +21,34 @@ OTHER_WAYS = {
     ],
 }
 
+WRONG_WAYS = [
+    (
+        "interval_probability",
+        "return 1 - np.exp(-high / scale) - 1 - np.exp(-low / scale)",
+        "F(low) is subtracted as a",
+    ),
+    (
+        "interval_probability",
+        "return 1 - np.exp(high / scale) - (1 - np.exp(low / scale))",
+        "F(x) is 1 - exp(-x",
+    ),
+    (
+        "interval_probability",
+        "return (high - low) * (np.exp(-low / scale) + np.exp(-high / scale)) / 2 / scale",
+        "That is the area below",
+    ),
+    (
+        "ramp_cdf",
+        "return x / 2",
+        "That is the height of",
+    ),
+    (
+        "ramp_cdf",
+        "return np.clip(x, 0, 2) / 4",
+        "The triangle has the width",
+    ),
+]
+
 NOT_SAID = [
     (  # scipy's second place is a shift, and no stretch is waited first
         "interval_probability",

@@ -21,6 +21,35 @@ OTHER_WAYS = {
     ],
 }
 
+WRONG_WAYS = [
+    (
+        "normal_log_likelihood",
+        "from mlmath_helpers.probability import Normal, log_likelihood\n"
+        "return log_likelihood(Normal(mu, sigma ** 2), data)",
+        "sigma**2, the variance, stands where",
+    ),
+    (
+        "normal_log_likelihood",
+        "return np.sum(-(data - mu) ** 2 / (2 * sigma ** 2) - np.log(2 * np.pi * sigma) / 2)",
+        "The squares are right; but",
+    ),
+    (
+        "normal_log_likelihood",
+        "return np.sum(-(data - mu) ** 2 / 2 * sigma ** 2 - np.log(sigma) - np.log(2 * np.pi) / 2)",
+        "The square is multiplied by",
+    ),
+    (
+        "normal_log_likelihood",
+        "return np.sum((-(data - mu) / sigma) ** 2 / 2 - np.log(sigma) - np.log(2 * np.pi) / 2)",
+        "The density falls on both",
+    ),
+    (
+        "normal_log_likelihood",
+        "return np.sum(-(data - mu) ** 2 / (2 * sigma ** 2) - np.log(2 * np.pi * sigma ** 2))",
+        "1 / sqrt(2 pi sigma**2)",
+    ),
+]
+
 NOT_SAID = [
     ("event_rate", "return 1 / gaps[-1]", "The median"),
     ("event_rate", "return 0.4", "That is"),  # a number that the first case alone makes right

@@ -23,6 +23,62 @@ OTHER_WAYS = {
     ],
 }
 
+WRONG_WAYS = [
+    (
+        "t_interval",
+        "m = t_star * np.std(data, ddof=1) / len(data) ** 1 / 2\n"
+        "return (data.mean() - m, data.mean() + m)",
+        "Half of s / n",
+    ),
+    (
+        "t_interval",
+        "m = t_star * np.std(data, ddof=1) / np.sqrt(len(data))\nreturn (-m, m)",
+        "That interval lies around 0;",
+    ),
+    (
+        "t_interval",
+        "m = t_star * np.std(data, ddof=1) * np.sqrt(len(data))\n"
+        "return (data.mean() - m, data.mean() + m)",
+        "More data make the mean",
+    ),
+    (
+        "t_interval",
+        "m = t_star * np.sqrt(np.std(data, ddof=1) / len(data))\n"
+        "return (data.mean() - m, data.mean() + m)",
+        "s is no square, so",
+    ),
+    (
+        "coverage_share",
+        "return np.mean(np.abs(samples.mean(axis=0) - mean) <= t_star * "
+        "samples.std(axis=0) / np.sqrt(len(samples)))",
+        "axis=0 makes one interval of",
+    ),
+    (
+        "coverage_share",
+        "return np.mean(np.abs(samples.mean(axis=0) - mean) <= t_star * "
+        "samples.std(axis=0) / np.sqrt(samples.shape[1]))",
+        "Mean and std are those",
+    ),
+    (
+        "coverage_share",
+        "return np.mean(np.abs(samples.mean() - mean) <= t_star * samples.std() / "
+        "np.sqrt(samples.size))",
+        "Without an axis there is",
+    ),
+    (
+        "coverage_share",
+        "return np.mean(np.abs(samples.mean(axis=1) - mean) <= t_star * "
+        "samples.std(axis=1, ddof=1) / samples.shape[1])",
+        "The root of the size",
+    ),
+    (
+        "coverage_share",
+        "return np.mean(np.abs(samples.mean(axis=1) - mean) <= t_star * "
+        "samples.var(axis=1, ddof=1) / samples.shape[1])",
+        "That is t_star times the",
+    ),
+]
+
 NOT_SAID = [
     (
         "coverage_share",
@@ -36,6 +92,9 @@ NOT_SAID = [
         "m, s = np.mean(data), np.std(data, ddof=1)\nreturn m - s, m + s",
         "one standard error",
     ),
+    ("coverage_share", "return 0.0", "Without an axis"),
+    ("coverage_share", "return 1 / 3", "axis=0 makes one interval"),
+    ("coverage_share", "return 2 / 3", "Mean and std are those"),
 ]
 
 EQUIVALENT = {

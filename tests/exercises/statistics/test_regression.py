@@ -17,6 +17,44 @@ OTHER_WAYS = {
     ],
 }
 
+WRONG_WAYS = [
+    (
+        "r_squared",
+        "return np.var(fitted) / np.var(y)",
+        "That compares how much the",
+    ),
+    (
+        "r_squared",
+        "return 1 - ((y - y.mean()) ** 2).sum() / ((y - fitted) ** 2).sum()",
+        "The fraction is upside down:",
+    ),
+    (
+        "r_squared",
+        "return (1 - ((y - fitted) ** 2).sum()) / ((y - y.mean()) ** 2).sum()",
+        "The brackets take 1 into",
+    ),
+    (
+        "r_squared",
+        "return 1 - np.mean((y - fitted) ** 2) / np.var(y, ddof=1)",
+        "The mean of the squared",
+    ),
+    (
+        "r_squared",
+        "return 1 - np.mean((y - fitted) ** 2) / ((y - y.mean()) ** 2).sum()",
+        "A mean is compared with",
+    ),
+    (
+        "residual_dots",
+        "r = y - weights[0] - X @ weights[1:]\nreturn np.append(r.sum(), X.T @ r) / len(y)",
+        "Those are means over the",
+    ),
+    (
+        "residual_dots",
+        "r = y - weights[0] + X @ weights[1:]\nreturn np.append(r.sum(), X.T @ r)",
+        "The fitted value is taken",
+    ),
+]
+
 NOT_SAID = [
     (
         "r_squared",

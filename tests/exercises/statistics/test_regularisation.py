@@ -22,6 +22,14 @@ OTHER_WAYS = {
     ],
 }
 
+WRONG_WAYS = [
+    (
+        "ridge_closed_form",
+        "return np.linalg.solve(X.T @ X + np.sqrt(alpha) * np.eye(X.shape[1]), X.T @ y)",
+        "alpha enters as it is;",
+    ),
+]
+
 NOT_SAID = [
     (
         "ridge_closed_form",

@@ -19,6 +19,61 @@ OTHER_WAYS = {
     ],
 }
 
+WRONG_WAYS = [
+    (
+        "t_statistic",
+        "n, m = (len(a), len(b))\n"
+        "p = ((n - 1) * np.var(a, ddof=1) + (m - 1) * np.var(b, ddof=1)) / (n + m - 2)\n"
+        "return (a.mean() - b.mean()) / (p * (1 / n + 1 / m))",
+        "You divide by the variance",
+    ),
+    (
+        "t_statistic",
+        "n, m = (len(a), len(b))\n"
+        "p = ((n - 1) * np.var(a, ddof=1) + (m - 1) * np.var(b, ddof=1)) / (n + m - 2)\n"
+        "return (a.mean() - b.mean()) / (np.sqrt(p) * (1 / n + 1 / m))",
+        "The root is taken of the",
+    ),
+    (
+        "t_statistic",
+        "n, m = (len(a), len(b))\n"
+        "p = ((n - 1) * np.var(a, ddof=1) + (m - 1) * np.var(b, ddof=1)) / (n + m - 2)\n"
+        "return (a.mean() - b.mean()) / (p * np.sqrt(1 / n + 1 / m))",
+        "The root is taken of 1",
+    ),
+    (
+        "t_statistic",
+        "return np.mean(a) - np.mean(b) / np.sqrt(((len(a) - 1) * np.var(a, ddof=1) "
+        "+ (len(b) - 1) * np.var(b, ddof=1)) / (len(a) + len(b) - 2) * (1 / len(a) + "
+        "1 / len(b)))",
+        "Python divides before it subtracts:",
+    ),
+    (
+        "t_statistic",
+        "n, m = (len(a), len(b))\n"
+        "p = (n - 1) * np.var(a, ddof=1) + (m - 1) * np.var(b, ddof=1) / (n + m - 2)\n"
+        "return (a.mean() - b.mean()) / np.sqrt(p * (1 / n + 1 / m))",
+        "Only the second sum of",
+    ),
+    (
+        "t_statistic",
+        "return (a.mean() - b.mean()) / np.sqrt(((len(a) - 1) * np.var(a, ddof=1) + "
+        "(len(b) - 1) * np.var(b, ddof=1)) / (len(a) + len(b) - 2)) * np.sqrt(1 / "
+        "len(a) + 1 / len(b))",
+        "The second root is multiplied",
+    ),
+    (
+        "smallest_n",
+        "return list(powers).index(wanted) + 2",
+        "list.index finds a number only",
+    ),
+    (
+        "smallest_n",
+        "return np.argmin(np.abs(powers - wanted)) + 2",
+        "That is the power nearest",
+    ),
+]
+
 NOT_SAID = [
     (  # 2 / n in place of 1 / n + 1 / m
         "t_statistic",
@@ -31,6 +86,7 @@ NOT_SAID = [
     ("smallest_n", "return 6", "One too many"),
     ("smallest_n", "return 4", "One too small"),
     ("smallest_n", "return len(powers)", "largest power"),
+    ("smallest_n", "return list(powers).index(wanted)", "here no power is just"),
 ]
 
 
