@@ -89,7 +89,7 @@ COSINE = Exercise(
         "v @ w / np.sqrt(v @ v + w @ w)": (
             "The product of the lengths is the root of (v @ v) * (w @ w); under yours stands a sum."
         ),
-        "np.corrcoef(v, w)[0, 1] if len(v) > 1 else np.nan": (
+        "np.corrcoef(v, w)[0, 1]": (
             "A correlation takes the mean away from each first; the angle is that of v and w "
             "themselves."
         ),

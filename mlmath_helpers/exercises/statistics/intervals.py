@@ -137,9 +137,7 @@ def _hits_with(samples, mean, margins):
 
 
 def _hits_of_columns(samples, mean, t_star, size):
-    if len(samples) == 1:
-        return 0.0  # of one number there is no standard deviation, and nothing is below nan
-    margins = t_star * samples.std(axis=0, ddof=1) / np.sqrt(size)
+    margins = t_star * samples.std(axis=0, ddof=1) / np.sqrt(size)  # nan of a single sample
     return np.mean(np.abs(samples.mean(axis=0) - mean) <= margins)
 
 

@@ -88,6 +88,10 @@ T_STATISTIC = Exercise(
         "_means(a, b) / np.sqrt(2 * _pooled(a, b) / len(a))": (
             "2 / n is right only for samples of one size; in general it is 1 / n + 1 / m."
         ),
+        "_means(a, b) / np.sqrt((len(a) * np.var(a, ddof=1) + len(b) * np.var(b, ddof=1)) / "
+        "(len(a) + len(b) - 2) * (1 / len(a) + 1 / len(b)))": (
+            "n + m - 2 is the sum of the weights, and so they are n - 1 and m - 1, not n and m."
+        ),
         "_means(a, b) / (_pooled(a, b) * (1 / len(a) + 1 / len(b)))": (
             "You divide by the variance of the difference; its root is the standard error."
         ),

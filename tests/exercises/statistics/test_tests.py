@@ -22,6 +22,13 @@ OTHER_WAYS = {
 WRONG_WAYS = [
     (
         "t_statistic",
+        "n, m = len(a), len(b)\n"
+        "p = (n * np.var(a, ddof=1) + m * np.var(b, ddof=1)) / (n + m - 2)\n"
+        "return (a.mean() - b.mean()) / np.sqrt(p * (1 / n + 1 / m))",
+        "the sum of the weights",
+    ),
+    (
+        "t_statistic",
         "n, m = (len(a), len(b))\n"
         "p = ((n - 1) * np.var(a, ddof=1) + (m - 1) * np.var(b, ddof=1)) / (n + m - 2)\n"
         "return (a.mean() - b.mean()) / (p * (1 / n + 1 / m))",
