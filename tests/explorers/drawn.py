@@ -4,16 +4,18 @@ import importlib
 import pkgutil
 import re
 from base64 import b64decode
+from contextlib import contextmanager
 from html import unescape
 from io import BytesIO
+from unittest import mock
 
 import numpy as np
 from matplotlib.axis import Axis
 from PIL import Image
 
 import mlmath_helpers.explorers
-from mlmath_helpers.explorers._engine.explorer import in_course_style
-from mlmath_helpers.explorers._engine.png import COLOUR_TOLERANCE
+from mlmath_helpers.explorers._engine.explorer import in_course_style, typeset
+from mlmath_helpers.explorers._engine.png import COLOUR_TOLERANCE, Encoder
 
 CHAPTERS = {
     folder.name: importlib.import_module(f"mlmath_helpers.explorers.{folder.name}").EXPLORERS
@@ -25,7 +27,12 @@ CHAPTERS = {
 def live_picture(explorer):
     """Return the pixels of the picture that the learner sees."""
     source = re.search(r'src="data:image/png;base64,([^"]+)"', explorer.image.value)[1]
-    return np.asarray(Image.open(BytesIO(b64decode(source))).convert("RGB"))
+    return decoded(b64decode(source))
+
+
+def decoded(png):
+    """Return the pixels of a PNG."""
+    return np.asarray(Image.open(BytesIO(png)).convert("RGB"))
 
 
 def alternative_text(explorer):
@@ -51,6 +58,39 @@ def full_picture(explorer):
     return pixels
 
 
+def canvas_pixels(explorer):
+    """Return the pixels that were drawn last, of four channels, before they become a PNG."""
+    return np.array(explorer.figure.canvas.buffer_rgba())
+
+
+@contextmanager
+def unencoded():
+    """Draw pictures, and make no PNG of them: a test that reads the PNG fails."""
+    with mock.patch.object(Encoder, "encode", return_value=b""):
+        yield
+
+
+def which_are_alike(pictures, encode):
+    """Return for each picture the place of the first one that the learner cannot tell from it.
+
+    A PNG moves a channel by so much at most: what differs by more than twice that differs there.
+    Of pictures that differ by less PNGs are made.
+    """
+    pixels = [picture.view(np.uint32).ravel() for picture in pictures]
+    moved = np.flatnonzero(np.logical_or.reduce([each != pixels[0] for each in pixels]))
+    moved = [each[moved].view(np.uint8).astype(np.int16) for each in pixels]
+    few = max(1, len(moved[0]) // 2000)
+
+    def alike(i, j):
+        for step in (few, 1):  # mostly a few pixels tell
+            off = np.abs(moved[i][::step] - moved[j][::step])
+            if off.max(initial=0) > 2 * COLOUR_TOLERANCE:
+                return False
+        return np.array_equal(*(decoded(encode(pictures[k])) for k in (i, j)))
+
+    return [next(j for j in range(i + 1) if j == i or alike(i, j)) for i in range(len(pictures))]
+
+
 def assert_true(explorer, truth=None):
     """Compare the live picture with a full draw, pixel by pixel."""
     truth = full_picture(explorer) if truth is None else truth
@@ -74,7 +114,18 @@ def every_value(control):
 def sample(control, n):
     """Return up to n of its values, spread over the range, both ends among them."""
     values = every_value(control)
-    return [values[i] for i in np.unique(np.linspace(0, len(values) - 1, n).round().astype(int))]
+    return [values[i] for i in places_along(values, n)]
+
+
+def places_along(values, n):
+    """Return the places of up to n of the values, spread over them, both ends among them."""
+    return np.unique(np.linspace(0, len(values) - 1, n).round().astype(int)).tolist()
+
+
+def first_and_last(values):
+    """Return the places of the first four and those of the last four values."""
+    places = list(range(len(values)))
+    return places[:4], places[-4:]
 
 
 def random_state(explorer, rng):
@@ -91,10 +142,21 @@ def undrawn(explorer):
     return explorer
 
 
+def drawn(explorer):
+    """Return the explorer, which makes pictures again from its next move on."""
+    vars(explorer).pop("_draw", None)
+    return explorer
+
+
 def set_to(explorer, **values):
     """Set controls in one step, and return the sentence."""
     explorer._set(values)
     return explorer.sentence
+
+
+def said(explorer, **values):
+    """Return the sentence for values of all controls, and leave the figure as it is."""
+    return typeset(explorer._describe(**values))
 
 
 def move(explorer, values):
@@ -105,10 +167,12 @@ def move(explorer, values):
 
 def parts(artist):
     """Yield an artist and all that it is made of, but for ticks, which take long to be listed."""
-    yield artist
-    if not isinstance(artist, Axis):
-        for child in artist.get_children():
-            yield from parts(child)
+    left = [artist]
+    while left:
+        artist = left.pop()
+        yield artist
+        if not isinstance(artist, Axis):
+            left += reversed(artist.get_children())
 
 
 def part(explorer, gid, which=None):

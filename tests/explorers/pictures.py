@@ -13,18 +13,32 @@ from traitlets import TraitError
 from explorers.drawn import (
     alternative_text,
     assert_true,
+    canvas_pixels,
     caption_text,
+    drawn,
     every_value,
-    full_picture,
-    live_picture,
+    first_and_last,
     move,
+    places_along,
     random_state,
-    sample,
     set_to,
+    undrawn,
+    unencoded,
 )
+from mlmath_helpers.explorers._engine import explorer as engine
 from mlmath_helpers.explorers._engine.explorer import LONGEST_SENTENCE
 
 N_STATES = int(os.environ.get("MLMATH_STATES", 8))  # random ones, a figure and a test
+
+
+def states_to_compare(explorer):
+    """Return random states, the same each time; each end of each control is in one of them."""
+    rng = np.random.default_rng(0)
+    states = [random_state(explorer, rng) for _ in range(N_STATES)]
+    ends = [(name, end) for name in explorer.controls for end in (0, -1)]
+    for i, (name, end) in enumerate(ends):
+        states[i % N_STATES][name] = every_value(explorer.controls[name])[end]
+    return states
 
 
 class Pictures:
@@ -41,37 +55,38 @@ class Pictures:
 
     @pytest.fixture(autouse=True)
     def from_the_start(self, explorer):
-        explorer.reset()
+        """Let artists and the sentence move, and draw no picture, which takes most of the time."""
+        undrawn(explorer).reset()
 
     @pytest.fixture
-    def undrawn(self, explorer, monkeypatch):
-        """Let artists and the sentence move, and draw no picture, which takes most of the time."""
-        monkeypatch.setattr(explorer, "_draw", lambda moved: None)
+    def drawing(self, explorer):
+        drawn(explorer)
 
-    def test_the_picture_is_a_full_draw_at_the_start_and_at_each_end(self, explorer):
-        assert_true(explorer)
-        for control in explorer.controls.values():
-            start = control.value
+    @pytest.mark.usefixtures("drawing")
+    def test_the_picture_is_a_full_draw_at_the_start_and_at_each_end(self, explorer, true_at):
+        true_at(explorer._starts)
+        states = states_to_compare(explorer)
+        for name, control in explorer.controls.items():
             for end in (every_value(control)[0], every_value(control)[-1]):
-                control.value = end
-                assert_true(explorer)
-            control.value = start
+                true_at(next(state for state in states if state[name] == end))
 
-    def test_the_picture_is_a_full_draw_at_random_states_by_two_routes(self, explorer):
-        rng = np.random.default_rng(0)
-        seen = []
-        for _ in range(N_STATES):
-            state = random_state(explorer, rng)
-            set_to(explorer, **state)
-            seen.append((state, full_picture(explorer), explorer.sentence))
-            assert_true(explorer, seen[-1][1])
-        for state, truth, sentence in reversed(seen):
-            move(explorer, state)
-            assert_true(explorer, truth)
-            assert explorer.sentence == sentence
+    @pytest.mark.usefixtures("drawing")
+    def test_the_picture_is_a_full_draw_at_random_states_by_two_routes(self, explorer, true_at):
+        seen = [(state, *true_at(state)) for state in states_to_compare(explorer)]
+        explorer.reset()
+        with unencoded():
+            for state, truth, sentence in reversed(seen):
+                move(explorer, state)
+                assert np.array_equal(canvas_pixels(explorer), truth)
+                assert explorer.sentence == sentence
+        explorer.reset()
+        truth, sentence = true_at(explorer._starts)
+        assert_true(explorer, truth[..., :3])
+        assert explorer.sentence == sentence
 
-    @pytest.mark.usefixtures("undrawn")
-    def test_the_words_are_one_plain_sentence_wherever_the_controls_are(self, explorer):
+    def test_the_words_are_one_plain_sentence_wherever_the_controls_are(
+        self, explorer, monkeypatch
+    ):
         rng = np.random.default_rng(1)
         lengths = []
         for _ in range(N_STATES):
@@ -87,33 +102,31 @@ class Pictures:
             assert alternative_text(explorer) == caption_text(explorer) == sentence
         assert statistics.median(lengths) < 110, "too long to be read while the figure moves"
         assert max(lengths) <= LONGEST_SENTENCE
+        monkeypatch.setattr(engine, "_with_text_below", lambda png, *paragraphs: b"")
         bundle, metadata = explorer._repr_mimebundle_()
         assert bundle["text/plain"] == metadata["image/png"]["alt"] == sentence
 
-    def test_each_of_nine_places_of_a_control_has_its_own_picture_and_words(self, explorer):
+    @pytest.mark.usefixtures("drawing")
+    def test_each_of_nine_places_of_a_control_has_its_own_picture_and_words(
+        self, explorer, looks_along
+    ):
         for name, control in explorer.controls.items():
-            explorer.reset()
-            pictures, sentences = [], []
-            for value in sample(control, 9):
-                control.value = value
-                pictures.append(live_picture(explorer).tobytes())
-                sentences.append(explorer.sentence)
-            for seen in (pictures, sentences):
+            looks = looks_along(name)
+            places = places_along(every_value(control), 9)
+            for seen in zip(*(looks[i] for i in places), strict=True):
                 pairs = itertools.combinations(range(len(seen)), 2)
                 alike = [(i, j) for i, j in pairs if seen[i] == seen[j]]
                 assert alike in ([], [(0, 8)]), name  # a full turn ends where it began
 
-    def test_each_of_the_first_and_last_stops_has_its_own_picture_and_words(self, explorer):
+    @pytest.mark.usefixtures("drawing")
+    def test_each_of_the_first_and_last_stops_has_its_own_picture_and_words(
+        self, explorer, looks_along
+    ):
         for name, control in explorer.controls.items():
-            explorer.reset()
-            values = every_value(control)
-            for stops in (values[:4], values[-4:]):
-                pictures, sentences = set(), set()
-                for value in stops:
-                    control.value = value
-                    pictures.add(explorer._png)
-                    sentences.add(explorer.sentence)
-                assert len(pictures) == len(sentences) == len(stops), name
+            looks = looks_along(name)
+            for stops in first_and_last(every_value(control)):
+                for seen in zip(*(looks[i] for i in stops), strict=True):
+                    assert len(set(seen)) == len(stops), name
 
     def test_a_control_set_off_its_steps_goes_to_the_nearest_or_says_what_it_holds(self, explorer):
         for name, control in explorer.controls.items():
@@ -136,7 +149,6 @@ class Pictures:
                 assert control.value == nearest, name
                 explorer.reset()
 
-    @pytest.mark.usefixtures("undrawn")
     def test_words_stand_in_the_picture_and_not_on_each_other(self, explorer):
         rng = np.random.default_rng(3)
         whole = explorer.figure.bbox
@@ -151,7 +163,6 @@ class Pictures:
                 for one, other in itertools.combinations(boxes, 2):
                     assert not one.padded(-2).overlaps(other.padded(-2))
 
-    @pytest.mark.usefixtures("undrawn")
     def test_a_mark_of_one_or_two_points_is_in_the_picture_and_whole(self, explorer):
         rng = np.random.default_rng(4)
         states = [random_state(explorer, rng) for _ in range(2 * N_STATES)]
@@ -180,7 +191,6 @@ class Pictures:
             assert re.search(r"[a-z]{3}", control.description)
             assert len(control.description) <= 40
 
-    @pytest.mark.usefixtures("undrawn")
     def test_moving_leaves_nothing_behind(self, explorer):
         rng = np.random.default_rng(2)
         states = [random_state(explorer, rng) for _ in range(10)]

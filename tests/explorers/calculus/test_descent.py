@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from explorers.drawn import every_value, numbers, part, points, runs_through, set_to
+from explorers.drawn import every_value, numbers, part, points, runs_through, said, set_to
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import calculus as explorers
 
@@ -93,7 +93,7 @@ def test_what_is_said_of_a_step_in_the_valley_is_true_at_every_state(made):
                 else:
                     needed = next(n for n in range(1, 5000) if slower**n <= 1e-3 * (1 + 1e-12))
                     rest += f", {needed} step{'s' if needed > 1 else ''} a thousandth."
-            assert set_to(explorer, share=share, condition=condition) == start + rest
+            assert said(explorer, share=share, condition=condition) == start + rest
 
 
 def test_where_the_walk_on_the_parabola_leaves_the_picture_is_said_in_it(made):
