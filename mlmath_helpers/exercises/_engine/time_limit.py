@@ -1,5 +1,6 @@
 """Stop a learner's loop that never ends, without harm to the notebook around it."""
 
+import gc
 import signal
 import sys
 import threading
@@ -42,7 +43,7 @@ def within(seconds, function, arguments):
         nonlocal late
         if frame.f_globals is globals():  # never stop the code that does the stopping
             return None
-        if monotonic() > deadline:
+        if monotonic() > deadline and not _is_lost_on(frame):
             late = True
             raise OutOfTime(start_tracing)
         if frame.f_globals is not function.__globals__:
@@ -75,6 +76,16 @@ def within(seconds, function, arguments):
         if late and not isinstance(sys.exception(), KeyboardInterrupt):
             raise OutOfTime  # whatever the function made of the first one
     return answer
+
+
+def _is_lost_on(frame):
+    """Tell whether Python would drop what is raised here: in a finaliser or a callback of gc."""
+    callbacks = [getattr(callback, "__code__", None) for callback in gc.callbacks]
+    while frame is not None and frame.f_code is not within.__code__:
+        if frame.f_code.co_name == "__del__" or frame.f_code in callbacks:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def has_alarm():

@@ -1,4 +1,5 @@
 import _thread
+import gc
 import signal
 import sys
 import threading
@@ -89,6 +90,44 @@ def test_an_endless_loop_is_stopped_by_either_route(route, endless):
     with pytest.raises(OutOfTime):
         within(0.1, endless, ())
     assert monotonic() - started < 1.5  # two cores, shared
+
+
+def idle_a_while():
+    until = monotonic() + 0.05
+    while monotonic() < until:
+        pass
+
+
+@pytest.fixture
+def a_callback_of_gc():
+    gc.callbacks.append(callback := lambda phase, info: idle_a_while())
+    yield
+    gc.callbacks.remove(callback)
+
+
+class Finalised:
+    def __del__(self):
+        idle_a_while()
+
+
+def collects():
+    for _ in range(40):
+        gc.collect(0)
+
+
+def drops():
+    for _ in range(40):
+        Finalised()
+
+
+@pytest.mark.usefixtures("a_callback_of_gc")
+@pytest.mark.parametrize("long", [collects, drops])
+def test_it_is_not_stopped_where_python_would_drop_what_stops_it(route, long, monkeypatch):
+    dropped = []
+    monkeypatch.setattr(sys, "unraisablehook", dropped.append)
+    with pytest.raises(OutOfTime):
+        within(0.07, long, ())
+    assert dropped == []
 
 
 def test_another_thread_has_no_alarm_and_is_stopped_by_tracing():
