@@ -35,13 +35,13 @@ def remember(patch):
         font = text.get_fontproperties()
         key = (text.get_text(), hash(font), text.get_rotation(), text.get_rotation_mode())
         key += (text.get_ha(), text.get_va(), text._multialignment, text._linespacing)
-        key += (text.get_usetex(), text.get_parse_math(), text.get_figure().dpi)
+        key += (text.get_parse_math(), text.get_figure().dpi)
         if key not in sizes:
             sizes[key] = measure(text, renderer)
         return sizes[key]
 
     def remembered_draw(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
-        key = (x, y, s, hash(prop), angle, gc.get_antialiased(), self.dpi, self.height)
+        key = (x, y, s, hash(prop), angle, gc.get_antialiased(), self.dpi)
         if ismath:  # has strokes beside letters
             draw(self, gc, x, y, s, prop, angle, ismath, mtext)
         elif key in drawn:

@@ -8,27 +8,14 @@ from matplotlib.text import Text
 
 from explorers import letters
 
-CHANGES = [
-    {"text": "another\nof two lines"},
-    {"text": "the root $\\sqrt{x}$"},
-    {"fontsize": 13.5},
-    {"fontweight": "bold"},
-    {"fontfamily": "serif"},
-    {"fontstyle": "italic"},
-    {"rotation": 30},
-    {"rotation": 30, "rotation_mode": "anchor"},
-    {"ha": "right"},
-    {"va": "top"},
-    {"text": "a line\nand one more", "linespacing": 2.0},
-    {"text": "a line\nand one more", "multialignment": "right"},
-    {"text": "$1 and $2", "parse_math": False},
-    {"text": "long enough to be wrapped " * 3, "wrap": True},
-    {"color": "crimson"},
-    {"alpha": 0.4},
-    {"antialiased": False},
-    {"x": 0.4137},
-    {"clip_on": True, "x": 0.9},
-    {"bbox": {"facecolor": "yellow"}},
+LONG = "long enough to be wrapped " * 3
+CHANGES = [  # one after the other: nothing else changes at the same time
+    [{"text": "another\nof two lines"}, {"linespacing": 2.0}, {"multialignment": "right"}],
+    [{"text": "the root $\\sqrt{x}$", "ha": "right"}, {"parse_math": False}],
+    [{"fontsize": 13.5}, {"fontweight": "bold"}, {"fontfamily": "serif"}, {"fontstyle": "italic"}],
+    [{"rotation": 30}, {"rotation_mode": "anchor"}, {"ha": "right"}, {"va": "top"}],
+    [{"color": "crimson"}, {"alpha": 0.4}, {"antialiased": False}, {"bbox": {"fc": "yellow"}}],
+    [{"text": LONG}, {"wrap": True}, {"x": 0.4137}, {"clip_on": True}],
 ]
 
 
@@ -44,17 +31,18 @@ def plain(figure):
         return picture(figure)
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=str)
-def test_a_picture_from_memory_is_that_without_it_whatever_changes(change):
+@pytest.mark.parametrize("changes", CHANGES, ids=str)
+def test_a_picture_from_memory_is_that_without_it_whatever_changes(changes):
     figure = Figure(figsize=(3, 2), dpi=150)
     axes = figure.add_subplot(xlabel="along", ylabel="turned", title="title")
     text = axes.text(0.3, 0.5, "a word\nor two")
-    for _ in range(2):
-        np.testing.assert_array_equal(picture(figure), plain(figure))
-    text.set(**change)
-    for _ in range(2):
-        np.testing.assert_array_equal(picture(figure), plain(figure))
-    figure.set_dpi(120)
+    for change in ({}, *changes):
+        text.set(**change)
+        for _ in range(2):
+            np.testing.assert_array_equal(picture(figure), plain(figure))
+    figure.set(size_inches=(4.5, 3), dpi=100)  # as many pixels, smaller letters
+    np.testing.assert_array_equal(picture(figure), plain(figure))
+    figure.set(size_inches=(4.5, 3.5))
     np.testing.assert_array_equal(picture(figure), plain(figure))
 
 
