@@ -196,9 +196,18 @@ class DecisionTree:
         return self.classes[predicted]
 
     def accuracy(self, X, y, *, max_depth=None):
-        """Return the share of rows of X whose label y is predicted (see `predict`)."""
+        """Return the share of rows of X whose label y is predicted (see `predict`).
+
+        Raises
+        ------
+        ValueError
+            As `predict`; also if y holds words where `fit` had numbers, or numbers for words.
+        """
         y = categories(y, "y")
         predicted = self.predict(X, max_depth=max_depth)
+        if (y.dtype.kind in "US") != (self.classes.dtype.kind in "US"):
+            kind = "numbers" if y.dtype.kind in "US" else "words"
+            raise ValueError(f"y must hold {kind}, as the tree was fitted with")
         same_length(predicted, "X", y, "y")
         return float(np.mean(predicted == y))
 
@@ -379,4 +388,4 @@ def _is_number(column):
 def _in_words(split, answer):
     if split.threshold is None:
         return f"{split.feature} = {answer}"
-    return f"{split.feature} {'<=' if answer else '>'} {split.threshold:g}"
+    return f"{split.feature} {'<=' if answer else '>'} {split.threshold:.15g}"

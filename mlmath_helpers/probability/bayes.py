@@ -37,7 +37,10 @@ def _refuse_contradictions(rule):
                 "likelihood * prior must not exceed data, since P(D | H) P(H) is a part of P(D); "
                 "data is P(D|H) P(H) + P(D|not H) P(not H)"
             )
-        return float_if_one(np.minimum(rule(prior, likelihood, data), 1.0))
+        # In parts between 1/2 and 1, times powers of two: no product is too small for a double.
+        (prior, a), (likelihood, b), (data, c) = map(np.frexp, (prior, likelihood, data))
+        belief = np.ldexp(rule(prior, likelihood, data), a + b - c)
+        return float_if_one(np.minimum(belief, 1.0))
 
     return consistent
 

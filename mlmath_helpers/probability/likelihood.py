@@ -45,7 +45,7 @@ def _zeros_and_ones(value, name):
     data = vector(value, name)
     other = (data != 0) & (data != 1)
     if other.any():
-        raise ValueError(f"{name} must hold only 0 and 1, but holds {data[other][0]:g}")
+        raise ValueError(f"{name} must hold only 0 and 1, but holds {float(data[other][0])!r}")
     return data
 
 
@@ -53,7 +53,8 @@ def _counts(value, name):
     data = not_negative_vector(value, name)
     broken = data != np.floor(data)
     if broken.any():
-        raise ValueError(f"{name} must be counts, whole numbers, but holds {data[broken][0]:g}")
+        first = float(data[broken][0])
+        raise ValueError(f"{name} must be counts, whole numbers, but holds {first!r}")
     return data
 
 
@@ -270,7 +271,9 @@ def map_bernoulli(data, prior):
     >>> map_bernoulli([1, 1], Beta(2, 2))
     0.75
     """
-    return float((data.sum() + prior.a - 1) / (len(data) + prior.a + prior.b - 2))
+    ones = float(data.sum())
+    ones, zeros = ones + (prior.a - 1), len(data) - ones + (prior.b - 1)
+    return ones / (ones + zeros)  # at most 1, however the sums are rounded
 
 
 @refuse_overflow
@@ -305,10 +308,11 @@ def map_normal_mean(data, sigma, prior):
     >>> map_normal_mean([4.0], sigma=1.0, prior=Normal(0, 1))
     2.0
     """
-    mean = corrected_mean(data)
-    ratio = sigma / prior.sd
-    weight = len(data) / (len(data) + ratio * ratio)  # of the data: near 1 as n grows
-    return weight * mean + (1 - weight) * prior.mean
+    error = sigma / math.sqrt(len(data))  # of the mean of the data
+    larger = max(error, prior.sd)
+    of_data, of_prior = (prior.sd / larger) ** 2, (error / larger) ** 2  # weights: one is 1
+    total = of_data + of_prior
+    return of_data / total * corrected_mean(data) + of_prior / total * prior.mean
 
 
 def _sum(terms):

@@ -149,7 +149,8 @@ def difference_interval(sample1, sample2, confidence=0.95, *, paired=False, equa
 
 
 def _group(value, name):
-    return whole_number(value, name, at_least=2, because="one observation shows no spread")
+    because = "one observation shows no spread, and doubles tell no more"
+    return whole_number(value, name, at_least=2, at_most=10**18, because=because)
 
 
 def _level(value, name):
@@ -165,7 +166,7 @@ def power_t_test(effect, n, *, alpha=0.05):
     effect : float, or array of any shape
         Difference of the means in standard deviations: (mean1 - mean2) / sigma.
     n : int
-        Observations in each of the two samples, at least 2.
+        Observations in each of the two samples, from 2 to 10**18.
     alpha : float
         Level of the test, in (0, 1): it speaks up where p <= alpha.
 
@@ -179,7 +180,7 @@ def power_t_test(effect, n, *, alpha=0.05):
     Raises
     ------
     ValueError
-        If ``n`` < 2 or ``alpha`` is not between 0 and 1.
+        If ``n`` is out of range or ``alpha`` is not between 0 and 1.
 
     References
     ----------

@@ -142,6 +142,24 @@ def test_gaussian_kl_says_when_it_is_too_large():
     assert gaussian_kl(0, 1e-300, 0, 1) == pytest.approx(math.log2(1e300) - 0.5 / math.log(2))
 
 
+@pytest.mark.parametrize("step", [0.05, 1e-3, 1e-6, 1e-9, -1e-9, -0.05])
+def test_gaussian_kl_of_nearly_equal_densities_keeps_its_digits(step):
+    assert gaussian_kl(step, 1, base=math.e) == pytest.approx(step**2 / 2, rel=1e-14, abs=0)
+    e = (1 + step) - 1  # as doubles hold it
+    series = e**2 + sum((-e) ** k / k for k in range(3, 15))
+    kl = gaussian_kl(5, 2 * (1 + step), 5, 2, base=math.e)
+    assert kl == pytest.approx(series, rel=1e-13, abs=0)
+
+
+def test_gaussian_kl_beyond_all_doubles_in_its_unit_is_refused():
+    with pytest.raises(ValueError, match="beyond the largest double"):
+        gaussian_kl(1e150, 1e150, base=1 + 2.0**-52)
+
+
+def test_cross_entropy_is_not_negative_where_a_sum_is_rounded():
+    assert cross_entropy([1, 0], [1 + 1e-9, 0]) == 0
+
+
 # What is refused
 
 

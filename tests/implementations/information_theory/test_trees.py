@@ -463,6 +463,22 @@ def test_masked_entries_are_refused_not_used():
             call()
 
 
+def test_thresholds_are_printed_with_the_digits_that_tell_them_apart():
+    tree = DecisionTree().fit({"x": [1e6, 1e6 + 1, 1e6 + 2]}, ["a", "b", "c"])
+    assert "x <= 1000000.5: a" in str(tree)
+    assert "x > 1000001.5: c" in str(tree)
+    assert str(DecisionTree().fit({"x": [0.1, 0.2]}, [0, 1])).startswith("x <= 0.15: 0")
+
+
+def test_labels_of_another_kind_are_refused_not_counted_as_wrong():
+    tree = DecisionTree().fit({"x": [1, 2]}, [0, 1])
+    assert tree.accuracy({"x": [1, 2]}, [False, True]) == 1
+    with pytest.raises(ValueError, match="y must hold numbers, as the tree was fitted with"):
+        tree.accuracy({"x": [1, 2]}, ["0", "1"])
+    with pytest.raises(ValueError, match="y must hold words, as the tree was fitted with"):
+        DecisionTree().fit({"x": [1, 2]}, ["0", "1"]).accuracy({"x": [1, 2]}, [0, 1])
+
+
 # --- collected by test_bad_input.py
 
 NAN, INF = math.nan, math.inf

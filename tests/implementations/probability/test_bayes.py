@@ -126,6 +126,12 @@ def test_numbers_of_fewer_digits_contradict_each_other_only_beyond_their_roundin
             bayesian_update(prior, likelihood, data * kind(0.99))
 
 
+def test_no_product_of_small_probabilities_vanishes():
+    assert bayesian_update(1e-200, 1e-200, 1e-300) == pytest.approx(1e-100, rel=1e-14, abs=0)
+    assert bayesian_update([0.0, 2.0**-600], 2.0**-500, 2.0**-1074).tolist() == [0, 2.0**-26]
+    assert bayesian_update(0.5, 2.0**-1074, 2.0**-1074) == 0.5
+
+
 # --- collected by test_bad_input.py
 
 NAN, INF = math.nan, math.inf

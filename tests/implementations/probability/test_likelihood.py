@@ -1,6 +1,7 @@
 """Maximum likelihood: by hand, against R and scipy, and at the edges."""
 
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -217,6 +218,35 @@ def test_more_data_drown_the_prior():
     far = Normal(100, 1)
     estimates = [map_normal_mean([0.0] * n, 1, far) for n in (1, 10, 1000)]
     assert estimates == pytest.approx([50, 100 / 11, 100 / 1001])
+
+
+def test_the_likeliest_p_is_no_more_than_one_where_rounding_hides_the_data():
+    assert map_bernoulli([1], Beta(1e16, 1)) == 1.0
+    assert map_bernoulli([0], Beta(1, 1e16)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("n", "sigma", "prior"),
+    [
+        (10, 1e-10, Normal(1e20, 1)),  # 1 - weight would be 0, the answer is 0.1
+        (1, 1e-8, Normal(1e300, 1)),
+        (3, 2.0, Normal(5, 0.25)),
+        (4, 1e300, Normal(5, 3e-300)),
+        (4, 1e-300, Normal(5, 3e300)),
+        (2, 1.7e308, Normal(5, 1.7e308)),
+    ],
+)
+def test_a_mean_after_the_data_keeps_its_digits_however_far_the_prior(n, sigma, prior):
+    ratio = (Fraction(sigma) / Fraction(prior.sd)) ** 2
+    expected = float(ratio / (n + ratio) * Fraction(prior.mean))  # the data are 0
+    assert map_normal_mean([0.0] * n, sigma, prior) == pytest.approx(expected, rel=1e-14, abs=0)
+
+
+def test_what_is_refused_is_shown_with_all_its_digits():
+    with pytest.raises(ValueError, match=r"only 0 and 1, but holds 0\.9999999999$"):
+        mle_bernoulli([0, 0.9999999999])
+    with pytest.raises(ValueError, match=r"whole numbers, but holds 2\.0000001$"):
+        mle_poisson([1, 2.0000001])
 
 
 # --- collected by test_bad_input.py

@@ -342,6 +342,7 @@ BAD = [
     (power_t_test, ("large", 5), {}, TypeError, "effect", "real numbers"),
     (power_t_test, (1, 1), {}, ValueError, "n", "at least 2"),
     (power_t_test, (1, 22.02), {}, TypeError, "n", "whole number"),
+    (power_t_test, (1, 10**400), {}, ValueError, "n", "at most 1000000000000000000"),
     (power_t_test, (1, 5), {"alpha": 0}, ValueError, "alpha", "above 0"),
     (power_t_test, (1, 5), {"alpha": 5}, ValueError, "alpha", "below 1"),
     (t_density, ([0, INF], 5), {}, ValueError, "t", "nan or inf"),
