@@ -409,13 +409,13 @@ def _settle(w, X, y, alpha):
         r = y - A @ w[kept]
         downhill = A.T @ r - alpha * signs
         step = _to_level(A, r, alpha * signs, downhill)
-        rise = A @ step
-        best, towards_0 = (downhill @ step) / max(rise @ rise, 1e-300), step * signs < 0
+        towards_0 = step * signs < 0
         reach = np.divide(-w[kept], step, where=towards_0, out=np.full(len(kept), math.inf))
-        w[kept] += min(best, reach.min()) * step
-        if best < reach.min():
+        first = reach.min()  # how much of the step the first weight needs to reach 0
+        w[kept] += min(1.0, first) * step
+        if first > 1:
             break
-        w[kept[reach <= reach.min()]] = 0.0
+        w[kept[reach == first]] = 0.0
     return w
 
 
