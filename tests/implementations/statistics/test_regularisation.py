@@ -409,6 +409,7 @@ def test_what_rounding_a_mean_leaves_is_no_part_of_the_data():
     far = 2.0**52
     _, w = lasso_regression([[far], [far], [far + 1]], [far, far + 1, far + 1], alpha=1 / 6)
     assert w == pytest.approx(0.25, rel=1e-12)  # (1/3 - 1/6) / (2/3)
+    assert lasso_regression([[1], [2], [4]], [0.1] * 3, 1).tolist() == [0.1, 0]  # not 0.1 + 1e-17
 
 
 def test_data_far_from_zero_have_the_same_lasso():
