@@ -25,6 +25,21 @@ def power_of_two_by_column(A):
     return np.ldexp(1.0, np.frexp(largest)[1] - 1)
 
 
+def deviance(x, mean, gap):
+    """Return x log(x / mean) + mean - x, which is not negative, and 0 only at the mean.
+
+    ``gap`` is x - mean, with the digits that a subtraction of rounded numbers would lose. Near
+    the mean log(x / mean) is summed as 2 (v + v^3 / 3 + ...) with v = gap / (x + mean).
+    """
+    v = gap / np.maximum(x + mean, 5e-324)  # 0 where both are
+    near = np.abs(v) < 0.1
+    w = np.where(near, v, 0.0) ** 2
+    odd = w * np.polynomial.polynomial.polyval(w, 1 / np.arange(3.0, 22.0, 2.0))
+    by_series = gap * v + 2 * x * v * odd
+    by_logarithm = x * np.log(np.where(x > 0, x / mean, 1.0)) - gap  # 0 log 0 is 0
+    return np.where(near, by_series, by_logarithm)
+
+
 def homogeneous(*arguments, degree=1, parts=1):
     """Have a function of c x, which is c times that of x, computed at a c where no digit is lost.
 

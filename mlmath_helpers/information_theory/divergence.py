@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from .._arguments import checked, distribution, equally_long, number, positive
-from ..probability.distributions_saddle_point import deviance
+from .._numbers import deviance
 from ._entropy import surprises, unit
 
 

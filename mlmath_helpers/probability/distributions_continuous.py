@@ -7,9 +7,9 @@ import numpy as np
 from scipy import special
 
 from .._arguments import number, positive
+from .._numbers import deviance
 from .distributions import Continuous, at_each, at_each_probability, keep, parameters
 from .distributions_saddle_point import (
-    deviance,
     gap_to_quotient,
     gap_to_share,
     log_ways_and_odds,

@@ -6,8 +6,9 @@ import numpy as np
 from scipy import special
 
 from .._arguments import distribution, number, vector, whole_number
+from .._numbers import deviance
 from .distributions import Discrete, at_each, at_each_count, at_each_probability, parameters
-from .distributions_saddle_point import deviance, gap_to_multiple, log_ways_and_odds, peak
+from .distributions_saddle_point import gap_to_multiple, log_ways_and_odds, peak
 
 LARGEST_COUNT = 2**53  # beyond, whole numbers are not all doubles
 

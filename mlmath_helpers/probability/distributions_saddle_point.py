@@ -19,6 +19,8 @@ from fractions import Fraction
 import numpy as np
 from scipy import special
 
+from .._numbers import deviance
+
 _SERIES_FROM = 16.0  # from here on the series of `peak` has all digits
 _SERIES = (1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360)  # Stirling's
 
@@ -30,20 +32,6 @@ def peak(x):
     series = np.polynomial.polynomial.polyval(1 / large**2, _SERIES) / large
     direct = special.gammaln(np.minimum(x, _SERIES_FROM) + 1) - special.xlogy(x, x) + x
     return np.where(x < _SERIES_FROM, direct, (np.log(large) + math.log(2 * math.pi)) / 2 + series)
-
-
-def deviance(x, mean, gap):
-    """Return x log(x / mean) + mean - x, which is not negative, and 0 only at the mean.
-
-    ``gap`` is x - mean, with the digits that a subtraction of rounded numbers would lose. Near
-    the mean log(x / mean) is summed as 2 (v + v^3 / 3 + ...) with v = gap / (x + mean).
-    """
-    v = gap / np.maximum(x + mean, 5e-324)  # 0 where both are
-    near = np.abs(v) < 0.1
-    w = np.where(near, v, 0.0) ** 2
-    odd = w * np.polynomial.polynomial.polyval(w, 1 / np.arange(3.0, 22.0, 2.0))
-    by_series = gap * v + 2 * x * v * odd
-    return np.where(near, by_series, special.xlogy(x, x / mean) - gap)
 
 
 def log_ways_and_odds(x, y, p, gap):
