@@ -1,7 +1,6 @@
 """Ridge and lasso: held to R and glmnet, and to what makes each fit the best."""
 
 import math
-import time
 import tracemalloc
 from fractions import Fraction
 from operator import mul
@@ -18,6 +17,7 @@ from mlmath_helpers.statistics import (
     lasso_path,
     lasso_regression,
     linear_regression,
+    regularisation,
     ridge_regression,
     shrink,
 )
@@ -150,20 +150,23 @@ def test_ridge_of_nearly_dependent_rows_is_as_exact_as_plain_qr(exponent):
         assert np.linalg.norm(w - by_qr) < 1e-11 * np.linalg.norm(by_qr)
 
 
-def least_time(work):
-    """Return the processor time that the work takes, the least of five."""
-    times = []
-    for _ in range(5):
-        begin = time.process_time()
-        work()
-        times.append(time.process_time() - begin)
-    return min(times)
+def counted(monkeypatch, owner, name, of=lambda *arguments: 1):
+    """Let a function note of each of its calls what ``of`` says of the arguments."""
+    calls, function = [], getattr(owner, name)
+
+    def noted(*arguments, **options):
+        calls.append(of(*arguments))
+        return function(*arguments, **options)
+
+    monkeypatch.setattr(owner, name, noted)
+    return calls
 
 
-def test_ridge_of_more_columns_than_rows_takes_less_time_than_their_qr():
+def test_ridge_of_more_columns_than_rows_takes_no_qr_of_all_columns(monkeypatch):
     X, y = np.random.default_rng(0).normal(size=(60, 20_000)), np.arange(60.0)
-    # 0.4 of it; with that QR on the way it was 1.1
-    assert least_time(lambda: ridge_regression(X, y)) < 0.8 * least_time(lambda: np.linalg.qr(X.T))
+    shapes = counted(monkeypatch, np.linalg, "qr", np.shape)
+    ridge_regression(X, y)
+    assert max(map(max, shapes), default=0) < 200
 
 
 def test_ridge_needs_no_table_of_columns_by_columns():
@@ -448,18 +451,24 @@ def test_the_lasso_needs_no_table_of_columns_by_columns():
     assert most < 12 * X.nbytes  # 72 MB, 100 times X, for the table
 
 
-def test_a_path_over_many_rows_takes_the_time_of_a_few_factorisations():
+def test_a_path_over_many_rows_is_factorised_once_and_sweeps_few_weights(monkeypatch):
     rng = np.random.default_rng(0)
     X = rng.normal(size=(2000, 200))
     y = X[:, :10] @ rng.normal(size=10) + rng.normal(size=2000)
-    # 4.5 times; with steps by QR alone 11, with weights swept that are off by rounding 12
-    assert least_time(lambda: lasso_path(X, y)) < 8 * least_time(lambda: np.linalg.qr(X))
+    shapes = counted(monkeypatch, np.linalg, "qr", np.shape)
+    sweeps = counted(monkeypatch, regularisation, "_sweep")
+    swept = counted(monkeypatch, regularisation, "shrink")
+    lasso_path(X, y)
+    assert shapes == [(2000, 201)]  # by QR alone each step takes one
+    assert len(sweeps) < 100
+    assert len(swept) < 400  # with weights that are off by rounding 5152
 
 
-def test_a_penalty_below_rounding_takes_no_walk_through_all_doubles():
+def test_a_penalty_below_rounding_takes_no_walk_through_all_doubles(monkeypatch):
     X, y = noisy_data()
-    tiny, small = (least_time(lambda a=a: lasso_regression(X, y, a)) for a in (1e-250, 1e-9))
-    assert tiny < 6 * small  # 1.5 times; with a halving for each of 830 powers of two 20
+    settled = counted(monkeypatch, regularisation, "_settle")
+    lasso_regression(X, y, 1e-250)
+    assert len(settled) < 150  # a halving for each power of two takes 830
 
 
 # --- collected by test_bad_input.py
