@@ -244,7 +244,8 @@ def fit_columns(A, y, intercept=True):
 def _corrected(w, A, y, R):
     """Add steps to w, R'R step = A'(y - A w), each if the one after it is at most half as long.
 
-    If it is not, the step came from rounding. If such a step is also long, so are the errors.
+    One below the rounding of w is short enough. If it is neither, the step came from rounding; if
+    such a step is also long, so are the errors.
     """
     slices, size = _slices(A, max(A.shape)), np.linalg.norm
 
