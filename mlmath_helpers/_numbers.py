@@ -36,7 +36,7 @@ def deviance(x, mean, gap):
     w = np.where(near, v, 0.0) ** 2
     odd = w * np.polynomial.polynomial.polyval(w, 1 / np.arange(3.0, 22.0, 2.0))
     by_series = gap * v + 2 * x * v * odd
-    by_logarithm = x * np.log(np.where(x > 0, x / mean, 1.0)) - gap  # 0 log 0 is 0
+    by_logarithm = x * np.log(np.maximum(x / mean, 5e-324)) - gap  # 0 log 0 is 0
     return np.where(near, by_series, by_logarithm)
 
 
