@@ -136,6 +136,29 @@ def test_the_reader_who_scrolls_on_is_not_pulled_back(page, jupyterlab):
     assert abs(page.evaluate(where) - at) < 100
 
 
+HEIGHTS = """() => {
+    const { widgets, viewModel } = jupyterapp.shell.currentWidget.content;
+    return widgets.map((cell, index) => cell.isHidden ? null : viewModel.getSpan(index, index)[1]);
+}"""
+
+
+def test_a_link_leads_on_where_jupyterlab_took_cells_for_flat(page, jupyterlab):
+    """As it does at times with cells that it has not shown yet, and then passes over them."""
+    notebook = opened(page, jupyterlab, CHAPTER)
+    contents = notebook.bring("opening-01")
+    page.evaluate(
+        """() => {
+            const { widgets, viewModel } = jupyterapp.shell.currentWidget.content;
+            const unseen = [...widgets.keys()].filter(at => !widgets[at].node.clientHeight);
+            viewModel.setWidgetSize(unseen.slice(0, -16).map(index => ({ index, size: 0 })));
+        }"""
+    )
+    assert page.evaluate(HEIGHTS).count(0) > 300
+    contents.locator(f"a[href$='#cell-id={LAST}']").first.click()
+    notebook.landed(heading(CHAPTER, LAST))
+    assert 0 not in page.evaluate(HEIGHTS)
+
+
 def test_one_walks_from_the_first_page_to_the_last_section_by_links_alone(page, jupyterlab):
     """In each chapter from the contents to its last section, then by its end to the next."""
     notebook = opened(page, jupyterlab, NAMES[0])

@@ -7,6 +7,7 @@
     const PATIENCE = 120_000; // milliseconds for a notebook to open on a very busy machine
     const LOOK = 50; // milliseconds from one look to the next
     const SETTLED = 30; // looks without a shift, once all cells are in place: a busy page is slow
+    const GUESS = 150; // pixels: the height of a cell of which JupyterLab knows none
     const READERS_OWN = ["wheel", "touchmove", "keydown", "pointerdown"]; // ends our scrolling
     let clicks = 0;
     // For a page around the notebook (the browser edition has one): it may lead to a cell, be
@@ -75,8 +76,18 @@
             return still && !cells.some(cell => cell.isPlaceholder());
         }
         if (cells[index].isHidden) cells.slice(0, index).forEach(unfold);
+        giveHeights(panel.content);
         panel.content.scrollToItem(index, "start", 0).catch(() => {});
         return false;
+    }
+
+    // While a notebook is being put together JupyterLab may take the height of a cell that it does
+    // not show for 0, and keep it. All such cells begin at the same place, and of these it shows
+    // the last, whichever is asked for. With any height they are told apart, and measured when seen.
+    function giveHeights({ viewModel, widgets }) {
+        const flat = widgets.map((cell, index) => ({ index, size: GUESS, hidden: cell.isHidden }))
+            .filter(({ index, hidden }) => !hidden && viewModel.getSpan(index, index)[1] === 0);
+        if (flat.length) viewModel.setWidgetSize(flat);
     }
 
     function unfold(cell) {
