@@ -1,6 +1,7 @@
 """What every figure is held to: true pictures, true words, controls that matter."""
 
 import itertools
+import json
 import os
 import re
 import statistics
@@ -11,13 +12,12 @@ import pytest
 from traitlets import TraitError
 
 from explorers.drawn import (
-    alternative_text,
     assert_true,
     canvas_pixels,
-    caption_text,
     drawn,
     every_value,
     first_and_last,
+    live_picture,
     move,
     places_along,
     random_state,
@@ -29,6 +29,15 @@ from mlmath_helpers.explorers._engine import explorer as engine
 from mlmath_helpers.explorers._engine.explorer import LONGEST_SENTENCE
 
 N_STATES = int(os.environ.get("MLMATH_STATES", 8))  # random ones, a figure and a test
+
+N_PULLS = 500  # of each handle, to random places
+N_DRAWN_PULLS = N_PULLS if N_STATES > 8 else 20  # of those of which the picture is compared
+
+
+def pull(explorer, handle, **change):
+    """Pull a handle as the browser does."""
+    index = explorer.handles.index(handle)
+    explorer._pulled({"new": json.dumps({"handle": index, "id": 1.0, **change})})
 
 
 def states_to_compare(explorer):
@@ -99,7 +108,8 @@ class Pictures:
             assert re.search(r"\d", sentence)
             assert not re.search(r"\b(nan|inf|None|np)\b|\(\)|[\[{]\s", sentence)
             assert not re.search(r"[-−]0(\.0+)?(?![\d.])", sentence), "minus zero"
-            assert alternative_text(explorer) == caption_text(explorer) == sentence
+            assert explorer.picture.sentence == sentence
+            assert not explorer.picture.trouble
         assert statistics.median(lengths) < 110, "too long to be read while the figure moves"
         assert max(lengths) <= LONGEST_SENTENCE
         monkeypatch.setattr(engine, "_with_text_below", lambda png, *paragraphs: b"")
@@ -184,6 +194,83 @@ class Pictures:
                     for x, y in places:
                         assert axes.bbox.x0 + margin <= x <= axes.bbox.x1 - margin, line.get_gid()
                         assert axes.bbox.y0 + margin <= y <= axes.bbox.y1 - margin, line.get_gid()
+
+    def test_a_handle_is_in_its_axes_and_pulled_to_its_own_place_changes_nothing(self, explorer):
+        rng = np.random.default_rng(5)
+        for handle in explorer.handles:
+            for _ in range(2 * N_STATES):
+                state = random_state(explorer, rng)
+                set_to(explorer, **state)
+                values = explorer._values()
+                point = handle.at(**values)
+                if point is None:
+                    continue
+                x, y = handle.axes.transData.transform(point)
+                assert handle.axes.bbox.padded(1).contains(x, y), (handle.label, values)
+                assert explorer._wanted(handle, point, values) == values, handle.label
+
+    def test_a_handle_follows_to_wherever_it_can_be(self, explorer):
+        rng = np.random.default_rng(6)
+        for handle in explorer.handles:
+            for _ in range(2 * N_STATES):
+                set_to(explorer, **random_state(explorer, rng))
+                values = explorer._values()
+                here = handle.at(**values)
+                if here is None:
+                    continue
+                moves = handle.drag(*here, **values)
+                target = values | {name: random_state(explorer, rng)[name] for name in moves}
+                there = handle.at(**target)
+                if there is None:
+                    continue
+                explorer.drag(handle.label, *there)
+                places = handle.axes.transData.transform([there, handle.at(**explorer._values())])
+                assert np.abs(np.diff(places, axis=0)).max() < 1.0, (handle.label, values, target)
+
+    def test_some_arrow_key_moves_each_handle(self, explorer):
+        rng = np.random.default_rng(7)
+        for handle in explorer.handles:
+            for _ in range(N_STATES):
+                set_to(explorer, **random_state(explorer, rng))
+                values = explorer._values()
+                if handle.at(**values) is None:
+                    continue
+                moved = []
+                for by in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+                    for far in (False, True):
+                        set_to(explorer, **values)
+                        pull(explorer, handle, by=by, far=far)
+                        moved.append(explorer._values() != values)
+                assert any(moved[::2]), (handle.label, values)
+                assert any(moved[1::2]), (handle.label, values)
+
+    def test_hundreds_of_pulls_anywhere_raise_nothing_and_leave_nothing(self, explorer):
+        rng = np.random.default_rng(8)
+        held = {name: every_value(control) for name, control in explorer.controls.items()}
+        for handle in explorer.handles:
+            counts = []
+            for places in rng.uniform(-0.5, 1.5, (2, N_PULLS // 2, 2)):
+                for place in places:
+                    pull(explorer, handle, to=place.tolist())
+                    values = explorer._values()
+                    assert all(values[name] in held[name] for name in held), handle.label
+                counts.append((len(explorer.figure.findobj()), len(widgets.widget._instances)))
+            assert counts[0] == counts[1]
+
+    @pytest.mark.usefixtures("drawing")
+    def test_the_picture_is_true_wherever_a_handle_was_pulled(self, explorer):
+        rng = np.random.default_rng(9)
+        for handle in explorer.handles:
+            explorer.reset()
+            for place in rng.uniform(-0.1, 1.1, (N_DRAWN_PULLS, 2)):
+                pull(explorer, handle, to=place.tolist())
+                picture, sentence = live_picture(explorer), explorer.sentence
+                assert_true(explorer)
+            values = explorer._values()
+            explorer.reset()
+            move(explorer, values)
+            assert np.array_equal(live_picture(explorer), picture)
+            assert explorer.sentence == sentence
 
     def test_there_are_at_most_four_controls_named_in_words(self, explorer):
         assert 1 <= len(explorer.controls) <= 4

@@ -103,7 +103,7 @@ def runs_of(stem):
     @pytest.fixture(scope="module", params=sections(stem), ids=lambda section: section.name)
     def ran(request):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Explorer, "_draw", lambda self, _moved: setattr(self, "_png", b""))
+            patch.setattr(Explorer, "_draw", lambda self, _moved: setattr(self, "png", b""))
             patch.setattr(session, "_passed", set())
             patch.setattr(session, "_hints_given", {})
             return request.param, *run_as_readers_do(request.param)

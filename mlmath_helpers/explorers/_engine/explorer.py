@@ -7,13 +7,14 @@ what moves is drawn over a copy of the rest (blitting), and the result travels a
 """
 
 import functools
+import inspect
+import json
 import math
 import re
 import threading
 import weakref
 from base64 import b64encode
 from collections.abc import Callable
-from html import escape
 from io import BytesIO
 from pathlib import Path
 
@@ -31,20 +32,13 @@ from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 from traitlets import CInt, Instance, TraitError, validate
 
+from .picture import Handle, Picture
 from .png import Encoder
 
 CSS_DPI = 100  # figure inches to CSS pixels
 SHARPNESS = 1.5  # device pixels per CSS pixel
 
 LONGEST_SENTENCE = 180  # characters: more cannot be read while the figure moves
-# The caption stands on an unseen text of that length, in the same cell of a grid: so it takes
-# the same room whatever it says, at any width. JupyterLab's own lines are 28 pixels high.
-CAPTION = (
-    '<div style="display: grid; line-height: 1.45; max-width: {width}px">'
-    '<div style="grid-area: 1 / 1">{words}</div>'
-    '<div style="grid-area: 1 / 1; visibility: hidden" aria-hidden="true">{room}</div></div>'
-)
-ROOM = ("words of it " * LONGEST_SENTENCE)[:LONGEST_SENTENCE]
 
 in_course_style = style.context(Path(__file__).parents[2] / "mlmath.mplstyle", after_reset=True)
 
@@ -55,23 +49,50 @@ _one_at_a_time = threading.RLock()
 factories = []  # every function that is marked with `explorer`
 
 
-def explorer(factory):
+def explorer(factory=None, **own):
     """Mark a function that returns an `Explorer`: it draws in the course's style, and is listed.
 
-    A figure that no chapter lists, or that no notebook shows, is then found by a test.
+    A figure that no chapter lists, or that no notebook shows, is then found by a test. The
+    function takes the starts of its controls too, by keyword: ``linear_map(a=2.0)``.
 
     Parameters
     ----------
     factory : callable
+    **own : tuple of str
+        For an argument of the function that sets the starts of controls, their names: both
+        together are refused.
 
     Returns
     -------
     callable
         The function, drawing in the course's style.
     """
-    factory = _alone(in_course_style(factory))
-    factories.append(factory)
-    return factory
+    if factory is None:
+        return functools.partial(explorer, **own)
+    draw = in_course_style(factory)
+    parameters = inspect.signature(factory).parameters
+
+    @functools.wraps(factory)
+    def made(*args, **kwargs):
+        starts = {name: kwargs.pop(name) for name in list(kwargs) if name not in parameters}
+        given = dict(zip(parameters, args, strict=False)) | kwargs
+        given = [name for name, value in given.items() if value is not None]
+        for name in given:
+            for start in set(own.get(name, ())) & set(starts):
+                raise TypeError(f"{factory.__name__}: {name} says what {start} is; give one of them")
+        figure = draw(*args, **kwargs)
+        try:
+            figure._begin(factory.__name__, given, starts)
+        except BaseException:
+            figure.close()
+            raise
+        return figure
+
+    starts = inspect.Parameter("starts", inspect.Parameter.VAR_KEYWORD)
+    made.__signature__ = inspect.Signature([*parameters.values(), starts])
+    made = _alone(made)
+    factories.append(made)
+    return made
 
 
 def _alone(function):
@@ -252,6 +273,8 @@ class Explorer:
         that it moved. An axes counts as an artist, for what must be redrawn whole.
     describe : callable
         ``describe(**values)`` returns one sentence: what the figure now shows, with numbers.
+    handles : sequence of Handle
+        Points of the picture that can be taken hold of.
     play : str, optional
         Name of the whole-number control that gets a play button.
     actions : dict of str to callable, optional
@@ -273,13 +296,15 @@ class Explorer:
         update: Callable,
         describe: Callable,
         *,
+        handles=(),
         play: str | None = None,
         actions: dict[str, Callable] | None = None,
         **controls,
     ):
-        self.figure, self.controls = figure, controls
-        self.image, self.caption = widgets.HTML(), widgets.HTML()
-        self.caption.add_class("mlmath-caption")
+        self.figure, self.controls, self.handles = figure, controls, tuple(handles)
+        width, height = self._css_size()
+        self.picture = Picture(width=width, height=height)
+        self.picture.observe(self._pulled, names="pull")
         self._update, self._describe = update, describe
         self._starts = {name: control.value for name, control in controls.items()}
         self._moving, self._background, self._encoder = [], None, None
@@ -287,8 +312,33 @@ class Explorer:
         self.box = self._layout(play)
         for control in controls.values():
             control.observe(self._refresh, names="value")
+        self._call = None  # known to the factory alone
         self._refresh()
         figure.set_layout_engine("none")  # the first draw has placed the axes: there they stay
+        self._rest()
+
+    def _begin(self, name, given, starts):
+        """Begin at these values of controls; remember the call that does."""
+        for control, value in starts.items():
+            if control not in self.controls:
+                raise TypeError(
+                    f"{name} has no control {control!r}: its controls are "
+                    f"{', '.join(self.controls)}"
+                )
+            _held(self.controls[control], value)
+        self._call = (name, given, dict(self._starts))
+        if starts:
+            self._set({name: _held(self.controls[name], value) for name, value in starts.items()})
+            self._starts = {name: control.value for name, control in self.controls.items()}
+            self._rest()
+        self.picture.call = self._written()
+
+    def drag(self, handle, x, y):
+        """Pull a handle (by its label) to a point of its axes, as a hand would."""
+        (handle,) = (each for each in self.handles if each.label == handle)
+        axes = handle.axes
+        place = axes.transData.transform((x, y)) / axes.figure.bbox.size
+        self._pull(handle, handle.point((place[0], 1 - place[1])))
 
     def reset(self, _button=None):
         """Set every control back to its start, in one step."""
@@ -314,6 +364,48 @@ class Explorer:
         return {name: _value(control) for name, control in self.controls.items()}
 
     @_alone
+    def _pulled(self, change):
+        """Do what the reader's hand asks for, and answer, whatever comes of it."""
+        pull = json.loads(change["new"])
+        handle = self.handles[pull["handle"]]
+        with self.picture.hold_sync():  # one message
+            try:
+                if "to" in pull:
+                    self._pull(handle, handle.point(pull["to"]))
+                else:
+                    self._nudge(handle, *pull["by"], pull["far"])
+            finally:
+                self.picture.answered = pull["id"]
+
+    def _pull(self, handle, point):
+        values = self._values()
+        wanted = self._wanted(handle, point, values)
+        if wanted != values:
+            self._set(wanted)
+
+    def _wanted(self, handle, point, values):
+        """Return the values that the controls would hold if the handle were pulled to a point."""
+        asked = handle.drag(*point, **values)
+        return values | {
+            name: _nearest(self.controls[name], value) for name, value in asked.items()
+        }
+
+    def _nudge(self, handle, x, y, far):
+        """Move a handle by one arrow key: so far, at least, that some control changes."""
+        values = self._values()
+        place = handle.place(values)
+        if place is None:
+            return
+        box = handle.axes.bbox
+        across = np.array([x, -y]) / self.figure.bbox.size
+        reach = 0.1 * max(box.width, box.height) if far else 1
+        while reach < 2 * max(box.width, box.height):
+            wanted = self._wanted(handle, handle.point(place + reach * across), values)
+            if wanted != values:
+                return self._set(wanted)
+            reach *= 2
+
+    @_alone
     def _set(self, values):
         self._held = True
         try:
@@ -334,23 +426,41 @@ class Explorer:
             _typeset_within(moved)
             self._draw(moved)
         except Exception as error:
-            self._say(
+            self.picture.trouble = (
                 f"No picture for these values ({error}). "
                 "What you see is the last one that could be drawn."
             )
             raise
         self.sentence = sentence
-        source = "data:image/png;base64," + b64encode(self._png).decode()
-        width, height = self._css_size()
-        self.image.value = (
-            f'<img class="mlmath-picture" alt="{escape(sentence)}" decoding="sync" width="{width}"'
-            f' height="{height}" style="max-width: 100%; height: auto" src="{source}">'
-        )
-        self._say(sentence)
+        with self.picture.hold_sync():  # one message
+            self.picture.source = "data:image/png;base64," + b64encode(self.png).decode()
+            self.picture.sentence, self.picture.trouble = sentence, ""
+            self.picture.handles = json.dumps(self._marks(values))
+            self.picture.call = self._written()
 
-    def _say(self, words):
-        width, _ = self._css_size()
-        self.caption.value = CAPTION.format(width=width, words=escape(words), room=ROOM)
+    def _marks(self, values):
+        """Return of each handle where it is, what it is called and what it stands for now."""
+        marks = []
+        for handle in self.handles:
+            place = handle.place(values)
+            moved = handle.drag(*handle.at(**values), **values) if place else {}
+            controls = [self.controls[name] for name in moved]
+            text = ", ".join(f"{each.description}: {_said(each)}" for each in controls)
+            now = next((values[name] for name in moved if _is_number(values[name])), 0)
+            marks.append({"at": place, "label": handle.label, "text": text, "now": now})
+        return marks
+
+    def _written(self):
+        """Return the call that makes the present state, if a factory made this figure."""
+        if self._call is None:
+            return ""
+        name, given, plain = self._call
+        starts = [
+            f"{control}={_written(self.controls[control], value)}"
+            for control, value in self._values().items()
+            if value != plain.get(control)
+        ]
+        return f"explorers.{name}({', '.join([*given, *starts])})"
 
     def _draw(self, moved):
         """Draw what moved over the rest, and keep the result as a PNG.
@@ -366,7 +476,7 @@ class Explorer:
         canvas.restore_region(self._background)
         for artist in self._moving:
             artist.draw(canvas.get_renderer())
-        self._png = self._encoder.encode(np.asarray(canvas.buffer_rgba()))
+        self.png = self._encoder.encode(np.asarray(canvas.buffer_rgba()))
 
     @in_course_style
     def _draw_background(self, new):
@@ -418,14 +528,14 @@ class Explorer:
             self._links.append(widgets.jslink((player, "value"), (target, "value")))
             buttons.append(player)
         panel = widgets.VBox([*self.controls.values(), widgets.HBox(buttons)])
-        box = widgets.VBox([panel, self.image, self.caption])
+        box = widgets.VBox([panel, self.picture])
         box.add_class("mlmath-explorer")
         return box
 
     @_alone
     def _repr_mimebundle_(self, include=None, exclude=None):
         _close_what_this_cell_showed(self)
-        stored = _with_text_below(self._png, self.sentence, self._how_to_start())
+        stored = _with_text_below(self.png, self.sentence, self._how_to_start())
         width, _ = self._css_size()
         data = self.box._repr_mimebundle_() | {
             "image/png": b64encode(stored).decode(),
@@ -443,6 +553,50 @@ def _value(control):
     if isinstance(control, widgets.FloatSlider):
         return round(control.value, 12) + 0.0  # no 0.30000000000000004, no minus zero
     return control.value
+
+
+def _said(control):
+    """Return what a control holds, in words."""
+    if hasattr(control, "options"):
+        return control.label
+    return typeset(f"{_value(control):.10g}")
+
+
+def _written(control, value):
+    """Return what a control holds as Python: of an option that is no word or number its label."""
+    return repr(value if isinstance(value, str) or _is_number(value) else control.label)
+
+
+def _is_number(value):
+    return isinstance(value, int | float) and math.isfinite(value)
+
+
+def _nearest(control, value):
+    """Return the value nearest to this one that a control can hold."""
+    if isinstance(control, widgets.FloatSlider):
+        return round(_nearest_stop(control, float(value)), 12) + 0.0
+    if isinstance(control, widgets.IntSlider):
+        return round(_nearest_stop(control, float(value)))
+    options = control._options_values
+    if not all(map(_is_number, options)):
+        return value
+    return min(options, key=lambda option: abs(option - value))
+
+
+def _held(control, value):
+    """Return what a control is to hold for a start that was given, which must be in its range."""
+    label = control.description
+    if hasattr(control, "options"):
+        if isinstance(value, str) and value in control._options_labels:
+            return control._options_values[control._options_labels.index(value)]
+        return _one_of_its_options(control, value)
+    try:
+        inside = control.min <= float(value) <= control.max
+    except (TypeError, ValueError):
+        raise TypeError(f"{label!r} starts at a number, not {value!r}") from None
+    if not inside:
+        raise ValueError(f"{label!r} goes from {control.min:g} to {control.max:g}, not to {value}")
+    return value
 
 
 _awake = []  # a weak reference to the one explorer that holds more than its PNG

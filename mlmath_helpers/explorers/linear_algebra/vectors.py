@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...linear_algebra import norm
-from .._engine.explorer import Explorer, canvas, explorer, slider
+from .._engine.explorer import Explorer, Handle, canvas, explorer, slider
 from .._engine.plane import (
     BLUE,
     GREEN,
@@ -100,10 +100,25 @@ def linear_combination() -> Explorer:
         other = f"a = {a + more:z.1f}, b = {_same_b(b, w, more):z.2f}"
         return f"At {angle}° v and w span one line: {setting} {put}, and so do {other}."
 
+    def pull_pen(x, y, a, b, angle):
+        if _on_one_line(angle):  # along it, by v alone
+            return {"a": a + V @ ((x, y) - a * V - b * _w(angle)) / (V @ V)}
+        a, b = np.linalg.solve(np.column_stack([V, _w(angle)]), (x, y))
+        return {"a": a, "b": b}
+
+    def turn_w(x, y, **_):
+        turned = (np.degrees(np.arctan2(y, x)) - V_ANGLE + 90) % 360 - 90  # from -90 to 270
+        return {"angle": turned}
+
     return Explorer(
         figure,
         update,
         describe,
+        handles=[
+            Handle(left, lambda a, b, **_: (a, b), lambda x, y, **_: {"a": x, "b": y}, "settings"),
+            Handle(right, lambda a, b, angle: a * V + b * _w(angle), pull_pen, "pen on the page"),
+            Handle(right, lambda angle, **_: _w(angle), turn_w, "tip of w"),
+        ],
         a=slider(-1.5, 1.5, start=1.0, step=0.1, label="a, how much of v"),
         b=slider(-1.5, 1.5, start=0.5, step=0.1, label="b, how much of w"),
         angle=slider(0, 180, start=70, label="angle between v and w (degrees)"),

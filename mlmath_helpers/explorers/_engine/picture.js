@@ -1,0 +1,156 @@
+// The picture of a figure, with its sentence and its handles. Python (picture.py) says in text
+// what is to be seen; this file shows it, and tells Python where the reader pulls a handle.
+
+const REST = 600; // milliseconds without a change before the new sentence is read out
+const PATIENCE = 3000; // milliseconds without an answer before the reader is told
+const NO_ANSWER =
+    "Python has not answered yet: it is busy, or it was restarted and this cell has to run again.";
+const ROOM = "words of it ".repeat(15); // the longest sentence: the page below does not move
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+}
+
+// What ipywidgets draws beside the picture gets its label as the name that a screen reader reads.
+function nameControls(box) {
+    for (const control of box.querySelectorAll(".widget-inline-hbox")) {
+        const label = control.querySelector(".widget-label")?.textContent;
+        const named = control.querySelectorAll("[role=slider], [contenteditable], select");
+        if (label) for (const part of named) part.setAttribute("aria-label", label);
+        for (const part of control.querySelectorAll("[contenteditable]"))
+            part.setAttribute("role", "textbox");
+    }
+    for (const button of box.querySelectorAll(".jupyter-widgets.widget-play button"))
+        button.setAttribute("aria-label", button.title);
+}
+
+function render({ model, el }) {
+    const image = make("img", { class: "mlmath-picture", decoding: "sync" });
+    const stage = make("div", { class: "mlmath-stage" }, image);
+    const words = make("div", {});
+    const room = make("div", { class: "mlmath-room", "aria-hidden": "true" }, ROOM);
+    const caption = make("div", { class: "mlmath-caption" }, words);
+    const heard = make("div", { class: "mlmath-heard", role: "status", "aria-live": "polite" });
+    const copy = make("button", { class: "mlmath-copy", type: "button" }, "copy this state");
+    const copied = make("code", { class: "mlmath-call" });
+    const below = make("div", {}, copy, copied);
+    el.append(stage, make("div", { class: "mlmath-captions" }, caption, room), below, heard);
+
+    const handles = []; // an element for each
+    let held = null; // what the reader holds: which handle, by which pointer, how far off its middle
+    let sent = 0, rest, patience;
+
+    function send(change) {
+        sent = Date.now() + Math.random(); // another view of this picture counts for itself
+        model.set("pull", JSON.stringify({ ...change, id: sent }));
+        model.save_changes(); // while Python is at work the newest waits, and the others go
+        clearTimeout(patience);
+        patience = setTimeout(() => say(NO_ANSWER), PATIENCE);
+    }
+
+    function say(sentence) {
+        words.textContent = sentence;
+        clearTimeout(rest);
+        rest = setTimeout(() => { heard.textContent = sentence; }, REST);
+    }
+
+    function show() {
+        image.src = model.get("source");
+        image.alt = model.get("sentence");
+        image.width = model.get("width");
+        image.height = model.get("height");
+        el.style.maxWidth = `${model.get("width")}px`;
+        JSON.parse(model.get("handles")).forEach((mark, index) => {
+            const handle = (handles[index] ??= add(index));
+            handle.hidden = mark.at === null;
+            if (mark.at === null) return;
+            handle.style.left = `${100 * mark.at[0]}%`;
+            handle.style.top = `${100 * mark.at[1]}%`;
+            handle.title = mark.label;
+            handle.setAttribute("aria-label", mark.label);
+            handle.setAttribute("aria-valuetext", mark.text);
+            handle.setAttribute("aria-valuenow", mark.now);
+        });
+    }
+
+    function changed() {
+        show();
+        copied.textContent = "";
+        const trouble = model.get("trouble");
+        say(trouble || model.get("sentence"));
+    }
+
+    function answered() {
+        if (model.get("answered") !== sent) return;
+        clearTimeout(patience);
+        if (words.textContent === NO_ANSWER) changed();
+    }
+
+    function add(index) {
+        const handle = make("div", {
+            class: "mlmath-handle", role: "slider", tabindex: "0",
+            "data-lm-suppress-shortcuts": "true", // JupyterLab's arrows would leave the cell
+        });
+        const middle = () => {
+            const { left, top, width, height } = handle.getBoundingClientRect();
+            return [left + width / 2, top + height / 2];
+        };
+        handle.addEventListener("pointerdown", event => {
+            if (held || event.button) return; // a second finger holds nothing
+            event.preventDefault();
+            handle.focus({ preventScroll: true });
+            handle.setPointerCapture(event.pointerId);
+            const [x, y] = middle();
+            held = { id: event.pointerId, off: [event.clientX - x, event.clientY - y] };
+        });
+        handle.addEventListener("pointermove", event => {
+            if (event.pointerId !== held?.id) return;
+            const { left, top, width, height } = image.getBoundingClientRect();
+            const x = (event.clientX - held.off[0] - left) / width;
+            const y = (event.clientY - held.off[1] - top) / height;
+            send({ handle: index, to: [x, y] });
+        });
+        const letGo = event => { if (event.pointerId === held?.id) held = null; };
+        for (const end of ["pointerup", "pointercancel", "lostpointercapture"])
+            handle.addEventListener(end, letGo);
+        handle.addEventListener("keydown", event => {
+            if (event.ctrlKey || event.metaKey || event.altKey) return;
+            const way = ARROWS[event.key];
+            if (way) send({ handle: index, by: way, far: event.shiftKey });
+            else if (event.key !== "Escape") return;
+            else if (held) held = null;
+            else handle.blur();
+            event.preventDefault();
+            event.stopPropagation();
+        });
+        stage.append(handle);
+        return handle;
+    }
+
+    copy.addEventListener("click", () => {
+        const call = copied.textContent = model.get("call");
+        getSelection().selectAllChildren(copied); // where a page may not copy, the reader can
+        navigator.clipboard?.writeText(call).catch(() => {});
+        heard.textContent = `Copied: ${call}`;
+    });
+
+    model.on("change:source change:sentence change:handles change:trouble", changed);
+    model.on("change:answered", answered);
+    show();
+    words.textContent = model.get("trouble") || model.get("sentence");
+
+    const watch = new MutationObserver(() => nameControls(el.closest(".mlmath-explorer")));
+    requestAnimationFrame(function inPlace() {
+        const box = el.closest(".mlmath-explorer");
+        if (!box) return el.isConnected || requestAnimationFrame(inPlace);
+        nameControls(box);
+        watch.observe(box, { childList: true, subtree: true });
+    });
+    return () => { watch.disconnect(); clearTimeout(rest); clearTimeout(patience); };
+}
+
+export default { render };
