@@ -8,6 +8,7 @@ what moves is drawn over a copy of the rest (blitting), and the result travels a
 
 import functools
 import inspect
+import itertools
 import json
 import math
 import re
@@ -183,15 +184,53 @@ def _nearest_stop(slider, value):
     return slider.value if at_the_stop(slider.value) else value
 
 
+def entry_limit(A):
+    """Return how far from 0 the sliders of its entries go: 2, 5, 10, 20, 50 and so on."""
+    largest = np.abs(A).max()
+    rounds = (first * 10**power for power in itertools.count() for first in (1, 2, 5))
+    return float(next(limit for limit in rounds if limit >= max(2, largest)))
+
+
 def entry_sliders(A, *, step):
-    """Return a slider for each entry of a 2 by 2 matrix, column by column, by the names a to d."""
-    (a, b), (c, d) = A
+    """Return a slider for each entry of a 2 by 2 matrix, column by column, by the names a to d.
+
+    They go from -2 to 2 by ``step``, farther (`entry_limit`) where an entry does, and by a tenth,
+    a hundredth or a thousandth of that where entries are between the steps. Entries that none
+    of these meets, such as the cosine of 30 degrees, are stops of sliders by a tenth.
+    """
+    limit = entry_limit(A)
+    step = step * 10.0 ** math.floor(math.log10(limit / 2))
+    steps = (step / 10**power for power in range(4))
+    step = next((each for each in steps if _are_multiples(A, each)), step / 10)
+    (a, b), (c, d) = np.asarray(A, dtype=float).round(12).tolist()
     starts = {"a": ("x of A e₁", a), "c": ("y of A e₁", c)}
     starts |= {"b": ("x of A e₂", b), "d": ("y of A e₂", d)}
-    return {
-        name: slider(-2.0, 2.0, start=start, step=step, label=f"{words} (entry {name})")
-        for name, (words, start) in starts.items()
-    }
+    sliders = {}
+    for name, (words, start) in starts.items():
+        below, above = ((limit + side * start) / step for side in (1, -1))  # steps to the ends
+        low = start - step * math.floor(below + 1e-6)
+        high = start + step * math.floor(above + 1e-6)
+        label = f"{words} (entry {name})"
+        low, high = round(low, 12), round(high, 12)
+        sliders[name] = slider(low, high, start=start, step=step, label=label)
+        sliders[name].readout_format = f".{max(2, decimals_of(step))}f"
+    return sliders
+
+
+def decimals_of(step):
+    """Return how many decimals tell apart what a slider by ``step`` holds.
+
+    Examples
+    --------
+    >>> decimals_of(0.1), decimals_of(0.25), decimals_of(10.0)
+    (1, 2, 0)
+    """
+    return next(n for n in range(13) if _are_multiples([step], 10.0**-n))
+
+
+def _are_multiples(numbers, step):
+    counts = np.asarray(numbers) / step
+    return bool((np.abs(counts - counts.round()) < 1e-9).all())
 
 
 def choice(options, *, start, label):
