@@ -15,7 +15,7 @@ import re
 import threading
 import weakref
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -80,7 +80,9 @@ def explorer(factory=None, **own):
         given = [name for name, value in given.items() if value is not None]
         for name in given:
             for start in set(own.get(name, ())) & set(starts):
-                raise TypeError(f"{factory.__name__}: {name} says what {start} is; give one of them")
+                raise TypeError(
+                    f"{factory.__name__}: {name} says what {start} is; give one of them"
+                )
         figure = draw(*args, **kwargs)
         try:
             figure._begin(factory.__name__, given, starts)
@@ -335,7 +337,7 @@ class Explorer:
         update: Callable,
         describe: Callable,
         *,
-        handles=(),
+        handles: Sequence[Handle] = (),
         play: str | None = None,
         actions: dict[str, Callable] | None = None,
         **controls,
@@ -374,10 +376,12 @@ class Explorer:
 
     def drag(self, handle, x, y):
         """Pull a handle (by its label) to a point of its axes, as a hand would."""
-        (handle,) = (each for each in self.handles if each.label == handle)
-        axes = handle.axes
-        place = axes.transData.transform((x, y)) / axes.figure.bbox.size
-        self._pull(handle, handle.point((place[0], 1 - place[1])))
+        by_label = {each.label: each for each in self.handles}
+        if handle not in by_label:
+            raise ValueError(
+                f"there is no handle {handle!r}: it has {', '.join(by_label) or 'none'}"
+            )
+        self._pull(by_label[handle], by_label[handle].inside(x, y))
 
     def reset(self, _button=None):
         """Set every control back to its start, in one step."""
@@ -424,10 +428,13 @@ class Explorer:
 
     def _wanted(self, handle, point, values):
         """Return the values that the controls would hold if the handle were pulled to a point."""
-        asked = handle.drag(*point, **values)
-        return values | {
-            name: _nearest(self.controls[name], value) for name, value in asked.items()
-        }
+        try:
+            asked = handle.drag(*point, **values)
+            nearest = {name: _nearest(self.controls[name], asked[name]) for name in asked}
+        except Exception as error:
+            self._fail(error)
+            raise
+        return values | nearest
 
     def _nudge(self, handle, x, y, far):
         """Move a handle by one arrow key: so far, at least, that some control changes."""
@@ -465,10 +472,7 @@ class Explorer:
             _typeset_within(moved)
             self._draw(moved)
         except Exception as error:
-            self.picture.trouble = (
-                f"No picture for these values ({error}). "
-                "What you see is the last one that could be drawn."
-            )
+            self._fail(error)
             raise
         self.sentence = sentence
         with self.picture.hold_sync():  # one message
@@ -476,6 +480,12 @@ class Explorer:
             self.picture.sentence, self.picture.trouble = sentence, ""
             self.picture.handles = json.dumps(self._marks(values))
             self.picture.call = self._written()
+
+    def _fail(self, error):
+        self.picture.trouble = (
+            f"No picture for these values ({error}). "
+            "What you see is the last one that could be drawn."
+        )
 
     def _marks(self, values):
         """Return of each handle where it is, what it is called and what it stands for now."""

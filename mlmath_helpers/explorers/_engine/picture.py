@@ -47,9 +47,15 @@ class Handle:
     def point(self, place):
         """Return the point of the axes that is nearest to a place in the picture."""
         width, height = self.axes.figure.bbox.size
+        return self._nearest((place[0] * width, (1 - place[1]) * height))
+
+    def inside(self, x, y):
+        """Return the point of the axes that is nearest to one that may be outside."""
+        return self._nearest(self.axes.transData.transform((x, y)))
+
+    def _nearest(self, pixel):
         box = self.axes.bbox
-        x = min(max(place[0] * width, box.x0), box.x1)
-        y = min(max((1 - place[1]) * height, box.y0), box.y1)
+        x, y = min(max(pixel[0], box.x0), box.x1), min(max(pixel[1], box.y0), box.y1)
         x, y = self.axes.transData.inverted().transform((x, y))
         return float(x), float(y)
 

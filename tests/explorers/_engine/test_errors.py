@@ -3,7 +3,7 @@
 import pytest
 
 from explorers._engine.small import assert_true_all_over, explorer_of, small_canvas
-from explorers.drawn import alternative_text, assert_true, caption_text
+from explorers.drawn import assert_true
 
 
 @pytest.fixture
@@ -28,12 +28,13 @@ def test_an_error_in_update_reaches_whoever_set_the_value(fragile):
 
 
 def test_an_error_is_told_in_the_caption_and_the_last_good_picture_stays(fragile):
-    picture, sentence = fragile.image.value, fragile.sentence
+    picture, sentence = fragile.picture.source, fragile.sentence
     with pytest.raises(ValueError, match="too"):
         fragile.controls["x"].value = 0.9
-    assert fragile.image.value == picture
-    assert "x is &lt;too&gt; large" in fragile.caption.value
-    assert "last one that could be drawn" in fragile.caption.value
+    assert fragile.picture.source == picture
+    assert fragile.picture.sentence == sentence
+    assert "x is <too> large" in fragile.picture.trouble
+    assert "last one that could be drawn" in fragile.picture.trouble
     assert fragile._repr_mimebundle_()[0]["text/plain"] == sentence
 
 
@@ -41,7 +42,8 @@ def test_after_an_error_it_works_again(fragile):
     with pytest.raises(ValueError, match="too"):
         fragile.controls["x"].value = 0.9
     fragile.controls["x"].value = 0.5
-    assert caption_text(fragile) == fragile.sentence == "Now x is 0.50."
+    assert fragile.picture.sentence == fragile.sentence == "Now x is 0.50."
+    assert not fragile.picture.trouble
     assert_true(fragile)
 
 
@@ -64,7 +66,7 @@ def test_an_error_elsewhere_leaves_picture_and_words_in_step(where):
     explorer = explorer_of(figure, update, describe)
     with pytest.raises(ValueError, match=r"no words|frac"):
         explorer.controls["x"].value = 0.9
-    assert explorer.sentence == alternative_text(explorer) == "Now x is 0.20."
+    assert explorer.sentence == explorer.picture.sentence == "Now x is 0.20."
     assert_true_all_over(explorer, 0.4, 0.6)
 
 

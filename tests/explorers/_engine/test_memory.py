@@ -64,4 +64,4 @@ def test_five_hundred_values_grow_nothing(moving_line):
     assert len(moving_line.figure.findobj()) == artists
     assert len(widgets.widget._instances) == alive
     a_step = (held[1] - held[0]) / 500
-    assert a_step < len(moving_line._png) / 5, "bytes: no step keeps its picture"
+    assert a_step < len(moving_line.png) / 5, "bytes: no step keeps its picture"
