@@ -164,5 +164,5 @@ def test_an_entry_has_the_version_of_its_file_and_a_name_that_is_found():
 def test_the_packages_of_the_index_are_those_of_the_environment_that_builds_the_site():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pins = dict(re.findall(r"([\w-]+)==(\S+)", " ".join(project["optional-dependencies"]["site"])))
-    for name in {"ipywidgets", "jupyterlab-widgets"}:
+    for name in {"anywidget", "ipywidgets", "jupyterlab-widgets"}:
         assert LOCK["packages"][name]["version"] == pins[name]

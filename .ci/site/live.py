@@ -111,7 +111,7 @@ def _add_packages(folder, root):
     fonts = _font_wheel(folder, lock["packages"]["matplotlib"])
     version = wheel.name.split("-")[1]
     name = FONTS.replace("_", "-")
-    depends = ["ipywidgets", "matplotlib", "numpy", "pillow", "scipy", name]
+    depends = ["anywidget", "ipywidgets", "matplotlib", "numpy", "pillow", "scipy", name]
     pyodide.enter(lock, wheel, "mlmath", version, ["mlmath_helpers"], depends)
     pyodide.enter(lock, fonts, name, "1", [], ["matplotlib"])  # unpacked after matplotlib
     _write(folder / pyodide.LOCK.name, lock)

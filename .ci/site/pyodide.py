@@ -29,7 +29,16 @@ CORE = {
 # The lock holds, word for word, the entries of that npm package's lock for what the course
 # imports and all that this depends on; and these, pure Python, of the package index.
 LOCK = pathlib.Path(__file__).with_name("pyodide-lock.json")
-FROM_INDEX = ["comm", "ipywidgets", "jupyterlab-widgets"]
+FROM_INDEX = [
+    "anywidget",
+    "comm",
+    "ipywidgets",
+    "jupyterlab-widgets",
+    "psygnal",
+    "typing-extensions",
+]
+# The wheels that run anywhere: of some of these the index has compiled ones too.
+PURE = ["--only-binary=:all:", "--platform=any", "--implementation=py", "--abi=none"]
 
 
 class WrongFile(Exception):
@@ -106,6 +115,6 @@ def _download(names, folder):
     """Download wheels from the package index, in the versions of the lock."""
     packages = read_lock()["packages"]
     wanted = [f"{name}=={packages[name]['version']}" for name in names]
-    command = ["-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--dest", str(folder)]
+    command = ["-m", "pip", "download", "--no-deps", *PURE, "--dest", str(folder)]
     if wanted:
         subprocess.run([sys.executable, *command, *wanted], check=True)

@@ -19,26 +19,22 @@ function make(tag, attributes, ...children) {
 function nameControls(box) {
     for (const control of box.querySelectorAll(".widget-inline-hbox")) {
         const label = control.querySelector(".widget-label")?.textContent;
-        const named = control.querySelectorAll("[role=slider], [contenteditable], select");
-        if (label) for (const part of named) part.setAttribute("aria-label", label);
-        for (const part of control.querySelectorAll("[contenteditable]"))
-            part.setAttribute("role", "textbox");
+        for (const part of control.querySelectorAll("[role=slider], [contenteditable], select"))
+            part.ariaLabel = label;
+        for (const readout of control.querySelectorAll("[contenteditable]")) readout.role = "textbox";
     }
-    for (const button of box.querySelectorAll(".jupyter-widgets.widget-play button"))
-        button.setAttribute("aria-label", button.title);
+    for (const button of box.querySelectorAll(".widget-play button")) button.ariaLabel = button.title;
 }
 
 function render({ model, el }) {
     const image = make("img", { class: "mlmath-picture", decoding: "sync" });
     const stage = make("div", { class: "mlmath-stage" }, image);
-    const words = make("div", {});
+    const words = make("div", { class: "mlmath-caption" });
     const room = make("div", { class: "mlmath-room", "aria-hidden": "true" }, ROOM);
-    const caption = make("div", { class: "mlmath-caption" }, words);
-    const heard = make("div", { class: "mlmath-heard", role: "status", "aria-live": "polite" });
     const copy = make("button", { class: "mlmath-copy", type: "button" }, "copy this state");
     const copied = make("code", { class: "mlmath-call" });
-    const below = make("div", {}, copy, copied);
-    el.append(stage, make("div", { class: "mlmath-captions" }, caption, room), below, heard);
+    const heard = make("div", { class: "mlmath-heard", role: "status", "aria-live": "polite" });
+    el.append(stage, make("div", { class: "mlmath-captions" }, words, room), copy, copied, heard);
 
     const handles = []; // an element for each
     let held = null; // what the reader holds: which handle, by which pointer, how far off its middle
@@ -59,29 +55,26 @@ function render({ model, el }) {
     }
 
     function show() {
-        image.src = model.get("source");
+        if (image.src !== model.get("source")) image.src = model.get("source");
         image.alt = model.get("sentence");
-        image.width = model.get("width");
-        image.height = model.get("height");
+        [image.width, image.height] = [model.get("width"), model.get("height")];
+        copy.hidden = !model.get("call");
         el.style.maxWidth = `${model.get("width")}px`;
         JSON.parse(model.get("handles")).forEach((mark, index) => {
             const handle = (handles[index] ??= add(index));
-            handle.hidden = mark.at === null;
-            if (mark.at === null) return;
-            handle.style.left = `${100 * mark.at[0]}%`;
-            handle.style.top = `${100 * mark.at[1]}%`;
-            handle.title = mark.label;
-            handle.setAttribute("aria-label", mark.label);
-            handle.setAttribute("aria-valuetext", mark.text);
-            handle.setAttribute("aria-valuenow", mark.now);
+            handle.hidden = !mark.at;
+            if (!mark.at) return;
+            [handle.style.left, handle.style.top] = mark.at.map(share => `${100 * share}%`);
+            handle.title = handle.ariaLabel = mark.label;
+            handle.ariaValueText = mark.text;
+            handle.ariaValueNow = mark.now;
         });
     }
 
     function changed() {
         show();
         copied.textContent = "";
-        const trouble = model.get("trouble");
-        say(trouble || model.get("sentence"));
+        say(model.get("trouble") || model.get("sentence"));
     }
 
     function answered() {
