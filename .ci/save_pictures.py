@@ -1,9 +1,8 @@
 """Save the README's pictures, as the explorers draw them: ``make pictures``."""
 
-import base64
 import pathlib
 import re
-from html import escape, unescape
+from html import escape
 
 from mlmath_helpers.explorers import linear_algebra
 
@@ -23,9 +22,7 @@ def picture(factory):
     explorer = factory()
     for name, value in IN_THE_README[factory].items():
         explorer.controls[name].value = value
-    shown = explorer.image.value
-    png = base64.b64decode(re.search(r'src="data:image/png;base64,([^"]+)"', shown)[1])
-    return png, unescape(re.search(r'alt="([^"]*)"', shown)[1])
+    return explorer.png, explorer.sentence
 
 
 def row():
