@@ -7,8 +7,9 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Wedge
 
+from ..._arguments import matrix as as_matrix
 from ...linear_algebra import norm
-from .._engine.explorer import Explorer, canvas, choice, explorer, slider
+from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider, without_zeros
 from .._engine.plane import (
     BLUE,
     CIRCLE,
@@ -41,16 +42,45 @@ ITERATED = {
 }
 
 
-@explorer
-def eigenvectors() -> Explorer:
-    """Turn v and watch when A v falls on the line of v: those are the eigenvectors."""
+@explorer(A=("matrix",))
+def eigenvectors(A=None) -> Explorer:
+    """Turn v and watch when A v falls on the line of v: those are the eigenvectors.
+
+    Parameters
+    ----------
+    A : array_like, shape (2, 2), optional
+        A matrix of your own, in place of the course's. Its largest entry is between 1e-6 and 1e6
+        in size, or all are 0. Where A v would be far longer or shorter than v, it is drawn at a
+        tenth of its length, at ten times it, and so on.
+
+    Raises
+    ------
+    TypeError
+        If ``A`` holds no real numbers.
+    ValueError
+        If ``A`` is no 2 by 2 matrix, or its entries are not finite or not of such a size.
+
+    Examples
+    --------
+    >>> eigenvectors([[4, 2], [1, 3]], angle=135).sentence.partition(";")[0]
+    'At 135° v is an eigenvector, A v = 2.00 v'
+    """
+    matrices, one, name, reach, yours = MATRICES, 1.0, "A v", 2.4, A is not None
+    if yours:
+        matrices, (one, name, longest) = _own(A)
+        reach = max(reach, 1.2 * longest)
+    only = next(iter(matrices))
     figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
-    plane(left, 2.4, title="v and A v")
+    plane(left, reach, title=f"v and {name}")
+    if reach > 5:
+        left.set(xticks=range(-8, 9, 4), yticks=range(-8, 9, 4))
+    zoom = reach / 2.4
     left.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
     image = shape(left, ORANGE, gid="image", facecolor=ORANGE + "20", linewidth=1)
     (line,) = left.plot([], [], color=BLUE, linewidth=1.2, linestyle=(0, (5, 3)), zorder=2)
-    gap = left.add_patch(Wedge((0, 0), 0.55, 0, 0, facecolor=PURPLE + "70", zorder=2, gid="gap"))
-    Av_arrow, v_arrow = Arrow(left, "Av", VERMILION, label="A v"), Arrow(left, "v", BLUE)
+    gap = Wedge((0, 0), 0.55 * zoom, 0, 0, facecolor=PURPLE + "70", zorder=2, gid="gap")
+    left.add_patch(gap)
+    Av_arrow, v_arrow = Arrow(left, "Av", VERMILION, label=name), Arrow(left, "v", BLUE)
 
     right.set(xlim=(0, 360), ylim=(-4, 101), xticks=range(0, 361, 90), yticks=range(0, 91, 30))
     right.set(xlabel="angle of v (degrees)", title="gap between v and A v (degrees)")
@@ -62,65 +92,116 @@ def eigenvectors() -> Explorer:
     zeros.set_in_layout(False)  # it is empty when the axes are placed
     (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, gid="dot")
 
-    def update(angle, matrix):
-        A, v = MATRICES[matrix], direction(angle)
+    def update(angle, matrix=only):
+        A, v = matrices[matrix] / one, direction(angle)
         image.set_xy(CIRCLE @ A.T)
-        line.set_data(*np.outer([-4, 4], v).T)
+        line.set_data(*np.outer([-4 * zoom, 4 * zoom], v).T)
         toward = np.degrees(np.arctan2(*(A @ v)[::-1]))
         turn = (toward - angle + 90) % 180 - 90  # from the line of v to that of A v
+        turn = turn if _angles_between_lines(A, [angle])[0] else 0.0  # A v may be 0
         gap.set(theta1=min(angle, angle + turn), theta2=max(angle, angle + turn))
+        met = _met(A, angle)
         angles = np.arange(0, angle + 1)  # as far as v has been turned
+        if yours:  # may dip to 0 between two degrees
+            angles = np.union1d(np.arange(0, angle + 0.1, 0.25), met[met <= angle])
         heights = _angles_between_lines(A, angles)
         area.set_xy([(0, 0), *zip(angles, heights, strict=True), (angle, 0)])
         curve.set_data(angles, heights)
-        met = _met(A, angle)
         zeros.set_data(met, np.zeros(len(met)))
         dot.set_data([angle], heights[-1:])
         moved = [image, line, gap, area, curve, zeros, dot]
         taken = [*pairwise(CIRCLE[::5] @ A.T), *pairwise(CIRCLE[::5])]
-        taken += [(-4 * v, 4 * v), ((0, 0), A @ v)]
+        taken += [(-4 * zoom * v, 4 * zoom * v), ((0, 0), A @ v)]
         for arrow, tip in ((Av_arrow, A @ v), (v_arrow, v)):
             moved += arrow.move(tip)
             taken += arrow.step_aside(taken)
         return moved
 
-    def describe(angle, matrix):
-        A, v = MATRICES[matrix], direction(angle)
+    def describe(angle, matrix=only):
+        A, v = matrices[matrix], direction(angle)
         apart = _angles_between_lines(A, [angle])[0]
         n_met = len(np.unique((_met(A, angle) % 180).round(6) % 180))  # lines, not directions
         lines = ["no line", "one line", "two lines"][min(n_met, 2)]
         if len(_eigen_angles(A)) == 180 and angle > 0:
             lines = "every line" if angle >= 180 else "every line passed"
-        stretch = f"{v @ A @ v:z.2f} v"
-        if apart < 0.005:
+        stretch = f"{v @ A @ v:z.{_decimals(A)}f} v"
+        if apart < 1e-6:
             verdict = f"is an eigenvector, A v = {stretch}"
         elif apart < 0.5:
-            verdict = f"is nearly an eigenvector, A v is {apart:.2f}° off and about {stretch}"
+            off = f"{apart:.2f}°" if apart >= 0.005 else "less than 0.01°"
+            verdict = f"is nearly an eigenvector, A v is {off} off and about {stretch}"
         else:
             verdict = f"is no eigenvector, A v is {apart:.0f}° off"
         return f"At {angle}° v {verdict}; so far they met on {lines} (A = {matrix})."
 
+    def turn_v(x, y, angle, **_):
+        turned = np.degrees(np.arctan2(y, x)) % 360
+        return {"angle": 360 if turned < 0.5 and angle > 180 else turned}  # the end, not the start
+
+    def place_of_dot(angle, matrix=only):
+        return angle, _angles_between_lines(matrices[matrix], [angle])[0]
+
+    controls = {"angle": slider(0, 360, start=10, label="angle of v (degrees)")}
+    if not yours:
+        controls["matrix"] = choice(list(matrices), start=only, label="matrix A")
     return Explorer(
         figure,
         update,
         describe,
-        angle=slider(0, 360, start=10, label="angle of v (degrees)"),
-        matrix=choice(list(MATRICES), start=next(iter(MATRICES)), label="matrix A"),
+        handles=[
+            Handle(left, lambda angle, **_: direction(angle), turn_v, "tip of v"),
+            Handle(right, place_of_dot, lambda x, y, **_: {"angle": x}, "end of the curve"),
+        ],
+        **controls,
     )
+
+
+def _own(A):
+    """Return a learner's matrix by its name, in what unit A v is drawn, its name, its length."""
+    A = as_matrix(A, "A").copy()
+    if A.shape != (2, 2):
+        raise ValueError(f"A must be 2 by 2, since it moves the plane; not of shape {A.shape}")
+    largest = np.abs(A).max()
+    if not (1e-6 <= largest <= 1e6 or largest == 0):
+        raise ValueError(
+            f"A must have a largest entry between 1e-6 and 1e6 in size, not {largest:.3g}; "
+            "multiply A by a number, which keeps its eigenvectors"
+        )
+    entries = [", ".join(without_zeros(f"{entry + 0.0:.6g}") for entry in row) for row in A]
+    words = f"[[{entries[0]}], [{entries[1]}]]"
+    longest, one, name = float(np.linalg.norm(A, 2)), 1.0, "A v"
+    if largest and not 0.25 <= longest <= 8:
+        power = math.ceil(math.log10(longest / 8))
+        one, name = 10.0**power, f"A v / {10**power}" if power > 0 else f"{10**-power} A v"
+    return {words: A}, (one, name, longest / one)
+
+
+def _decimals(A):
+    """Return how many decimals a multiple of v needs: two, or more for a small matrix."""
+    largest = np.abs(A).max()
+    return 2 if largest >= 0.1 or largest == 0 else 2 - math.floor(math.log10(largest))
 
 
 def _angles_between_lines(A, degrees):
     V = direction(degrees).T  # (n, 2)
     images = V @ A.T
     across = V[:, 0] * images[:, 1] - V[:, 1] * images[:, 0]
-    return np.degrees(np.arctan2(np.abs(across), np.abs((V * images).sum(axis=1)))).round(9)
+    apart = np.degrees(np.arctan2(np.abs(across), np.abs((V * images).sum(axis=1)))).round(9)
+    nothing = np.abs(images).max(axis=1) <= 1e-14 * np.abs(A).max()
+    return np.where(nothing, 0.0, apart)  # 0 is on every line
 
 
 def _eigen_angles(A):
     """Return the directions in [0, 180) that keep their line; every degree if all of them do."""
-    if np.array_equal(A, A[0, 0] * np.eye(2)):
+    (a, b), (c, d) = A / (np.abs(A).max() or 1.0)
+    half = (a - d) / 2
+    if np.abs([b, c, half]).max() < 1e-14:
         return np.arange(180.0)
-    return np.sort([np.degrees(np.arctan2(y, x)) % 180 for x, y in kept_lines(A)])
+    lines = kept_lines(A)
+    if abs(half**2 + b * c) <= 1e-15 * (half**2 + abs(b * c) + abs(half)):
+        # The eigenvalues are equal, but for rounding.
+        lines = [(b, -half) if abs(b) > abs(c) else (half, c)]
+    return np.sort([np.degrees(np.arctan2(y, x)) % 180 for x, y in lines])
 
 
 def _met(A, angle):
@@ -200,11 +281,23 @@ def power_iteration() -> Explorer:
             f"the eigenvector for {u @ A @ u:z.0f}{_reason(A, visited[0], off, ratio)}."
         )
 
+    def turn_start(x, y, **_):
+        return {"start": (np.degrees(np.arctan2(y, x)) + 90) % 360 - 90}  # below the axis: its ends
+
+    def place_of_dot(step, start, matrix):
+        A = ITERATED[matrix]
+        off = _degrees_off(_powers(A, start, step)[-1], _leading(A)[0])
+        return step, max(off, right.get_ylim()[0])  # 0 is nowhere on this scale
+
     return Explorer(
         figure,
         update,
         describe,
         play="step",
+        handles=[
+            Handle(left, lambda start, **_: direction(start), turn_start, "first v"),
+            Handle(right, place_of_dot, lambda x, y, **_: {"step": x}, "last step"),
+        ],
         step=slider(0, n_steps, start=2, label="step"),
         start=slider(0, 180, start=80, label="start angle (degrees)"),
         matrix=choice(list(ITERATED), start=next(iter(ITERATED)), label="matrix A"),

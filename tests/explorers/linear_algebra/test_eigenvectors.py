@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from explorers.drawn import numbers, part, set_to, tip
+from explorers.drawn import assert_true, drawn, numbers, part, points, set_to, tip, undrawn
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 
@@ -134,6 +134,129 @@ def test_on_an_eigenvector_the_stretch_is_its_eigenvalue(made):
         assert f"is an eigenvector, A v = {stretch} v;" in words
 
 
+def test_pulling_the_tip_of_v_or_the_end_of_the_curve_turns_v(made):
+    explorer = made(explorers.eigenvectors)
+    for x, y, angle in [(0, 2, 90), (-1.5, 0, 180), (1, -1, 315), (2.0, 0.7, 19), (2, 0.01, 0)]:
+        explorer.drag("tip of v", x, y)
+        assert explorer.controls["angle"].value == angle
+    set_to(explorer, angle=300)
+    explorer.drag("tip of v", 1, 0)
+    assert explorer.controls["angle"].value == 360, "at the end of the turn, not at its start"
+    for x, angle in [(0, 0), (71.2, 71), (360, 360)]:
+        explorer.drag("end of the curve", x, 50)
+        assert explorer.controls["angle"].value == angle
+
+
+OWN = [  # and how many lines each keeps; None: all
+    ([[4, 2], [1, 3]], 2),
+    ([[0.87, -2.5], [0, 0.87]], 1),
+    ([[0.3, 0.1], [-0.1, 0.1]], 1),  # 0.2 twice, but for rounding
+    ([[0, -30], [30, 0]], 0),
+    ([[1, 1e-10], [1e-10, 1]], 2),
+    ([[120, 30], [-50, -12.5]], 2),  # of rank 1
+    ([[0, 0.002], [0, 0]], 1),
+    ([[-7, 0], [0, -7]], None),
+    ([[0, 0], [0, 0]], None),
+    ([[123456.789, -98765.4321], [-98765.4321, 55555.5555]], 2),
+]
+
+
+@pytest.fixture
+def own():
+    """Return ``own(factory, thing)``: a figure of a learner's thing, closed in the end."""
+    figures = []
+
+    def get(factory, *thing):
+        figures.append(undrawn(factory(*thing)))
+        return figures[-1]
+
+    yield get
+    for figure in figures:
+        figure.close()
+
+
+@pytest.mark.parametrize(("A", "n_lines"), OWN, ids=str)
+def test_a_matrix_of_ones_own_is_drawn_and_said_as_it_is(own, A, n_lines):
+    given = np.array(A, dtype=float)
+    kept = given.copy()
+    explorer = own(explorers.eigenvectors, given)
+    np.testing.assert_array_equal(given, kept)
+    assert list(explorer.controls) == ["angle"]
+    image = explorer.figure.axes[0].get_title(loc="left").removeprefix("v and ")
+    factor, _, divisor = image.partition("A v")
+    one = float(divisor.strip(" /") or 1) / float(factor or 1)
+    size = np.abs(kept).max()
+    for angle in (0, 45, 63, 135, 180, 304, 360):
+        words = set_to(explorer, angle=angle)
+        v = at(angle)
+        Av = kept @ v
+        np.testing.assert_allclose(tip(explorer, "Av") * one, Av, atol=1e-12 * size)
+        reach = explorer.figure.axes[0].get_xlim()[1]
+        assert 0.1 * reach < np.linalg.norm(kept, 2) / one < 0.9 * reach or size == 0
+        np.testing.assert_allclose(tip(explorer, "v"), v, atol=1e-12)
+        off = 0 if np.abs(Av).max() < 1e-14 * size or size == 0 else angle_of_lines(v, Av)
+        assert points(explorer, "dot")[0] == pytest.approx([angle, off], abs=3e-6)
+        if off >= 0.5:
+            assert f" v is no eigenvector, A v is {off:.0f}° off;" in words
+        else:
+            said = numbers(words.replace("°", ""))[1 + ("nearly" in words)]
+            assert said == pytest.approx(v @ Av, abs=0.0051 * min(1, 10 * size or 1))
+        if n_lines is None:
+            assert ("every line" in words) == (angle > 0)
+        angles, heights = points(explorer, "curve").T
+        assert angles[-1] == angle
+        assert heights.min() >= 0
+    expected = {0: "no line", 1: "one line", 2: "two lines", None: "every line"}[n_lines]
+    assert f"so far they met on {expected} (A = [[" in words
+    entries = numbers(words.partition("A = ")[2])
+    assert entries == pytest.approx(kept.ravel(), rel=1e-3)
+    for zero in points(explorer, "zeros")[:, 0]:
+        assert np.linalg.det([at(zero), kept @ at(zero) / (size or 1)]) == pytest.approx(
+            0, abs=1e-9
+        )
+
+
+def test_what_is_nearly_an_eigenvector_of_ones_own_matrix_is_not_called_one(own):
+    slope = np.tan(np.radians(27.004))
+    explorer = own(explorers.eigenvectors, [[1, 1], [slope, slope]])
+    words = set_to(explorer, angle=27)
+    assert "nearly an eigenvector, A v is less than 0.01° off and about 1." in words
+    assert "met on no line (" in words
+
+
+def test_the_picture_of_ones_own_matrix_is_a_full_draw(own):
+    explorer = drawn(own(explorers.eigenvectors, [[12, -3], [4, 5]]))
+    for angle in (0, 100, 359):
+        set_to(explorer, angle=angle)
+        assert_true(explorer)
+    assert explorer.picture.call == "explorers.eigenvectors(A, angle=359)"
+
+
+@pytest.mark.parametrize(
+    ("A", "kind", "message"),
+    [
+        ([1, 2], ValueError, r"A must be a 2-D array, not an array of shape \(2,\)"),
+        (
+            np.eye(3),
+            ValueError,
+            r"A must be 2 by 2, since it moves the plane; not of shape \(3, 3\)",
+        ),
+        ([[1, np.nan], [0, 1]], ValueError, "A holds nan or inf"),
+        ([[1, 2j], [0, 1]], TypeError, "A must hold real numbers"),
+        ([[1, 2e7], [0, 1]], ValueError, r"between 1e-6 and 1e6 in size, not 2e\+07; multiply A"),
+        ([[0, 1e-9], [0, 0]], ValueError, "between 1e-6 and 1e6 in size, not 1e-09; multiply A"),
+    ],
+)
+def test_a_matrix_that_cannot_be_shown_is_refused(A, kind, message):
+    with pytest.raises(kind, match=message):
+        explorers.eigenvectors(A)
+
+
+def test_ones_own_matrix_and_one_of_the_course_are_not_asked_for_together():
+    with pytest.raises(TypeError, match="A says what matrix is; give one of them"):
+        explorers.eigenvectors(np.eye(2), matrix="rotation by 40°")
+
+
 # power_iteration
 
 ITERATED = {
@@ -219,6 +342,20 @@ def test_no_factor_is_shown_where_there_is_nothing_to_shrink(made):
     assert not part(explorer, "theory").get_visible()
     set_to(explorer, start=80)
     assert part(explorer, "theory").get_visible()
+
+
+def test_pulling_the_first_v_sets_its_angle_and_the_last_dot_the_number_of_steps(made):
+    explorer = made(explorers.power_iteration)
+    for x, y, start in [(1, 1, 45), (-1.2, 0.3, 166), (0, 1.3, 90), (1, -0.4, 0), (-1, -0.4, 180)]:
+        explorer.drag("first v", x, y)
+        assert explorer.controls["start"].value == start
+    assert explorer.controls["step"].value == 2
+    for x, step in [(0.2, 0), (6.8, 7), (20.4, 20)]:
+        explorer.drag("last step", x, 1.0)
+        assert explorer.controls["step"].value == step
+    set_to(explorer, start=45, matrix="[[10, 1], [1, 10]], eigenvalues 11 and 9")
+    (_, handle) = explorer.handles
+    assert handle.at(**explorer._values()) == pytest.approx((20, 1e-9)), "0 is off the scale"
 
 
 def test_ten_steps_leave_one_ten_thousandth_and_every_older_arrow_is_seen(made):
