@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from ...linear_algebra import norm, solve
-from .._engine.explorer import Explorer, canvas, explorer, slider
+from .._engine.explorer import Explorer, Handle, canvas, explorer, slider
 from .._engine.plane import (
     BLUE,
     CIRCLE,
@@ -22,6 +22,7 @@ from .._engine.plane import (
     two_legs,
     walk,
 )
+from .lengths import full_turn
 
 V_LENGTH = 2.0
 
@@ -77,10 +78,37 @@ def change_of_basis() -> Explorer:
             f"v = ({v[0]:z.2f}, {v[1]:z.2f}) is ({c[0]:z.2f}, {c[1]:z.2f}) to a friend, {long}."
         )
 
+    def turn_basis(x, y, **_):
+        return {"turn": np.degrees(np.arctan2(y, x))}
+
+    def pull_b2(x, y, turn, **_):
+        degrees = np.degrees(np.arctan2(y, x)) - turn
+        return {"between": (degrees + 90) % 360 - 90, "length": np.hypot(x, y)}
+
+    def turn_v(x, y, arrow, **_):
+        return {"arrow": full_turn(x, y, arrow)}
+
+    def turn_v_there(x, y, turn, between, length, arrow):
+        return turn_v(*(_basis(turn, between, length) @ (x, y)), arrow)
+
+    def v_there(turn, between, length, arrow):
+        return solve(_basis(turn, between, length), V_LENGTH * direction(arrow))
+
     return Explorer(
         figure,
         update,
         describe,
+        handles=[
+            Handle(left, lambda turn, **_: direction(turn), turn_basis, "tip of b₁"),
+            Handle(
+                left,
+                lambda turn, between, length, **_: length * direction(turn + between),
+                pull_b2,
+                "tip of b₂",
+            ),
+            Handle(left, lambda arrow, **_: V_LENGTH * direction(arrow), turn_v, "tip of v"),
+            Handle(right, v_there, turn_v_there, "tip of v on the friend's paper"),
+        ],
         turn=slider(-90, 90, start=20, label="direction of b₁ (degrees)"),
         between=slider(45, 135, start=70, label="angle from b₁ to b₂ (degrees)"),
         length=slider(0.8, 2.0, start=1.0, step=0.1, label="length of b₂"),

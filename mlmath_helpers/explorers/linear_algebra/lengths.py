@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.patches import Wedge
 
 from ...linear_algebra import cosine_similarity, norm, project
-from .._engine.explorer import Explorer, canvas, explorer, slider, stops
+from .._engine.explorer import Explorer, Handle, canvas, explorer, slider, stops
 from .._engine.plane import (
     BLUE,
     CIRCLE,
@@ -23,6 +23,7 @@ from .._engine.plane import (
 )
 
 START_LENGTH = 1.5  # of v in `dot_product`
+POWERS = [0.5, 0.6, 0.7, 0.8, 0.9, *(np.arange(10, 21) / 10).tolist(), 2.5, 3, 4, 5, 7, 10, np.inf]
 
 
 @explorer
@@ -113,13 +114,36 @@ def dot_product() -> Explorer:
         way = "along" if along > 0 else "against"
         return f"{start} a shadow of {abs(along):.2f} {way} w: v · w = {v @ w:+.2f}."
 
+    def pull_v(x, y, angle, **_):
+        return {"angle": full_turn(x, y, angle), "length": np.hypot(x, y)}
+
     return Explorer(
         figure,
         update,
         describe,
+        handles=[
+            Handle(left, lambda angle, length: length * direction(angle), pull_v, "tip of v"),
+            Handle(
+                right,
+                lambda angle, length: (angle, length * direction(angle) @ w),
+                lambda x, y, **_: {"angle": x},
+                "dot on the curve",
+            ),
+        ],
         angle=slider(0, 360, start=50, label="angle from w to v (degrees)"),
         length=slider(0.5, 3.0, start=START_LENGTH, step=0.1, label="length of v"),
     )
+
+
+def full_turn(x, y, now):
+    """Return the angle of a point, from 0 to 360 degrees, both of which are one direction.
+
+    Of these two it is the one that is nearer to where the angle is ``now``.
+    """
+    degrees = np.degrees(np.arctan2(y, x)) % 360
+    if 0.5 < degrees < 359.5:
+        return degrees
+    return 360 if now > 180 else 0
 
 
 def _kind(degrees):
@@ -203,9 +227,24 @@ def unit_ball() -> Explorer:
             f"is {1 / length:.0%} inside it."
         )
 
-    powers = [0.5, 0.6, 0.7, 0.8, 0.9, *np.arange(10, 21) / 10, 2.5, 3, 4, 5, 7, 10, np.inf]
-    options = [("∞" if p == np.inf else f"{p:g}", float(p)) for p in powers]
-    return Explorer(figure, update, describe, p=stops(options, start=2.0, label="power p"))
+    def pull_rim(x, y, p):
+        share = v @ (x, y) / (v @ v)  # of the arrow that is inside the ball
+        return {"p": min(POWERS, key=lambda p: abs(share - 1 / _length(v, p)))}
+
+    def pull_dot(x, y, p):
+        return {"p": min(POWERS, key=lambda p: abs(x - 1 / p))}
+
+    options = [("∞" if p == np.inf else f"{p:g}", float(p)) for p in POWERS]
+    return Explorer(
+        figure,
+        update,
+        describe,
+        handles=[
+            Handle(left, lambda p: v / _length(v, p), pull_rim, "edge of the ball on v"),
+            Handle(right, lambda p: (1 / p, _length(v, p)), pull_dot, "dot on the curve"),
+        ],
+        p=stops(options, start=2.0, label="power p"),
+    )
 
 
 def _length(v, p):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...linear_algebra import norm
-from .._engine.explorer import Explorer, canvas, explorer, slider
+from .._engine.explorer import Explorer, Handle, canvas, explorer, slider
 from .._engine.plane import BLUE, GREEN, INK, PALE, VERMILION, Arrow, free_place, shape
 
 COLUMNS = np.array([[2.0, 0.8], [0.0, 1.5], [0.0, 0.0]])  # they span the floor
@@ -70,10 +70,22 @@ def least_squares_projection() -> Explorer:
             return f"{start}, so A x can come nearer to b."
         return f"{start}, so r is at right angles to the floor, and no A x is nearer to b."
 
+    def pull_fit(x, y, **_):
+        first, second = np.linalg.solve(VIEW @ COLUMNS, (x, y))
+        return {"first": first, "second": second}
+
     return Explorer(
         figure,
         update,
         describe,
+        handles=[
+            Handle(
+                left,
+                lambda first, second: VIEW @ COLUMNS @ (first, second),
+                pull_fit,
+                "tip of A x",
+            )
+        ],
         first=slider(-0.5, 2.0, start=1.7, step=0.05, label="first coefficient x₁"),
         second=slider(-0.5, 1.8, start=0.2, step=0.05, label="second coefficient x₂"),
     )

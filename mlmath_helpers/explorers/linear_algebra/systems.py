@@ -3,10 +3,11 @@
 import numpy as np
 
 from ...linear_algebra import norm, solve
-from .._engine.explorer import Explorer, canvas, explorer, slider
+from .._engine.explorer import Explorer, Handle, canvas, explorer, slider
 from .._engine.plane import BLUE, GREEN, GREY, INK, VERMILION, direction, plane
 
 CROSSING = np.array([2.0, 1.0])
+GRIP = 2.0  # how far along it the second line is taken hold of
 
 
 @explorer
@@ -57,10 +58,32 @@ def linear_system() -> Explorer:
             f"{norm(x - CROSSING) / abs(wobble):.1f} times as far, to ({x[0]:z.2f}, {x[1]:z.2f})."
         )
 
+    def grip(angle, wobble):
+        return CROSSING + GRIP * direction(angle) + wobble * direction(angle + 90)
+
+    def turn_second(x, y, wobble, **_):
+        across, along = np.array([y, x]) - CROSSING[::-1]
+        angle = np.degrees(np.arctan2(across, along))  # of a line without a wobble
+        angle -= np.degrees(np.arcsin(np.clip(wobble / max(np.hypot(across, along), 0.1), -1, 1)))
+        return {"angle": (angle + 134) % 360 - 134}  # -134 is opposite to the middle of 2 and 90
+
+    def pull_crossing(x, y, angle, **_):
+        return {"wobble": (CROSSING[0] - x) * direction(angle)[1]}
+
     return Explorer(
         figure,
         update,
         describe,
+        handles=[
+            Handle(left, grip, turn_second, "second line"),
+            Handle(left, _solution, pull_crossing, "crossing"),
+            Handle(
+                right,
+                lambda angle, **_: (angle, _condition(angle)),
+                lambda x, y, **_: {"angle": x},
+                "dot on the curve",
+            ),
+        ],
         angle=slider(2, 90, start=60, label="angle between the lines (degrees)"),
         wobble=slider(-0.3, 0.3, start=0.1, step=0.01, label="wobble of b"),
     )

@@ -108,5 +108,39 @@ def test_what_the_notebook_says_of_the_sliders_is_so(papers):
     assert abs(arrow(papers, "c").real - before.real) > 0.1  # though b1 and v stay
 
 
+@pytest.mark.parametrize("degrees", [-90, -31, 0, 20, 90])
+def test_a_basis_vector_turns_to_where_its_tip_is_pulled(papers, degrees):
+    b1 = turned(degrees, 2.7)
+    papers.drag("tip of b₁", b1.real, b1.imag)
+    assert papers._values() == papers._starts | {"turn": degrees}
+    assert arrow(papers, "b₁") == pytest.approx(turned(degrees))
+    b2 = turned(degrees + 110, 1.6)
+    papers.drag("tip of b₂", b2.real, b2.imag)
+    assert arrow(papers, "b₂") == pytest.approx(b2)
+    assert arrow(papers, "b₁") == pytest.approx(turned(degrees))
+
+
+def test_a_second_basis_vector_pulled_too_far_stays_at_the_nearer_end(papers):
+    for far, between, length in [(-60, 45, 2.0), (-100, 135, 2.0), (180, 135, 2.0), (0, 45, 0.8)]:
+        b2 = turned(20 + far, 3.0 if length == 2.0 else 0.1)
+        papers.drag("tip of b₂", b2.real, b2.imag)
+        assert papers._values() == papers._starts | {"between": between, "length": length}
+
+
+@pytest.mark.parametrize(
+    ("degrees", "before", "after"), [(0, 10, 0), (0, 350, 360), (217, 60, 217)]
+)
+def test_v_turns_to_where_its_tip_is_pulled_on_either_paper(papers, degrees, before, after):
+    for turn, between, length in [(20, 70, 1.0), (-90, 45, 0.8), (90, 135, 2.0)]:
+        set_to(papers, turn=turn, between=between, length=length)
+        v = turned(degrees, 2)
+        c = dotted_with_the_dual(v, turned(turn), turned(turn + between, length))
+        for handle, where in [("tip of v", v), ("tip of v on the friend's paper", c)]:
+            set_to(papers, arrow=before)
+            papers.drag(handle, where.real, where.imag)
+            assert papers.controls["arrow"].value == after
+            assert papers.controls["turn"].value == turn
+
+
 class TestPictures(Pictures):
     figures = (explorers.change_of_basis,)

@@ -127,6 +127,38 @@ def test_the_names_and_numbers_beside_the_arrows_never_lie_on_each_other(made):
                     assert not box.padded(-2).overlaps(other.padded(-2)), (angle, length)
 
 
+@pytest.mark.parametrize(
+    ("where", "angle", "length"),
+    [((0, 2.2), 90, 2.2), ((-1, -1), 225, 1.4), ((1.2, -0.9), 323, 1.5), ((-3.4, 0), 180, 3.0)],
+)
+def test_the_tip_of_v_goes_to_where_it_is_pulled(made, where, angle, length):
+    explorer = made(explorers.dot_product)
+    explorer.drag("tip of v", *where)
+    assert explorer._values() == {"angle": angle, "length": length}
+
+
+def test_a_v_pulled_to_the_origin_keeps_a_length(made):
+    explorer = made(explorers.dot_product)
+    explorer.drag("tip of v", 0, 0)
+    assert explorer._values()["length"] == 0.5
+
+
+@pytest.mark.parametrize(("before", "after"), [(10, 0), (350, 360), (0, 0), (360, 360)])
+def test_a_v_pulled_onto_w_has_made_no_turn_or_a_whole_one(made, before, after):
+    explorer = made(explorers.dot_product)
+    set_to(explorer, angle=before)
+    for y in (1e-12, -1e-12, 0.0):
+        explorer.drag("tip of v", 1.5, y)
+        assert explorer._values() == {"angle": after, "length": 1.5}
+
+
+def test_the_dot_pulled_along_its_curve_turns_v(made):
+    explorer = made(explorers.dot_product)
+    for x, angle in [(0.2, 0), (133.4, 133), (270, 270), (360, 360)]:
+        explorer.drag("dot on the curve", x, 5.0)
+        assert explorer._values() == {"angle": angle, "length": 1.5}
+
+
 # unit_ball
 
 
@@ -206,6 +238,33 @@ def test_the_ball_is_convex_exactly_from_p_equal_to_one(made):
         turns = np.linalg.det(np.stack([edges, np.roll(edges, -1, axis=0)], axis=1))
         assert (turns > -1e-12).all() == (p >= 1)
         assert part(explorer, "halfway").get_visible() == (p < 1)
+
+
+@pytest.mark.parametrize(
+    ("where", "p"),
+    [
+        ((1.6, 1.2), np.inf),
+        ((1, 0.75), np.inf),
+        ((0.8, 0.6), 2),
+        ((4 / 7, 3 / 7), 1),
+        ((0, 0), 0.5),
+    ],
+)
+def test_the_ball_reaches_as_far_along_v_as_its_edge_is_pulled(made, where, p):
+    explorer = made(explorers.unit_ball)
+    explorer.drag("edge of the ball on v", *where)
+    assert explorer._values() == {"p": p}
+    x, y = where
+    across = 0.1 * np.array([-0.6, 0.8])  # what is pulled to the side of v moves nothing
+    explorer.drag("edge of the ball on v", x + across[0], y + across[1])
+    assert explorer._values() == {"p": p}
+
+
+@pytest.mark.parametrize(("x", "p"), [(0, np.inf), (0.11, 10), (0.51, 2), (1, 1), (2.05, 0.5)])
+def test_the_dot_pulled_along_its_curve_sets_the_power_below_it(made, x, p):
+    explorer = made(explorers.unit_ball)
+    explorer.drag("dot on the curve", x, 1.0)
+    assert explorer._values() == {"p": p}
 
 
 class TestPictures(Pictures):

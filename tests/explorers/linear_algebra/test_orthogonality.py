@@ -69,5 +69,19 @@ def test_only_at_the_least_squares_solution_are_both_dots_zero(projection):
     assert numbers(projection.sentence)[2] > lowest
 
 
+@pytest.mark.parametrize(("first", "second"), [(1.1, 0.7), (-0.5, 1.8), (2.0, -0.5), (0.0, 0.0)])
+def test_the_tip_pulled_to_a_point_of_the_floor_goes_there(projection, first, second):
+    floor = first * np.array([2.0, 0, 0]) + second * np.array([0.8, 1.5, 0])
+    projection.drag("tip of A x", floor[0] + 0.42 * floor[1], 0.4 * floor[1])
+    assert projection._values() == {"first": first, "second": second}
+
+
+def test_the_tip_pulled_off_the_floor_stays_at_its_edge(projection):
+    projection.drag("tip of A x", 7.0, 2.9)
+    assert projection._values()["second"] == 1.8
+    projection.drag("tip of A x", 7.0, 0.0)
+    assert projection._values() == {"first": 2.0, "second": 0.0}
+
+
 class TestPictures(Pictures):
     figures = (explorers.least_squares_projection,)

@@ -66,5 +66,40 @@ def test_without_a_wobble_the_lines_cross_where_they_did(system):
     assert system.sentence.endswith("b stays, and so does the crossing, at (2.00, 1.00).")
 
 
+@pytest.mark.parametrize("wobble", [-0.3, 0.0, 0.3])
+def test_the_second_line_turns_to_run_through_where_it_is_pulled(system, wobble):
+    for x, y in [(5.0, 1.6), (4.0, 3.5), (2.5, 4.0)]:
+        set_to(system, angle=60, wobble=wobble)
+        system.drag("second line", x, y)
+        a, b = points(system, "second")
+        off = np.cross([*(b - a), 0], [x - a[0], y - a[1], 0])[2] / np.hypot(*(b - a))
+        assert abs(off) < np.hypot(x - 2, y - 1) * np.radians(0.5) + 1e-9  # by whole degrees
+        assert system.controls["wobble"].value == wobble
+
+
+@pytest.mark.parametrize(
+    ("where", "angle"), [((9, -1), 2), ((-5, 1.1), 90), ((1.9, 5), 90), ((1, -3), 2), ((2, 1), 2)]
+)
+def test_a_second_line_pulled_too_far_stays_at_the_nearer_end(system, where, angle):
+    set_to(system, wobble=0.0)
+    system.drag("second line", *where)
+    assert system.controls["angle"].value == angle
+
+
+@pytest.mark.parametrize("angle", [2, 30, 90])
+@pytest.mark.parametrize("x", [-6.5, 1.8, 2.0, 2.25, 9.0])
+def test_the_crossing_is_pulled_along_the_first_line_by_a_wobble(system, angle, x):
+    set_to(system, angle=angle)
+    system.drag("crossing", x, 3.0)
+    wobble = np.clip((2 - x) * np.sin(np.radians(angle)), -0.3, 0.3)
+    assert system._values() == {"angle": angle, "wobble": pytest.approx(wobble, abs=0.005001)}
+
+
+def test_the_dot_pulled_along_its_curve_turns_the_second_line(system):
+    for x, angle in [(0.5, 2), (45.4, 45), (91, 90)]:
+        system.drag("dot on the curve", x, 30.0)
+        assert system._values() == {"angle": angle, "wobble": 0.1}
+
+
 class TestPictures(Pictures):
     figures = (explorers.linear_system,)
