@@ -6,9 +6,19 @@ from itertools import pairwise
 
 import numpy as np
 
+from ..._arguments import matrix as as_matrix
 from ...datasets import load_portrait
 from ...linear_algebra import norm
-from .._engine.explorer import Explorer, canvas, choice, explorer, slider, stops
+from .._engine.explorer import (
+    Explorer,
+    Handle,
+    canvas,
+    choice,
+    explorer,
+    slider,
+    stops,
+    without_zeros,
+)
 from .._engine.plane import (
     BLUE,
     CIRCLE,
@@ -32,14 +42,40 @@ TAKEN_APART = {
 }
 
 
-@explorer
-def svd_steps() -> Explorer:
-    """Watch a matrix turn, stretch along the axes, and turn again."""
+MOST = 6  # times a matrix may stretch, so that the unit circle is still seen beside its image
+
+
+@explorer(A=("matrix",))
+def svd_steps(A=None) -> Explorer:
+    """Watch a matrix turn, stretch along the axes, and turn again.
+
+    Parameters
+    ----------
+    A : array_like, shape (2, 2), optional
+        A matrix of your own, in place of the course's. It stretches no arrow by more than 6.
+
+    Raises
+    ------
+    TypeError
+        If ``A`` holds no real numbers.
+    ValueError
+        If ``A`` is no 2 by 2 matrix, is not finite, or stretches by more.
+
+    Examples
+    --------
+    >>> svd_steps([[0, -3], [2, 0]], t=2.0).sentence.partition(":")[0]
+    'Σ stretches by 3.00 and 2.00 (done)'
+    """
+    matrices = TAKEN_APART if A is None else _own_matrix(A)
+    only = next(iter(matrices))
+    zoom = 1.0 if A is None else max(1.0, np.linalg.norm(matrices[only], 2) / 1.45)
     figure, panels = canvas(3, height=2.9)
     strips, notes = [], []
     for axes, title in zip(panels, ["1. Vᵀ turns", "2. Σ stretches", "3. U turns"], strict=True):
-        plane(axes, 0, x=(-2.6, 3.4), y=(-2.7, 2.2), title=title)
+        plane(axes, 0, x=(-2.6 * zoom, 3.4 * zoom), y=(-2.7 * zoom, 2.2 * zoom), title=title)
         axes.set_ylabel("")
+        if zoom > 1.2:
+            axes.set(xticks=range(-6, 10, 3), yticks=range(-6, 7, 3))
         axes.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
         disc = shape(axes, BLUE, gid="disc", facecolor=BLUE + "25")
         quarter = shape(axes, ORANGE, gid="quarter", facecolor=ORANGE + "90", linewidth=0)
@@ -48,7 +84,9 @@ def svd_steps() -> Explorer:
             for name, colour in (("first", VERMILION), ("second", GREEN))
         ]
         strips.append((disc, quarter, *arrows))
-        notes.append(axes.text(3.3, -2.55, "", color=INK, ha="right", fontsize=9, gid="note"))
+        note = axes.text(3.3 * zoom, -2.55 * zoom, "", color=INK, ha="right", fontsize=9)
+        note.set_gid("note")
+        notes.append(note)
     names = [("v₁", "v₂"), ("e₁", "e₂"), ("σ₁e₁", "σ₂e₂"), ("σ₁u₁", "σ₂u₂")]
     style = {"linewidth": 1.5, "zorder": 2.5, "narrow": 1.6}
     ghosts = [  # where v1 and v2 were, so that the turn is seen
@@ -56,10 +94,41 @@ def svd_steps() -> Explorer:
         for name, colour in (("v₁", VERMILION), ("v₂", GREEN))
     ]
     outline = shape(panels[2], GREY, gid="outline", facecolor="none", linestyle="--", linewidth=1.2)
-    aim = panels[2].text(-2.5, 1.85, "dashed: under A", color=GREY, fontsize=9)
+    aim = panels[2].text(-2.5 * zoom, 1.85 * zoom, "dashed: under A", color=GREY, fontsize=9)
 
-    def update(t, matrix):
-        A = TAKEN_APART[matrix]
+    @cache
+    def paths(matrix):
+        """Return for each step which arrow it moves most, and its tips at each stop, (51, 2)."""
+        A = matrices[matrix]
+        V = _turn_stretch_turn(A)[-1]
+        tips = np.array([_partly(A, t) @ V for t in np.arange(151) / 50])  # (151, 2, 2)
+        found = []
+        for i in range(3):
+            step = tips[50 * i : 50 * i + 51]
+            moves = np.hypot(*np.diff(step, axis=0).transpose(1, 0, 2)).sum(axis=0)
+            found.append((step[:, :, moves.round(9).argmax()], moves.max() > 1e-6))
+        return found
+
+    def place_of_tip(i):
+        def at(t, matrix=only):
+            path, moves = paths(matrix)[i]
+            return path[min(round(50 * (t - i)), 50)] if t >= i and moves else None
+
+        return at
+
+    def pull_tip(i):
+        def drag(x, y, t, matrix=only):
+            path, _ = paths(matrix)[i]
+            off = np.hypot(*(path - (x, y)).T)
+            now = min(max(round(50 * (t - i)), 0), 50)
+            if off[now] < off.min() + 1e-9:
+                return {"t": t}  # where the arrow rests, another step may have begun
+            return {"t": i + off.argmin() / 50}
+
+        return drag
+
+    def update(t, matrix=only):
+        A = matrices[matrix]
         V = _turn_stretch_turn(A)[-1]
         moved = []
         for ghost, v in zip(ghosts, V.T, strict=True):
@@ -83,7 +152,8 @@ def svd_steps() -> Explorer:
             for artist in parts:
                 artist.set_visible(t >= i)
             moved += parts
-            taken = [((3.5, -3), (3.5, 3)), *pairwise(CIRCLE[::5] @ M.T)]
+            taken = [((3.5 * zoom, -3 * zoom), (3.5 * zoom, 3 * zoom))]
+            taken += pairwise(CIRCLE[::5] @ M.T)
             taken += [((0, 0), tip) for tip in (M @ V).T]
             if i == 0 and t > 0:
                 taken += [((0, 0), v) for v in V.T]
@@ -96,10 +166,10 @@ def svd_steps() -> Explorer:
             note.set_text(how if t > i else "")
         return [*moved, outline, aim, *notes]
 
-    def describe(t, matrix):
-        A = TAKEN_APART[matrix]
+    def describe(t, matrix=only):
+        A = matrices[matrix]
         V = _turn_stretch_turn(A)[-1]
-        long = " and ".join(f"{norm(_partly(A, t) @ v):.2f}" for v in V.T)
+        long = " and ".join(_size(norm(_partly(A, t) @ v)) for v in V.T)
         if t == 0:
             return f"Nothing is done: the marked arrows are {long} long; A = {matrix}."
         step = math.ceil(round(t, 9)) - 1
@@ -107,13 +177,36 @@ def svd_steps() -> Explorer:
         done = "done" if part == 1 else f"{part:.0%} done"
         return f"{_steps(A)[step]} ({done}): the arrows are {long} long; A = {matrix}."
 
-    return Explorer(
-        figure,
-        update,
-        describe,
-        t=slider(0.0, 3.0, start=1.0, step=0.02, label="steps done"),
-        matrix=choice(list(TAKEN_APART), start=next(iter(TAKEN_APART)), label="matrix A"),
-    )
+    controls = {"t": slider(0.0, 3.0, start=1.0, step=0.02, label="steps done")}
+    if A is None:
+        controls["matrix"] = choice(list(matrices), start=only, label="matrix A")
+    does = ["Vᵀ turns", "Σ stretches", "U turns"]
+    handles = [
+        Handle(axes, place_of_tip(i), pull_tip(i), f"arrow that {does[i]}")
+        for i, axes in enumerate(panels)
+    ]
+    return Explorer(figure, update, describe, handles=handles, **controls)
+
+
+def _own_matrix(A):
+    """Return a learner's matrix by its name."""
+    A = as_matrix(A, "A").copy()
+    if A.shape != (2, 2):
+        raise ValueError(f"A must be 2 by 2, since it moves the plane; not of shape {A.shape}")
+    largest = np.abs(A).max()
+    longest = largest * np.linalg.norm(A / (largest or 1.0), 2)
+    if longest > MOST * (1 + 1e-12):
+        raise ValueError(
+            f"A must stretch no arrow by more than {MOST}, so that the unit circle is still seen, "
+            f"not by {longest:.4g}; a multiple of A turns by the same angles"
+        )
+    entries = [", ".join(without_zeros(f"{entry + 0.0:.6g}") for entry in row) for row in A]
+    return {f"[[{entries[0]}], [{entries[1]}]]": A}
+
+
+def _size(number):
+    """Return two decimals, or two digits that count of what would look like 0."""
+    return f"{number:.2f}" if number >= 0.1 or number < 1e-9 else without_zeros(f"{number:.2g}")
 
 
 def _steps(A):
@@ -122,7 +215,7 @@ def _steps(A):
     first = np.degrees(np.arctan2(V[1, 0], V[0, 0]))
     return [
         f"Vᵀ turns by {-first:+z.0f}°",
-        f"Σ stretches by {sizes[0]:.2f} and {sizes[1]:.2f}",
+        f"Σ stretches by {_size(sizes[0])} and {_size(sizes[1])}",
         f"U {'flips through flat, ' if flips else ''}turns by {angle:+z.0f}°",
     ]
 

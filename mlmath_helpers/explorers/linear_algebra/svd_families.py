@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Polygon
 
-from .._engine.explorer import Explorer, canvas, entry_sliders, explorer
+from .._engine.explorer import Explorer, Handle, canvas, entry_sliders, explorer
 from .._engine.plane import (
     BLUE,
     CIRCLE,
@@ -104,8 +104,12 @@ def matrix_families() -> Explorer:
             f"λ = {_eigenvalues_in_words(A)}, σ = {sizes[0]:.2f} and {sizes[1]:z.2f}."
         )
 
+    handles = [
+        Handle(left, lambda a, c, **_: (a, c), lambda x, y, **_: {"a": x, "c": y}, "tip of A e₁"),
+        Handle(left, lambda b, d, **_: (b, d), lambda x, y, **_: {"b": x, "d": y}, "tip of A e₂"),
+    ]
     controls = entry_sliders([[1.0, 1.0], [0.0, 1.0]], step=0.5)
-    return Explorer(figure, update, describe, **controls)
+    return Explorer(figure, update, describe, handles=handles, **controls)
 
 
 def _frame(name):

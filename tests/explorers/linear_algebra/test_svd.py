@@ -6,7 +6,16 @@ import re
 import numpy as np
 import pytest
 
-from explorers.drawn import every_value, numbers, part, set_to, tip
+from explorers.drawn import (
+    assert_true,
+    drawn,
+    every_value,
+    numbers,
+    part,
+    set_to,
+    tip,
+    undrawn,
+)
 from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_portrait
 from mlmath_helpers.explorers import linear_algebra as explorers
@@ -16,6 +25,20 @@ from mlmath_helpers.linear_algebra import low_rank
 
 def at(degrees, length=1.0):
     return length * np.array([np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))])
+
+
+@pytest.fixture
+def own():
+    """Return ``own(factory, thing)``: a figure of a learner's thing, closed in the end."""
+    figures = []
+
+    def get(factory, *thing):
+        figures.append(undrawn(factory(*thing)))
+        return figures[-1]
+
+    yield get
+    for figure in figures:
+        figure.close()
 
 
 # svd_steps
@@ -138,7 +161,133 @@ def test_the_steps_follow_each_other_without_a_jump(made):
             last = here
 
 
+def tips(A, t):
+    """Return the two tips at time t, with complex numbers: turn, stretch, perhaps flip, turn."""
+    U, sizes, Vt = np.linalg.svd(A)
+    turns = np.sign(Vt[0, 0]), np.sign(Vt[0, 0]) * np.linalg.det(Vt)
+    v = np.angle((Vt[0, 0] + 1j * Vt[0, 1]) * turns[0])
+    u = np.angle((U[0, 0] + 1j * U[1, 0]) * turns[0])
+    one, two, three = (min(max(t - i, 0), 1) for i in range(3))
+    flips = np.linalg.det(A) < -1e-9
+    if flips:
+        flip, three = min(2 * three, 1), max(2 * three - 1, 0)
+    lengths = 1 + two * (sizes - 1) * [1, 1]
+    lengths = lengths * [1, 1 - 2 * flip if flips else 1]
+    turned = np.exp(1j * ((1 - one) * v + three * u))
+    return [lengths[0] * turned, lengths[1] * 1j * turned]
+
+
+@pytest.mark.parametrize("matrix", TAKEN_APART)
+def test_pulling_an_arrow_to_where_it_is_at_some_time_leads_to_that_time(made, matrix):
+    explorer = made(explorers.svd_steps)
+    labels = ["arrow that Vᵀ turns", "arrow that Σ stretches", "arrow that U turns"]
+    which = [0, 0, 1 if "flips" in matrix else 0]  # the one that moves most
+    for i, t in [(0, 0.5), (1, 1.3), (2, 2.3), (2, 2.9), (1, 1.0), (0, 0.02), (0, 1.0), (1, 2.0)]:
+        set_to(explorer, matrix=matrix, t=max(t, i))
+        place = tips(TAKEN_APART[matrix], t)[which[i]]
+        set_to(explorer, t=3.0 if t < 2.5 else 2.0)
+        explorer.drag(labels[i], place.real, place.imag)
+        now = explorer.controls["t"].value
+        if t == i + 1:  # there it already was
+            assert now == 3
+        else:
+            assert now == t
+    set_to(explorer, t=0.4)
+    assert [handle.at(**explorer._values()) is None for handle in explorer.handles] == [
+        False, True, True,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "A",
+    [
+        [[4, 2], [1, 3]],
+        [[0, 6], [-6, 0]],
+        [[1, 0], [0, -0.02]],
+        [[0.87, -0.5], [0.333, 2]],
+        [[0, 0], [0, 0]],
+        [[1, 0], [0, 1]],
+    ],
+    ids=str,
+)
+def test_a_matrix_of_ones_own_is_taken_apart(own, A):
+    given = np.array(A, dtype=float)
+    explorer = own(explorers.svd_steps, given)
+    np.testing.assert_array_equal(given, A)
+    assert list(explorer.controls) == ["t"]
+    sizes = np.linalg.svd(given, compute_uv=False)
+    words = set_to(explorer, t=3.0)
+    turn = np.linspace(0, 2 * np.pi, 121)
+    circle = np.column_stack([np.cos(turn), np.sin(turn)])
+    np.testing.assert_allclose(
+        part(explorer, "disc", 2).get_xy()[:121], circle @ given.T, atol=1e-9
+    )
+    assert numbers(words.partition("A = ")[2]) == pytest.approx(given.ravel())
+    long = numbers(words.partition("are ")[2])[:2]
+    assert long == pytest.approx(sizes, abs=0.0051)
+    assert [length > 0 for length in long] == [size > 1e-9 for size in sizes]
+    for axes in explorer.figure.axes:
+        for text in [text for text in axes.texts if text.get_visible() and text.get_text()]:
+            box = text.get_window_extent()
+            assert axes.bbox.padded(25).containsx(box.x0)
+            assert axes.bbox.padded(4).containsy(box.y0)
+            assert axes.bbox.padded(4).containsy(box.y1)
+    for handle in explorer.handles:
+        place = handle.at(**explorer._values())
+        if place is not None:
+            explorer.drag(handle.label, *place)
+            assert explorer.controls["t"].value == 3
+
+
+def test_what_does_not_move_is_no_handle(own):
+    explorer = own(explorers.svd_steps, [[1, 0], [0, 0]])  # no turn, and e1 keeps its length
+    set_to(explorer, t=3.0)
+    places = [handle.at(**explorer._values()) for handle in explorer.handles]
+    assert places[0] is places[2] is None
+    assert places[1] == pytest.approx([0, 0]), "the second arrow is squashed"
+    explorer.drag("arrow that Σ stretches", 0, 0.5)
+    assert explorer.controls["t"].value == 1.5
+
+
+def test_the_picture_of_ones_own_matrix_is_a_full_draw(own):
+    explorer = drawn(own(explorers.svd_steps, [[3, -1], [2, 2]]))
+    for t in (0.0, 1.5, 2.6):
+        set_to(explorer, t=t)
+        assert_true(explorer)
+
+
+@pytest.mark.parametrize(
+    ("A", "kind", "message"),
+    [
+        (np.ones((2, 3)), ValueError, r"A must be 2 by 2, since it moves the plane; not of shape"),
+        ([["a", "b"], ["c", "d"]], TypeError, "A must hold real numbers"),
+        ([[np.inf, 0], [0, 1]], ValueError, "A holds nan or inf"),
+        ([[10, 1], [1, 10]], ValueError, "must stretch no arrow by more than 6, .* not by 11; a"),
+        ([[1e308, 1e308], [1e308, 0]], ValueError, "must stretch no arrow by more than 6"),
+    ],
+)
+def test_a_matrix_that_cannot_be_taken_apart_here_is_refused(A, kind, message):
+    with pytest.raises(kind, match=message):
+        explorers.svd_steps(A)
+
+
+def test_ones_own_matrix_and_one_of_the_course_are_not_asked_for_together():
+    with pytest.raises(TypeError, match="A says what matrix is; give one of them"):
+        explorers.svd_steps(np.eye(2), matrix="[[1, 1], [0, 1]] (shear)")
+
+
 # matrix_families
+
+
+@pytest.mark.parametrize(("x", "y"), [(0.6, -1.4), (2.2, 1.9), (-3.0, 0.1), (0, 0)])
+def test_pulling_a_column_sets_its_entries_and_leaves_the_other(families, x, y):
+    nearest = [min(max(round(2 * z) / 2, -2), 2) for z in (x, y)]
+    families.drag("tip of A e₁", x, y)
+    entries = [families.controls[name].value for name in "abcd"]
+    assert entries == [nearest[0], 1, nearest[1], 1]
+    families.drag("tip of A e₂", y, x)
+    entries = [families.controls[name].value for name in "abcd"]
+    assert entries == [nearest[0], nearest[1], nearest[1], nearest[0]]
 
 
 @pytest.fixture
