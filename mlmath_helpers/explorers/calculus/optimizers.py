@@ -19,7 +19,16 @@ from ...calculus import (
     saddle,
     steepest_descent,
 )
-from .._engine.explorer import Explorer, canvas, choice, explorer, slider, stops, without_zeros
+from .._engine.explorer import (
+    Explorer,
+    Handle,
+    canvas,
+    choice,
+    explorer,
+    slider,
+    stops,
+    without_zeros,
+)
 from .._engine.plane import BLUE, GREEN, INK, ORANGE, PALE, PURPLE, SKY, VERMILION
 
 # Name -> rule, colour, line style and marker.
@@ -116,11 +125,20 @@ def optimizer_race() -> Explorer:
             return f"{when} all have blown up: {lost}."
         return f"{when} the heights are {told}{'; blown up: ' * bool(lost)}{lost}."
 
+    def leader(step, rate, surface, team):
+        """Return the dot of the first that is still in the race, whole in the picture."""
+        races = (race(surface, name, rate)[1] for name in TEAMS[team])
+        return next(
+            ((step, np.clip(levels[step], 1e-8, 1e9)) for levels in races if step < len(levels)),
+            None,
+        )
+
     rates = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1.0]
     return Explorer(
         figure,
         update,
         describe,
+        handles=[Handle(right, leader, lambda x, y, **_: {"step": x}, "step of the race")],
         play="step",
         step=slider(0, n_steps, start=8, label="step"),
         rate=stops([(f"{rate:g}", rate) for rate in rates], start=0.02, label="learning rate"),

@@ -1,5 +1,7 @@
 """Mass, density and cumulative distribution, and a rate that changed."""
 
+from functools import lru_cache
+
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.spines import Spine
@@ -25,7 +27,7 @@ from ...probability import (
     mle_exponential,
     mle_normal,
 )
-from .._engine.explorer import Explorer, canvas, choice, explorer, slider, without_zeros
+from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider, without_zeros
 from .._engine.plane import BLUE, GREEN, GREY, INK, PALE, VERMILION, shape
 
 DAYS_A_YEAR = 365.25
@@ -100,9 +102,8 @@ def distributions() -> Explorer:
 
     def update(family, setting, probability):
         frame(family)
-        make, words, (low, high), top = FAMILIES[family]
-        which = make(setting)
-        x = _reached(which, probability)
+        _, words, (low, high), top = FAMILIES[family]
+        which, x = _reached(family, setting, probability)
         discrete = isinstance(which, Discrete)
         if discrete:
             counts = np.arange(0, np.floor(high) + 1)
@@ -155,9 +156,8 @@ def distributions() -> Explorer:
         ]
 
     def describe(family, setting, probability):
-        make, words, (low, high), _ = FAMILIES[family]
-        which = make(setting)
-        x = _reached(which, probability)
+        _, words, (low, high), _ = FAMILIES[family]
+        which, x = _reached(family, setting, probability)
         head = f"{family[0].upper() + family[1:]}, {words.format(which)}: "
         if isinstance(which, Discrete):
             return head + (
@@ -170,22 +170,54 @@ def distributions() -> Explorer:
             f"to its left, density {without_zeros(f'{which.pdf(x):.3g}')} there."
         )
 
+    def line(family, setting, probability):
+        (low, high), top = FAMILIES[family][2:]
+        return min(max(_reached(family, setting, probability)[1], low), high), 0.8 * top
+
+    def corner(family, setting, probability):
+        return line(family, setting, probability)[0], probability
+
     setting = slider(0.05, 0.95, start=0.5, step=0.05, label="its parameter, small to large")
     setting.readout = False  # the picture tells the parameter's own value
     return Explorer(
         figure,
         update,
         describe,
+        handles=[
+            Handle(left, line, _pull_line, "line up to x"),
+            Handle(right, corner, lambda x, y, **_: {"probability": y}, "probability reached"),
+        ],
         setting=setting,
         family=choice(list(FAMILIES), start="normal", label="distribution"),
         probability=slider(0.01, 0.99, start=0.9, step=0.01, label="probability up to the line"),
     )
 
 
-def _reached(which, probability):
-    """Return the quantile, where 1 - 0.9, which is a little below 0.1, has reached 0.1."""
+@lru_cache(maxsize=4)  # what is drawn, what is said and the handles ask for it
+def _reached(family, setting, probability):
+    """Return the distribution and its quantile, where 1 - 0.9, a little below 0.1, reaches 0.1."""
+    which = FAMILIES[family][0](setting)
     slack = 1e-12 if isinstance(which, Discrete) else 0
-    return which.quantile(probability - slack)
+    return which, which.quantile(probability - slack)
+
+
+def _pull_line(x, y, family, setting, probability):
+    """Return the probability whose quantile is at x, or beyond the picture if x is at its edge."""
+    low, high = FAMILIES[family][2]
+    which, now = _reached(family, setting, probability)
+    edge = 1e-3 * (high - low)  # less than a pixel
+    if isinstance(which, Discrete):
+        bar = max(round(x), 0)
+        if bar == now:  # the line stands at this bar for more than one probability
+            return {"probability": probability}
+        reached = np.floor(100 * which.cdf(bar) + 1e-6) / 100
+    elif x <= low + edge:
+        reached = probability if now <= low else np.floor(100 * which.cdf(low)) / 100
+    elif x >= high - edge:
+        reached = probability if now >= high else np.ceil(100 * which.cdf(high)) / 100
+    else:
+        reached = which.cdf(x)
+    return {"probability": float(reached)}
 
 
 def _to_digits(x):
@@ -314,7 +346,18 @@ def coal_rate() -> Explorer:
         )
 
     return Explorer(
-        figure, update, describe, year=slider(1856, 1957, start=1866, label="year of the change")
+        figure,
+        update,
+        describe,
+        handles=[
+            Handle(
+                curve,
+                lambda year: (year, splits[year][-1]),
+                lambda x, y, **_: {"year": x},
+                "year of the change",
+            )
+        ],
+        year=slider(1856, 1957, start=1866, label="year of the change"),
     )
 
 

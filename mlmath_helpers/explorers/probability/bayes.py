@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from ...probability import bayesian_update, from_odds, to_odds
-from .._engine.explorer import Explorer, canvas, explorer, slider, stops, without_zeros
+from .._engine.explorer import Explorer, Handle, canvas, explorer, slider, stops, without_zeros
 from .._engine.plane import BLUE, PALE, VERMILION
 
 # fmt: off
@@ -81,10 +81,25 @@ def base_rate() -> Explorer:
             f"and {10_000 * false:,.0f} others test positive: P(ill | positive) = {ill:.3f}."
         )
 
+    def corner(prevalence, sensitivity, **_):
+        return prevalence, sensitivity
+
+    def top(prevalence, specificity, **_):
+        return (1 + prevalence) / 2, 1 - specificity
+
     return Explorer(
         figure,
         update,
         describe,
+        handles=[
+            Handle(
+                left,
+                corner,
+                lambda x, y, **_: {"prevalence": x, "sensitivity": y},
+                "corner of the true alarms",
+            ),
+            Handle(left, top, lambda x, y, **_: {"specificity": 1 - y}, "top of the false alarms"),
+        ],
         prevalence=slider(0.01, 0.5, start=0.01, step=0.01, label="prevalence P(ill)"),
         sensitivity=slider(0.5, 1.0, start=0.9, step=0.01, label="sensitivity P(positive | ill)"),
         specificity=slider(
@@ -157,10 +172,30 @@ def odds() -> Explorer:
             f"odds {_as_odds(after)}; each adds {np.log10(ratio):z.2f} to log10 odds."
         )
 
+    def begin(prior, **_):
+        return 0, np.log10(to_odds(prior))
+
+    def end(prior, ratio, n_results):
+        return n_results, np.log10(chain(prior, ratio)[n_results])
+
+    def pull_begin(x, y, **_):
+        return {"prior": min(PRIORS, key=lambda prior: abs(np.log10(to_odds(prior)) - y))}
+
+    def pull_end(x, y, prior, ratio, **_):
+        n_results = min(max(round(x), 0), n_most)
+        step = (y - np.log10(to_odds(prior))) / max(n_results, 1)
+        if n_results:  # else every ratio ends there
+            ratio = min(RATIOS.values(), key=lambda each: abs(np.log10(each) - step))
+        return {"n_results": n_results, "ratio": ratio}
+
     return Explorer(
         figure,
         update,
         describe,
+        handles=[
+            Handle(left, begin, pull_begin, "start of the path"),
+            Handle(left, end, pull_end, "end of the path"),
+        ],
         prior=stops([(f"{p:g}", p) for p in PRIORS], start=0.01, label="prior P(H)"),
         ratio=stops(list(RATIOS.items()), start=9.0, label="likelihood ratio of a result"),
         n_results=slider(0, n_most, start=1, label="results seen"),

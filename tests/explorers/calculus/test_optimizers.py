@@ -101,6 +101,20 @@ def test_who_is_not_chosen_is_not_drawn_and_the_sentence_ranks_the_others(made):
     assert [float(height) for _, height in told] == sorted(float(height) for _, height in told)
 
 
+def test_the_step_of_the_race_is_pulled_at_a_dot_that_is_still_there(made):
+    explorer = made(explorers.optimizer_race)
+    for x, step in [(0.4, 0), (37.0, 37), (102.0, 100)]:
+        explorer.drag("step of the race", x, 1.0)
+        assert explorer._values()["step"] == step
+    set_to(explorer, rate=0.5, team="descent, momentum, Adam", step=80)
+    (dot,) = explorer.handles
+    assert "; blown up: descent, momentum." in explorer.sentence  # Adam's is left
+    end = points(explorer, "height of Adam")[-1]
+    assert dot.at(**explorer._values()) == pytest.approx(end)
+    set_to(explorer, team="descent, momentum, Nesterov")
+    assert dot.at(**explorer._values()) is None  # all have blown up
+
+
 class TestPictures(Pictures):
     figures = (explorers.optimizer_race,)
     may_leave = ("head", "end")  # the way there leads out, and the axis says down to where

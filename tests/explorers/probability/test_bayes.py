@@ -63,5 +63,45 @@ def test_no_later_odds_are_told_at_the_start(odds):
     assert "0.880" not in odds.sentence
 
 
+@pytest.mark.parametrize(("prevalence", "share"), [(0.01, 0.5), (0.25, 0.73), (0.5, 1.0)])
+def test_the_corner_of_the_true_alarms_is_where_the_ill_and_the_found_meet(
+    base_rate, prevalence, share
+):
+    base_rate.drag("corner of the true alarms", prevalence, share)
+    alarms = part(base_rate, "true alarms")
+    assert (alarms.get_width(), alarms.get_height()) == (prevalence, share)
+    assert base_rate._values()["specificity"] == 0.91
+    base_rate.drag("corner of the true alarms", 0.9, 0.1)
+    assert base_rate._values() == {"prevalence": 0.5, "sensitivity": 0.5, "specificity": 0.91}
+
+
+@pytest.mark.parametrize(("height", "specificity"), [(0.0, 1.0), (0.27, 0.73), (0.9, 0.5)])
+def test_the_false_alarms_are_pulled_up_from_none(base_rate, height, specificity):
+    base_rate.drag("top of the false alarms", 0.1, height)
+    values = {"prevalence": 0.01, "sensitivity": 0.9, "specificity": specificity}
+    assert base_rate._values() == values
+
+
+@pytest.mark.parametrize(
+    ("n_results", "height", "ratio"),
+    [
+        (3, -2 + 3 * 0.5, 3.0),  # 10 to the 0.5 is 3.16
+        (1, -9.0, 1 / 9),
+        (6, -2 - 6 * 0.29, 1 / 2),  # 10 to the -0.29 is 0.51
+        (5, -2.0, 1.0),
+        (0, 7.0, 9.0),  # no result: every ratio ends there
+    ],
+)
+def test_the_end_of_the_odds_says_how_many_results_and_how_strong(odds, n_results, height, ratio):
+    odds.drag("end of the path", n_results + 0.3, height)
+    assert odds._values() == {"prior": 0.01, "ratio": ratio, "n_results": n_results}
+
+
+@pytest.mark.parametrize(("height", "prior"), [(-2.3, 0.005), (0.0, 0.5), (1.9, 0.99), (9, 0.99)])
+def test_the_start_of_the_odds_is_the_prior(odds, height, prior):
+    odds.drag("start of the path", 3.0, height)
+    assert odds._values() == {"prior": prior, "ratio": 9.0, "n_results": 1}
+
+
 class TestPictures(Pictures):
     figures = (explorers.base_rate, explorers.odds)

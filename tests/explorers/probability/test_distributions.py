@@ -225,6 +225,54 @@ def test_what_is_said_of_a_family_is_true_at_every_state(distributions, family):
             assert ("(beyond the picture)" in sign) == (not low <= exact <= high)
 
 
+@pytest.mark.parametrize("family", SCIPY)
+@pytest.mark.parametrize("setting", [0.15, 0.5, 0.9])
+def test_the_line_is_pulled_to_the_probability_that_scipy_has_there(distributions, family, setting):
+    scipy = SCIPY[family](setting)
+    set_to(distributions, family=family, setting=setting, probability=0.37)
+    low, high = part(distributions, "edge").axes.get_xlim()
+    for x in np.linspace(low, high, 7)[1:-1]:
+        distributions.drag("line up to x", x, 0.1)
+        said = distributions._values()["probability"]
+        if not hasattr(scipy, "pmf"):
+            assert said == pytest.approx(np.clip(scipy.cdf(x), 0.01, 0.99), abs=0.00501)
+            continue
+        bar = max(round(x), 0)
+        reached = scipy.cdf(bar) - 1e-9
+        if reached > 0.99:  # no probability of the slider is beyond
+            assert said == 0.99 or scipy.ppf(said) == bar
+        elif scipy.pmf(bar) > 0.01:
+            assert scipy.ppf(said - 1e-12) == bar
+        distributions.drag("line up to x", bar, 0.1)
+        assert distributions._values()["probability"] == said
+
+
+@pytest.mark.parametrize(("family", "setting", "y"), [("normal", 0.5, 0.3), ("Poisson", 0.2, 0.77)])
+def test_the_probability_is_pulled_up_and_down(distributions, family, setting, y):
+    set_to(distributions, family=family, setting=setting)
+    distributions.drag("probability reached", 0.0, y + 0.004)
+    assert distributions._values()["probability"] == y
+    distributions.drag("probability reached", 0.0, 1.05)
+    assert distributions._values()["probability"] == 0.99
+
+
+def test_a_line_beyond_the_picture_waits_at_its_edge(distributions):
+    set_to(distributions, family="Cauchy", setting=0.95, probability=0.99)
+    (line,) = (each for each in distributions.handles if each.label == "line up to x")
+    assert line.at(**distributions._values()) == (4.5, pytest.approx(0.96))
+    distributions.drag("line up to x", 4.5, 0.5)
+    assert distributions._values()["probability"] == 0.99
+    distributions.drag("line up to x", -4.5, 0.5)
+    scipy, at_the_edge = SCIPY["Cauchy"](0.95), distributions._values()["probability"]
+    assert scipy.ppf(at_the_edge) <= -4.5 < scipy.ppf(at_the_edge + 0.01)
+
+
+@pytest.mark.parametrize(("x", "year"), [(1856.0, 1856), (1890.7, 1891), (1960.0, 1957)])
+def test_the_year_of_the_change_is_pulled_along_the_curve(coal, x, year):
+    coal.drag("year of the change", x, -1200)
+    assert part(coal, "dot").get_xdata() == [year]
+
+
 class TestPictures(Pictures):
     figures = (explorers.distributions, explorers.coal_rate)
     may_leave = ("dot",)  # the words in the picture say when it does
