@@ -1,10 +1,14 @@
 """The landscape of a quadratic form: what the signs of two eigenvalues decide."""
 
+import itertools
+import math
+
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.colors import to_rgb
 
-from .._engine.explorer import Explorer, canvas, explorer, slider
+from ..._arguments import symmetric_matrix
+from .._engine.explorer import Explorer, Handle, canvas, explorer, slider, without_zeros
 from .._engine.plane import (
     BLUE,
     CIRCLE,
@@ -40,9 +44,31 @@ KINDS = {
 }
 
 
-@explorer
-def quadratic_form() -> Explorer:
-    """Change both eigenvalues and turn the axes: a bowl, a valley, a saddle or a peak."""
+@explorer(A=("first", "second", "angle"))
+def quadratic_form(A=None) -> Explorer:
+    """Change both eigenvalues and turn the axes: a bowl, a valley, a saddle or a peak.
+
+    Parameters
+    ----------
+    A : array_like, shape (2, 2), optional
+        A symmetric matrix of your own, whose form x' A x the figure begins with. Its largest
+        entry is between 1e-3 and 1e6 in size, or all are 0. The first eigenvalue is the larger;
+        one of less than a billionth of the other's size counts as 0.
+
+    Raises
+    ------
+    TypeError
+        If ``A`` holds no real numbers.
+    ValueError
+        If ``A`` is no 2 by 2 matrix, is not symmetric, or its entries are not finite or not of
+        such a size.
+
+    Examples
+    --------
+    >>> quadratic_form([[4, 6], [6, 13]]).sentence.partition(";")[0]
+    'A bowl, positive definite: λ₁ = 16.00 at 63.4°, λ₂ = 1.00'
+    """
+    unit, controls = (1, _course_sliders()) if A is None else _own_sliders(A)
     figure, (left, middle, right) = canvas(3, height=3.2, width_ratios=[1, 1.15, 1])
     left.set(xlim=(-1.2, 1.2), ylim=(-2.4, 1.7), aspect="equal", xticks=[], yticks=[])
     left.set_title("height q over the plane")
@@ -55,7 +81,9 @@ def quadratic_form() -> Explorer:
         0, -2.3, "", color=INK, ha="center", va="bottom", fontweight="bold", gid="kind"
     )
 
-    plane(middle, REACH, title="level curves, thick: q = ±1", names=("x₁", "x₂"))
+    levels = "level curves" if 0.1 <= unit <= 100 else "levels"
+    title = f"{levels}, thick: q = ±{unit:g}"
+    plane(middle, REACH, title=title, names=("x₁", "x₂"))
     middle.grid(False)
     middle.plot(*CIRCLE.T, ":", color=GREY, linewidth=1.5, zorder=1.5)
     above = middle.add_collection(LineCollection([], colors=BLUE, gid="above", zorder=2))
@@ -65,7 +93,7 @@ def quadratic_form() -> Explorer:
     (zero,) = middle.plot([], [], ":", color=INK, linewidth=2.5, gid="zero")
     axes_of_form = [_axis(middle, colour, f"axis {i}") for i, colour in ((1, GREEN), (2, PLUM))]
 
-    right.set(xlim=(0, 180), ylim=(-4, 4), xticks=range(0, 181, 45))
+    right.set(xlim=(0, 180), ylim=(-4 * unit, 4 * unit), xticks=range(0, 181, 45))
     right.set(xlabel="direction of x (degrees)", title="q on the unit circle")
     right.axhline(0, color=GREY, linewidth=1)
     high = shape(right, BLUE, gid="high", linewidth=0)
@@ -83,13 +111,14 @@ def quadratic_form() -> Explorer:
     degrees = np.arange(0, 181, 3)
 
     def update(first, second, angle):
-        values, Q = np.array([first, second]), rotation(angle)
+        values, Q = np.array([first, second]) / unit, rotation(angle)
         kind.set_text("\n".join(_kind(values)[::-1]))
         _draw_surface(surface, values, Q)
         _draw_levels(above, values, Q)
         _draw_levels(below, -values, Q)
         zero.set_data(*(_zero_set(values) @ Q.T).T)
         around = (direction(degrees).T @ Q) ** 2 @ values
+        around = around * unit
         curve.set_data(degrees, around)
         for area, heights in ((high, around.clip(0)), (low, around.clip(None, 0))):
             area.set_xy([(0, 0), *zip(degrees, heights, strict=True), (180, 0)])
@@ -103,28 +132,95 @@ def quadratic_form() -> Explorer:
             dots.set_data(*np.outer([-crossing, crossing], v).T)
             name.set(position=1.7 * v, text=f"v{'₁₂'[i]}")
             place = (angle + 90 * i) % 180
-            mark.set_data([place], [value])
+            mark.set_data([place], [value * unit])
             up = 1 if value > other or (value == other and value >= 0) else -1
-            word.set(position=(np.clip(place, 10, 170), value + 0.55 * up), text=f"λ{'₁₂'[i]}")
+            word.set(
+                position=(np.clip(place, 10, 170), (value + 0.55 * up) * unit), text=f"λ{'₁₂'[i]}"
+            )
             moved += [line, dots, name, mark, word]
         return surface, kind, above, below, zero, high, low, curve, *moved
 
     def describe(first, second, angle):
         values = np.array([first, second])
         word, picture = _kind(values)
+        first, second = map(_in_words, values)
         return (
-            f"{picture.capitalize()}, {word}: λ₁ = {first:.2f} at {angle}°, λ₂ = {second:.2f}"
-            f"{_level_in_words(values)}."
+            f"{picture.capitalize()}, {word}: λ₁ = {first} at {angle:g}°, λ₂ = {second}"
+            f"{_level_in_words(values, unit)}."
         )
 
-    return Explorer(
-        figure,
-        update,
-        describe,
-        first=slider(-3.0, 3.0, start=2.0, step=0.25, label="first eigenvalue λ₁"),
-        second=slider(-3.0, 3.0, start=0.5, step=0.25, label="second eigenvalue λ₂"),
-        angle=slider(0, 180, start=30, step=5, label="angle of the first axis (degrees)"),
+    def mark_handle(i):
+        def at(angle, **values):
+            return (angle + 90 * i) % 180, values[("first", "second")[i]]
+
+        def drag(x, y, angle, **_):
+            turned = (x - 90 * i) % 180
+            if angle == 180 and turned < controls["angle"].step / 2:  # half a turn is no turn
+                turned = 180
+            return {("first", "second")[i]: y, "angle": turned}
+
+        return Handle(right, at, drag, f"λ{'₁₂'[i]}")
+
+    def turn_axis(x, y, **_):
+        return {"angle": (np.degrees(np.arctan2(y, x)) + 90) % 360 - 90}  # below it: 0 or 180
+
+    axis = Handle(middle, lambda angle, **_: 1.7 * direction(angle), turn_axis, "axis v₁")
+    handles = [axis, mark_handle(0), mark_handle(1)]
+    return Explorer(figure, update, describe, handles=handles, **controls)
+
+
+def _course_sliders():
+    return {
+        "first": slider(-3.0, 3.0, start=2.0, step=0.25, label="first eigenvalue λ₁"),
+        "second": slider(-3.0, 3.0, start=0.5, step=0.25, label="second eigenvalue λ₂"),
+        "angle": slider(0, 180, start=30, step=5, label="angle of the first axis (degrees)"),
+    }
+
+
+def _own_sliders(A):
+    """Return in what unit the form of a learner's matrix is drawn, and sliders that begin at it."""
+    A = symmetric_matrix(A, "A")
+    if A.shape != (2, 2):
+        raise ValueError(f"A must be 2 by 2, for a form over the plane; not of shape {A.shape}")
+    largest = np.abs(A).max()
+    if not (1e-3 <= largest <= 1e6 or largest == 0):
+        raise ValueError(
+            f"A must have a largest entry between 1e-3 and 1e6 in size, not {largest:.3g}; "
+            "multiply A by a positive number, which keeps its kind"
+        )
+    (a, b), (_, d) = A
+    gap, angle = math.hypot((a - d) / 2, b), math.degrees(math.atan2(2 * b, a - d)) / 2 % 180
+    if gap < 1e-12 * largest:  # rounding: they are equal
+        gap, angle = 0.0, 0.0
+    values = (a + d) / 2 + gap * np.array([1, -1])
+    values[np.abs(values) < 1e-9 * largest] = 0
+    units = (one * 10.0**power for power in itertools.count(-4) for one in (1, 2, 5))
+    unit = next(unit for unit in units if np.abs(values).max() <= 3 * unit) if largest else 1
+    words = ("first eigenvalue λ₁", "second eigenvalue λ₂")
+    first, second = (
+        _steps_to(value, unit, label) for value, label in zip(values, words, strict=True)
     )
+    label = "angle of the first axis (degrees)"
+    turn = slider(0.0, 180.0, start=round(angle, 1), step=0.1, label=label)
+    return unit, {"first": first, "second": second, "angle": turn}
+
+
+def _steps_to(value, unit, label):
+    """Return a slider about as far as 3 units whose steps, of about a quarter, meet 0 and a value.
+
+    The kind of a form hangs on the sign of an eigenvalue: so none is rounded.
+    """
+    value = round(float(value), 12)  # as a slider holds it
+    step = abs(value) / max(1, round(abs(value) / unit / 0.25)) or 0.25 * unit
+    end = step * math.ceil(3 * unit / step - 1e-9)
+    made = slider(-float(end), float(end), start=float(value), step=step, label=label)
+    made.readout_format = ".3g"
+    return made
+
+
+def _in_words(number):
+    """Return two decimals, or two digits that count of what would look like 0."""
+    return f"{number:z.2f}" if abs(number) >= 0.1 or number == 0 else without_zeros(f"{number:.2g}")
 
 
 def _axis(axes, colour, gid):
@@ -140,12 +236,12 @@ def _kind(values):
     return KINDS[tuple(int(sign) for sign in np.sign([max(values), min(values)]))]
 
 
-def _level_in_words(values):
+def _level_in_words(values, unit):
     """Return what the thick curve is: that of q = 1, or of q = -1 where q is never positive."""
     if not values.any():
         return ""
-    level = 1 if max(values) > 0 else -1
-    sizes = sorted(1 / np.sqrt(level * value) for value in values if level * value > 0)
+    level = unit if max(values) > 0 else -unit
+    sizes = sorted(np.sqrt(level / value) for value in values if level * value > 0)
     if len(sizes) == 2 and sizes[0] == sizes[1]:
         shape = f"a circle of radius {sizes[0]:.2f}"
     elif len(sizes) == 2:
@@ -154,7 +250,7 @@ def _level_in_words(values):
         shape = f"a hyperbola at least {sizes[0]:.2f} from the origin"
     else:
         shape = f"two parallel lines {sizes[0]:.2f} from the origin"
-    return f"; q = {level} is {shape}"
+    return f"; q = {level:g} is {shape}"
 
 
 def _draw_levels(lines, values, Q):

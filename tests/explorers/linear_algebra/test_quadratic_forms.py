@@ -3,7 +3,19 @@
 import numpy as np
 import pytest
 
-from explorers.drawn import every_value, numbers, part, random_state, sample, set_to
+from explorers import pictures
+from explorers.drawn import (
+    assert_true,
+    canvas_pixels,
+    drawn,
+    every_value,
+    numbers,
+    part,
+    random_state,
+    sample,
+    set_to,
+    undrawn,
+)
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 
@@ -171,6 +183,151 @@ def test_the_start_is_a_bowl_that_is_longer_one_way(form):
     assert form.controls["first"].value != form.controls["second"].value
 
 
+def held(explorer):
+    return {name: control.value for name, control in explorer.controls.items()}
+
+
+def test_pulling_an_axis_turns_it_and_pulling_a_mark_sets_value_and_place(form):
+    for x, y, angle in [(1, 1, 45), (-0.1, 2, 95), (-2, 1.9, 135), (1, -1, 0), (-1, -0.5, 180)]:
+        form.drag("axis v₁", x, y)
+        assert held(form) == {"first": 2.0, "second": 0.5, "angle": angle}
+    form.drag("λ₁", 61, -1.4)
+    assert held(form) == {"first": -1.5, "second": 0.5, "angle": 60}
+    form.drag("λ₂", 31, 3.9)  # its axis is at a right angle to the first one's
+    assert held(form) == {"first": -1.5, "second": 3.0, "angle": 120}
+    form.drag("λ₂", 90, 0)
+    assert held(form) == {"first": -1.5, "second": 0.0, "angle": 0}
+    set_to(form, angle=180)
+    form.drag("λ₁", 1, 2)
+    form.drag("λ₂", 91, 2)
+    assert held(form) == {"first": 2.0, "second": 2.0, "angle": 180}, "half a turn is no turn"
+
+
+@pytest.fixture
+def own():
+    """Return ``own(A)``: the figure of a learner's matrix, closed in the end."""
+    figures = []
+
+    def get(A):
+        figures.append(undrawn(explorers.quadratic_form(A)))
+        return figures[-1]
+
+    yield get
+    for figure in figures:
+        figure.close()
+
+
+OWN = [
+    [[4, 6], [6, 13]],
+    [[0.1, 0.3], [0.3, 0.9]],  # of rank 1
+    [[-120, 30], [30, -12]],
+    [[0, 0.87], [0.87, 0]],
+    [[1, 1], [1, 1.000001]],  # positive definite, if only just
+    [[-5e-3, 0], [0, 2e-3]],
+    [[0.1 + 0.2, 0], [0, 0.3]],  # equal, but for rounding
+    [[0, 0], [0, 0]],
+    [[1e6, -3e5], [-3e5, 7e4]],
+]
+
+
+@pytest.mark.parametrize("A", OWN, ids=str)
+def test_the_form_of_ones_own_matrix_is_drawn_and_said_as_it_is(own, A):
+    given = np.array(A, dtype=float)
+    explorer = own(given)
+    np.testing.assert_array_equal(given, A)
+    size = np.abs(given).max() or 1.0
+    values = np.linalg.eigvalsh(given)[::-1]
+    values[np.abs(values) < 1e-9 * size] = 0
+    state = held(explorer)
+    assert [state["first"], state["second"]] == pytest.approx(values, rel=1e-6, abs=1e-12)
+    assert matrix(**state) == pytest.approx(given, abs=2e-3 * size), "the angle is within 0.05°"
+
+    degrees, q = part(explorer, "curve").get_data()
+    circle = np.column_stack([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
+    np.testing.assert_allclose(q, heights(matrix(**state), circle), atol=1e-9 * size)
+    right = explorer.figure.axes[2]
+    assert 0.2 < np.abs(q).max() / right.get_ylim()[1] < 0.8 or not values.any()
+    unit = numbers(explorer.figure.axes[1].get_title(loc="left").replace("±", ""))[0]
+    for gid, sign in (("above", 1), ("below", -1)):
+        lines = part(explorer, gid)
+        for curve, width in zip(lines.get_segments(), lines.get_linewidths(), strict=False):
+            level = sign * heights(matrix(**state), curve) / unit
+            np.testing.assert_allclose(level, round(level[0]), rtol=1e-6)
+            assert (width > 1) == (round(level[0]) == 1)
+
+    which = {
+        (1, 1): 0, (1, 0): 1, (1, -1): 2, (0, -1): 3, (-1, -1): 4, (0, 0): 5,
+    }[tuple(np.sign(values))]  # fmt: skip
+    words = explorer.sentence
+    assert words.lower().startswith(f"{PICTURES[which]}, {KINDS[which]}: ")
+    first, angle, second, *level = numbers(words)
+    assert [first, second] == pytest.approx(values, rel=0.06, abs=0.0051)
+    assert (np.sign([first, second]) == np.sign(values)).all()
+    turned = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+    np.testing.assert_allclose(given @ turned, values[0] * turned, atol=2e-3 * size)
+    if level:
+        assert abs(level[0]) == pytest.approx(unit)
+        (axis,) = [i for i in (0, 1) if values[i] == max(values, key=abs)][:1]
+        if values[axis] * level[0] > 0:
+            assert level[1] == pytest.approx(np.sqrt(level[0] / values[axis]), abs=0.0051)
+    for name in ("first", "second"):  # the border between the kinds is a stop
+        set_to(explorer, **{name: 0.0})
+        assert held(explorer)[name] == 0
+
+
+def test_the_picture_of_ones_own_form_is_a_full_draw_and_its_handles_keep_still(own):
+    explorer = drawn(own([[3, -20], [-20, 9]]))
+    assert explorer.picture.call == "explorers.quadratic_form(A)"
+    rng = np.random.default_rng(0)
+    for _ in range(3):
+        set_to(explorer, **random_state(explorer, rng))
+        assert_true(explorer)
+        for handle in explorer.handles:
+            values = explorer._values()
+            assert explorer._wanted(handle, handle.at(**values), values) == values
+    explorer.reset()
+    assert explorer.sentence.startswith("A saddle, indefinite: λ₁ = 26.22 at 130.7°, λ₂ = −14.22;")
+
+
+@pytest.mark.parametrize(
+    ("A", "kind", "message"),
+    [
+        (
+            [[1, 2], [3, 4]],
+            ValueError,
+            r"A must be symmetric, but A\[0, 1\] is 2 and A\[1, 0\] is 3",
+        ),
+        (
+            np.eye(3),
+            ValueError,
+            r"A must be 2 by 2, for a form over the plane; not of shape \(3, 3",
+        ),
+        ([[1, 2, 3], [4, 5, 6]], ValueError, "A must be square"),
+        ([[np.nan, 0], [0, 1]], ValueError, "A holds nan or inf"),
+        ("bowl", TypeError, "A must hold real numbers"),
+        (
+            [[1e9, 0], [0, 1]],
+            ValueError,
+            r"between 1e-3 and 1e6 in size, not 1e\+09; multiply A by",
+        ),
+        ([[1e-9, 0], [0, 0]], ValueError, "between 1e-3 and 1e6 in size, not 1e-09; multiply A by"),
+    ],
+)
+def test_a_matrix_that_makes_no_form_here_is_refused(A, kind, message):
+    with pytest.raises(kind, match=message):
+        explorers.quadratic_form(A)
+
+
+def test_ones_own_matrix_and_eigenvalues_are_not_asked_for_together():
+    with pytest.raises(TypeError, match="A says what second is; give one of them"):
+        explorers.quadratic_form(np.eye(2), second=1.0)
+
+
 class TestPictures(Pictures):
     figures = (explorers.quadratic_form,)
     may_leave = ("axis 1 crossings", "axis 2 crossings")  # where an eigenvalue is 0 there is none
+
+    @pytest.fixture(autouse=True)
+    def before_the_palette(self, monkeypatch):
+        """Compare pixels as drawn: this many colours share entries by what was drawn before."""
+        monkeypatch.setattr(pictures, "live_picture", canvas_pixels)
