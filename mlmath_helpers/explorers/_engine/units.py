@@ -54,7 +54,7 @@ def unit_for(size):
     """
     if 0.1 <= size < 1e4:
         return 1.0, ""
-    name = f"1e{3 * math.floor(math.log10(size) / 3)}"
+    name = f"1e{3 * math.floor((math.log10(size) + 1) / 3)}"  # then it is from 0.1 to 100
     return float(name), name
 
 
@@ -91,7 +91,7 @@ def slider_of_steps(low, high, *, start, step, label):
 
 def short(number, digits=4):
     """Return a number to so many digits, without needless zeros and without minus zero."""
-    return without_zeros(f"{number:z.{digits}g}")
+    return without_zeros(f"{number:z.{digits}g}").replace("e+", "e")
 
 
 def exact_ticks(axes, which="both"):
