@@ -34,7 +34,8 @@ function render({ model, el }) {
     const copy = make("button", { class: "mlmath-copy", type: "button" }, "copy this state");
     const copied = make("code", { class: "mlmath-call" });
     const heard = make("div", { class: "mlmath-heard", role: "status", "aria-live": "polite" });
-    el.append(stage, make("div", { class: "mlmath-captions" }, words, room), copy, copied, heard);
+    const all = make("div", {}, stage, make("div", { class: "mlmath-captions" }, words, room));
+    el.append(all, copy, copied, heard);
 
     const handles = []; // an element for each
     let held = null; // what the reader holds: which handle, by which pointer, how far off its middle
@@ -57,9 +58,9 @@ function render({ model, el }) {
     function show() {
         if (image.src !== model.get("source")) image.src = model.get("source");
         image.alt = model.get("sentence");
-        [image.width, image.height] = [model.get("width"), model.get("height")];
+        for (const side of ["width", "height"]) image.setAttribute(side, model.get(side));
         copy.hidden = !model.get("call");
-        el.style.maxWidth = `${model.get("width")}px`;
+        all.style.maxWidth = `${model.get("width")}px`; // handles are placed in shares of it
         JSON.parse(model.get("handles")).forEach((mark, index) => {
             const handle = (handles[index] ??= add(index));
             handle.hidden = !mark.at;
