@@ -6,7 +6,8 @@ from ._change_of_basis import change_of_basis
 from ._eigenvectors import eigenvectors, power_iteration
 from .functions import function_projection
 from .lengths import dot_product, unit_ball
-from .maps import composition, linear_map, volume
+from .maps import linear_map, volume
+from .maps_composition import composition
 from .orthogonality import least_squares_projection
 from .pca import digit_reconstruction, pca_direction
 from .quadratic_forms import quadratic_form

@@ -1,12 +1,23 @@
-"""A matrix as a map of the plane, two of them in either order, and the volume of a box."""
+"""A matrix as a map of the plane, and the volume of a box."""
 
 from itertools import pairwise
 
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from ...linear_algebra import determinant, norm, rank
-from .._engine.explorer import Explorer, canvas, choice, entry_sliders, explorer, slider
+from ..._arguments import matrix
+from ...linear_algebra import determinant, norm
+from .._engine.explorer import (
+    Explorer,
+    Handle,
+    canvas,
+    decimals_of,
+    entry_limit,
+    entry_sliders,
+    explorer,
+    slider,
+    without_zeros,
+)
 from .._engine.plane import (
     BLUE,
     CIRCLE,
@@ -23,32 +34,44 @@ from .._engine.plane import (
     shape,
 )
 
-LETTER_F = np.column_stack(  # its corners
-    [
-        [0, 0.3, 0.3, 0.7, 0.7, 0.3, 0.3, 0.9, 0.9, 0],
-        [0, 0, 0.6, 0.6, 0.85, 0.85, 1.15, 1.15, 1.4, 1.4],
-    ]
-)
-PAIRS = {  # of maps A and B: a matrix, or the degrees of a turn
-    "A shears, B turns by 90°": ([[1, 1], [0, 1]], 90),
-    "A stretches along x, B turns by 45°": ([[1.8, 0], [0, 1]], 45),
-    "A mirrors in the line y = x, B stretches along x": ([[0, 1], [1, 0]], [[1.6, 0], [0, 1]]),
-    "A turns by 30°, B turns by 60°": (30, 60),
-}
 SEEN = np.array([[1.0, 0.45, 0.0], [0.0, 0.38, 1.0]])  # how space is drawn on the page, (2, 3)
 BASE = np.array([[1.6, 0.4], [0.0, 1.2], [0.0, 0.0]])  # of the box: its columns on the floor
 FORWARD = -0.9  # how far before the base's front edge the third column ends
 REACH = 1.75  # of the floor
+LARGEST_ENTRY, SMALLEST_ENTRY = 1000, 0.01  # of a learner's matrix
 
 
-@explorer
-def linear_map() -> Explorer:
-    """Say where e₁ and e₂ land, and the matrix moves the whole plane."""
+@explorer(A=("a", "b", "c", "d"))
+def linear_map(A=None) -> Explorer:
+    """Say where e₁ and e₂ land, and the matrix moves the whole plane.
+
+    Parameters
+    ----------
+    A : array_like, shape (2, 2), optional
+        The matrix to begin with, its entries from -1000 to 1000; the course's example without it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``A`` is no matrix of real numbers of this shape and size.
+
+    Examples
+    --------
+    >>> linear_map([[0, -1], [1, 0]]).sentence.partition(": ")[2]
+    'determinant +1.00, rank 2, and orientation is kept.'
+    """
+    A = np.array([[1.6, -0.6], [0.5, 1.2]]) if A is None else map_of_the_plane(A, "A")
+    controls, scale = entry_sliders(A, step=0.1), entry_limit(A) / 2
+    decimals = max(1, decimals_of(controls["a"].step))
     figure, (left, right) = canvas(2, height=4.4, width_ratios=[1.25, 1])
-    reach = 4.2
-    plane(left, reach, title="the plane after A")
-    lines = np.array([[(i, -9), (i, 9)] for i in range(-9, 10)], dtype=float)
-    lines = np.concatenate([lines, lines[:, :, ::-1]])  # (38, 2, 2): line, end, coordinate
+    plane(left, 4.2, title="the plane after A")
+    far = 9 if scale == 1 else 21
+    lines = np.array([[(i, -far), (i, far)] for i in range(-far, far + 1)], dtype=float)
+    lines = np.concatenate([lines, lines[:, :, ::-1]])  # (k, 2, 2): line, end, coordinate
+    if scale > 1:
+        ticks = 2 * scale * np.arange(-2, 3)
+        for axis in "xy":
+            left.set(**{f"{axis}lim": (-4.2 * scale, 4.2 * scale), f"{axis}ticks": ticks})
     # opaque, and over the filled shapes: so there are fewer mixed colours to find a palette for
     grid = LineCollection([], colors="#A9CCE3", linewidths=1, zorder=1.4, gid="grid")
     left.add_collection(grid)
@@ -71,7 +94,8 @@ def linear_map() -> Explorer:
     right.text(0.6, 7.6, "A =", fontsize=15, va="center")
     for x, tip in [(2.5, 0.3), (8.0, -0.3)]:
         right.plot([x + tip, x, x, x + tip], [9.0, 9.0, 6.2, 6.2], color=INK, linewidth=1.5)
-    style = {"fontsize": 15, "ha": "right", "va": "center", "fontweight": "bold"}
+    longest = len(f"{-2 * scale:.{decimals}f}")
+    style = {"fontsize": min(15, 68 / longest), "ha": "right", "va": "center", "fontweight": "bold"}
     entries = [
         right.text(4.6 + 2.8 * j, 8.3 - 1.4 * i, "", color=VERMILION if j == 0 else GREEN, **style)
         for i in (0, 1)
@@ -96,16 +120,16 @@ def linear_map() -> Explorer:
         colour, hatch = (BLUE, "") if size > 0 else (PURPLE, "///")
         square.set(facecolor=colour + "50", edgecolor=colour, hatch=hatch)
         for text, entry in zip(entries, A.flat, strict=True):
-            text.set_text(f"{entry:z.1f}")
+            text.set_text(_rounded(entry, decimals))
         for artist, filled in zip(flat, (ellipse, square), strict=True):
             artist.set(xy=filled.get_xy(), visible=size == 0)
         verdict.set_text(f"{_determinant_in_words(A)}\n{_consequence(A)}")
         moved = [grid, ellipse, square, *flat, *entries, verdict]
         taken = [*pairwise(CIRCLE[::6] @ A.T), *pairwise(square.get_xy())]
         taken += [((0, 0), tip) for tip in A.T]
-        if rank(A) == 1:  # both edges of the thick line on which all falls
+        if _rank(A) == 1:  # both edges of the thick line on which all falls
             longer = max(A.T, key=norm)
-            across = 0.22 * rotation(90) @ longer / norm(longer)
+            across = 0.22 * scale * rotation(90) @ longer / norm(longer)
             taken += [(side * across - 9 * longer, side * across + 9 * longer) for side in (-1, 1)]
         else:
             taken += pairwise(CIRCLE[::6])
@@ -116,97 +140,69 @@ def linear_map() -> Explorer:
 
     def describe(a, c, b, d):
         A = np.array([[a, b], [c, d]])
-        where = f"A sends e₁ to ({a:z.1f}, {c:z.1f}) and e₂ to ({b:z.1f}, {d:z.1f})"
-        words = f"{_determinant_in_words(A)}, rank {rank(A)}"
+        a, b, c, d = (_rounded(entry, decimals) for entry in (a, b, c, d))
+        where = f"A sends e₁ to ({a}, {c}) and e₂ to ({b}, {d})"
+        words = f"{_determinant_in_words(A)}, rank {_rank(A)}"
         if _determinant(A) == 0:
             onto = "the origin" if norm(A) == 0 else "one line"
             return f"{where}, and all of the plane onto {onto}: {words}."
         return f"{where}: {words}, and {_consequence(A)}."
 
-    controls = entry_sliders([[1.6, -0.6], [0.5, 1.2]], step=0.1)
-    return Explorer(figure, update, describe, **controls)
+    handles = [
+        Handle(left, lambda a, c, **_: (a, c), lambda x, y, **_: {"a": x, "c": y}, "tip of A e₁"),
+        Handle(left, lambda b, d, **_: (b, d), lambda x, y, **_: {"b": x, "d": y}, "tip of A e₂"),
+    ]
+    return Explorer(figure, update, describe, handles=handles, **controls)
+
+
+def map_of_the_plane(value, name):
+    """Return a learner's 2 by 2 matrix if a figure of the plane can show it."""
+    A = matrix(value, name)
+    if A.shape != (2, 2):
+        raise ValueError(f"{name} must be of shape (2, 2), a map of the plane, not {A.shape}")
+    largest = np.abs(A).max()
+    if largest > LARGEST_ENTRY:
+        raise ValueError(
+            f"{name} must have entries from -{LARGEST_ENTRY} to {LARGEST_ENTRY}, for the picture "
+            f"to show them, but one is {A.flat[np.abs(A).argmax()]:.6g}; divide {name} by a number"
+        )
+    if 0 < largest < SMALLEST_ENTRY:
+        raise ValueError(
+            f"{name} must have an entry of {SMALLEST_ENTRY} or more in size (or be all zeros), for "
+            f"the picture to show it, but the largest is {largest:.6g}; multiply {name} by a number"
+        )
+    return A.copy()
+
+
+def _rounded(entry, decimals):
+    """Return an entry with these decimals, or in powers of ten if they would make it 0."""
+    if abs(entry) < 0.5 * 10**-decimals and entry != 0:
+        return without_zeros(f"{entry:.1g}")
+    return f"{entry:z.{decimals}f}"
 
 
 def _determinant(A):
-    return round(determinant(A), 9)  # entries have one decimal: what is less is rounding
+    (a, b), (c, d) = A
+    size = determinant(A)
+    return size if abs(size) > 1e-9 * (abs(a * d) + abs(b * c)) else 0.0  # less is rounding
+
+
+def _rank(A):
+    return 2 if _determinant(A) else int(A.any())
 
 
 def _determinant_in_words(A):
     size = _determinant(A)
+    if 0 < abs(size) < 0.095:
+        return f"determinant {without_zeros(f'{size:+.2g}')}"
     return f"determinant {size:+.2f}" if size else "determinant 0"
 
 
 def _consequence(A):
     size = _determinant(A)
     if size == 0:
-        return f"rank {rank(A)}: no matrix can undo it"
+        return f"rank {_rank(A)}: no matrix can undo it"
     return "orientation is " + ("kept" if size > 0 else "flipped")
-
-
-@explorer
-def composition() -> Explorer:
-    """Put first A then B beside first B then A: mostly they end in different places."""
-    figure, panels = canvas(2, height=3.4)
-    moving, stages = [], []
-    for axes, title, colour in zip(
-        panels,
-        ["first A, then B: the matrix BA", "first B, then A: the matrix AB"],
-        [BLUE, VERMILION],
-        strict=True,
-    ):
-        plane(axes, 2.5, y=(-0.7, 2.9), title=title)
-        axes.set_xlabel("x     (dashed: the other order)")
-        dotted = {"facecolor": "none", "linestyle": ":", "linewidth": 1.2, "zorder": 1}
-        start = shape(axes, GREY, gid="start", **dotted)
-        start.set_xy(LETTER_F)
-        other = shape(axes, GREY, gid="other", facecolor="none", linestyle="--")
-        letter = shape(axes, colour, gid="letter", facecolor=colour + "60")
-        moving.append((start, letter, other, Arrow(axes, "e1", GREEN, label="e₁")))
-        stages.append(axes.text(-2.4, -0.5, "", color=colour, fontweight="bold"))
-
-    def maps(t, pair):
-        (A, B), (one, two) = PAIRS[pair], (min(t, 1.0), max(t - 1.0, 0.0))
-        return _partly(B, two) @ _partly(A, one), _partly(A, two) @ _partly(B, one)
-
-    def update(t, pair):
-        reached = maps(t, pair)
-        moved = []
-        for parts, here, there in zip(moving, reached, reached[::-1], strict=True):
-            start, letter, other, arrow = parts
-            letter.set_xy(LETTER_F @ here.T)
-            other.set_xy(LETTER_F @ there.T)
-            moved += [other, letter, *arrow.move(here[:, 0])]
-            taken = [edge for each in (start, letter, other) for edge in pairwise(each.get_xy())]
-            arrow.step_aside([*taken, ((0, 0), here[:, 0])])
-        for text, (one, two) in zip(stages, ["AB", "BA"], strict=True):
-            text.set_text(f"{one}: {min(t, 1):.0%}   {two}: {max(t - 1, 0):.0%}")
-        return moved + stages
-
-    def describe(t, pair):
-        t = round(t, 9)
-        left, right = maps(t, pair)
-        places = [f"({x:z.2f}, {y:z.2f})" for x, y in (left[:, 0], right[:, 0])]
-        agree = norm(left - right) < 1e-9
-        where = f"{places[0]} in both orders"
-        if not agree:
-            where = f"{places[0]}, with B first at {places[1]}"
-        verdict = "" if t < 2 else ": AB = BA here" if agree else ": AB is not BA"
-        return f"{pair}: after {t:.2f} maps e₁ is at {where}{verdict}."
-
-    return Explorer(
-        figure,
-        update,
-        describe,
-        t=slider(0.0, 2.0, start=1.0, step=0.02, label="maps done (1: first, 2: both)"),
-        pair=choice(list(PAIRS), start=next(iter(PAIRS)), label="the two maps"),
-    )
-
-
-def _partly(each, share):
-    """Return the map after this share of its way: of the turn, or of the straight way there."""
-    if np.isscalar(each):
-        return rotation(share * each)
-    return np.eye(2) + share * (np.array(each) - np.eye(2))
 
 
 @explorer
@@ -279,10 +275,27 @@ def volume() -> Explorer:
             f"determinant {size:+.2f}, orientation {sense}."
         )
 
+    def tip_of(column):
+        return lambda **values: SEEN @ _box(**values)[:, column]
+
+    def turn_box(x, y, **_):
+        along, across = np.linalg.solve(SEEN[:, :2], (x, y))  # of the floor
+        return {"turn": np.degrees(np.arctan2(across, along))}
+
+    def pull_a3(x, y, turn, **_):
+        at_0, at_1 = (SEEN @ _box(slide, 0.0, turn)[:, 2] for slide in (0.0, 1.0))
+        slide = (x - at_0[0]) / (at_1 - at_0)[0]
+        slide = np.clip(slide, -1.2, 1.2).round(1)  # as far as it can go: the rest is height
+        return {"slide": slide, "height": y - at_0[1] - slide * (at_1 - at_0)[1]}
+
     return Explorer(
         figure,
         update,
         describe,
+        handles=[
+            Handle(left, tip_of(0), turn_box, "tip of A e₁"),
+            Handle(left, tip_of(2), pull_a3, "tip of A e₃"),
+        ],
         slide=slider(-1.2, 1.2, start=0.3, step=0.1, label="slide of A e₃ along the floor"),
         height=slider(-1.3, 1.3, start=1.2, step=0.1, label="height of A e₃"),
         turn=slider(-60, 45, start=0, step=5, label="turn of everything (degrees)"),
