@@ -60,12 +60,12 @@ function render({ model, el }) {
         image.alt = model.get("sentence");
         for (const side of ["width", "height"]) image.setAttribute(side, model.get(side));
         copy.hidden = !model.get("call");
-        all.style.maxWidth = `${model.get("width")}px`; // handles are placed in shares of it
+        all.style.maxWidth = `${model.get("width")}px`;
         JSON.parse(model.get("handles")).forEach((mark, index) => {
             const handle = (handles[index] ??= add(index));
             handle.hidden = !mark.at;
-            if (!mark.at) return;
-            [handle.style.left, handle.style.top] = mark.at.map(share => `${100 * share}%`);
+            const [left, top] = mark.at ?? [0, 0]; // shares of the picture
+            Object.assign(handle.style, { left: `${100 * left}%`, top: `${100 * top}%` });
             handle.title = handle.ariaLabel = mark.label;
             handle.ariaValueText = mark.text;
             handle.ariaValueNow = mark.now;
