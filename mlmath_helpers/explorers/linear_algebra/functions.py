@@ -3,10 +3,12 @@
 import numpy as np
 from matplotlib.spines import Spine
 from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
 
+from ..._arguments import as_array, function
 from ...datasets import load_seattle_weather
 from ...linear_algebra import gram_schmidt, norm, project
-from .._engine.explorer import Explorer, canvas, choice, explorer, slider
+from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider, without_zeros
 from .._engine.plane import BLUE, GREY, INK, PALE, VERMILION
 
 GRID = (np.arange(365) + 0.5) / 365  # the middle of each day, as a part of the year
@@ -15,10 +17,32 @@ SEATTLE = "Seattle's highs of 2013"
 WAVES, POLYNOMIALS = "sines and cosines", "polynomials"
 
 
-@explorer
-def function_projection() -> Explorer:
-    """Project a function on more and more others, and look at what is left."""
-    targets = _targets()
+@explorer(f=("target",))
+def function_projection(f=None) -> Explorer:
+    """Project a function on more and more others, and look at what is left.
+
+    Parameters
+    ----------
+    f : callable, optional
+        A function of your own, in place of the course's: it is called with numbers between 0 and
+        1, one at a time, and returns a number. The largest of these is between 1e-6 and 1e6 in
+        size.
+
+    Raises
+    ------
+    TypeError
+        If ``f`` is no function, or returns what is no real number.
+    ValueError
+        If what it returns is not finite, or not of such a size.
+
+    Examples
+    --------
+    >>> function_projection(lambda x: x * x, n=3).sentence.partition(",")[0]
+    '3 sines and cosines hold 83.5% of f'
+    """
+    yours = f is not None
+    targets = {"f": _values(f)} if yours else _targets()
+    only = next(iter(targets))
     bases = {WAVES: _waves(), POLYNOMIALS: _polynomials()}
     pairs = [(target, family) for target in targets for family in bases]
     nearest, shares = {}, {}
@@ -37,15 +61,23 @@ def function_projection() -> Explorer:
         if isinstance(part, Spine | Text):  # as in canvas: below all that moves
             part.set_zorder(-1)
     above, below, right = axes["above"], axes["below"], axes["share"]
-    above.set(xlim=(0, 1), ylim=(-2, 2.7), yticks=range(-2, 3), xticklabels=[])
-    above.set_title("the function and its projection")
-    above.set_ylabel("value (Seattle: 10 °C)")
-    above.text(0.02, 2.2, "thin: the function", color=INK, zorder=1)
+    above.set(xlim=(0, 1), xticklabels=[], title="the function and its projection")
+    below.set(xlim=(0, 1), title="what is left")
+    if yours:
+        f = targets["f"]
+        fits = np.vstack([nearest[pair] for pair in pairs])
+        height = _make_room(above, np.vstack([f, fits]))
+        _make_room(below, f - fits)
+        above.set_ylabel("value")
+        below.set_xlabel("x")
+    else:
+        height = 2.2
+        above.set(ylim=(-2, 2.7), yticks=range(-2, 3), ylabel="value (Seattle: 10 °C)")
+        below.set(ylim=(-2, 2), yticks=range(-2, 3), xlabel="x (Seattle: part of the year)")
+    above.text(0.02, height, "thin: the function", color=INK, zorder=1)
     above.text(
-        0.98, 2.2, "thick: its projection", color=BLUE, ha="right", fontweight="bold", zorder=1
+        0.98, height, "thick: its projection", color=BLUE, ha="right", fontweight="bold", zorder=1
     )
-    below.set(xlim=(0, 1), ylim=(-2, 2), yticks=range(-2, 3))
-    below.set(xlabel="x (Seattle: part of the year)", title="what is left")
     for panel in (above, below):
         panel.axhline(0, color=PALE, linewidth=1, zorder=1)
     (thin,) = above.plot([], [], color=INK, linewidth=1, gid="function")
@@ -62,7 +94,7 @@ def function_projection() -> Explorer:
     held = right.text(MOST, 0.13, "", color=BLUE, ha="right", fontweight="bold")
     lost = right.text(MOST, 0.06, "", color=VERMILION, ha="right", fontweight="bold")
 
-    def update(n, target, family):
+    def update(n, family, target=only):
         f, fit = targets[target], nearest[target, family][n]
         captured = np.append(0, shares[target, family].cumsum())[: n + 1]
         thin.set_data(GRID, f)
@@ -75,26 +107,72 @@ def function_projection() -> Explorer:
         lost.set_text(f"left (dashed): {_left(captured[n])}")
         return thin, thick, rest, curve, gap, dot, held, lost
 
-    def describe(n, target, family):
+    def describe(n, family, target=only):
         share = shares[target, family]
         missing = norm(targets[target] - nearest[target, family][n]) / GRID.size**0.5
         size = f"{missing:.3f}" if missing >= 0.0005 else "under 0.001"
         if target == SEATTLE:
             size = f"{10 * missing:.1f} °C"
+        if yours:
+            little = missing < 1e-9 * np.abs(targets[target]).max()
+            size = "next to nothing" if little else without_zeros(f"{missing:.3g}")
         if n == 0:
             return f"0 functions hold nothing of {target}; typically {size} is left."
         who = f"{n} {family} hold" if n > 1 else "1 function, the constant, holds"
         last = f", the last ({_name(n - 1, family)}) {share[n - 1]:.1%}" if n > 1 else ""
         return f"{who} {_captured(share[:n].sum())} of {target}{last}; typically {size} is left."
 
+    def place_of_dot(n, family, target=only):
+        return n, min(shares[target, family][:n].sum(), 1.0)
+
+    controls = {"n": slider(0, MOST, start=2, label="number of functions")}
+    if not yours:
+        controls["target"] = choice(list(targets), start=SEATTLE, label="function")
+    controls["family"] = choice(list(bases), start=WAVES, label="projected on")
     return Explorer(
         figure,
         update,
         describe,
-        n=slider(0, MOST, start=2, label="number of functions"),
-        target=choice(list(targets), start=SEATTLE, label="function"),
-        family=choice(list(bases), start=WAVES, label="projected on"),
+        play="n",
+        handles=[Handle(right, place_of_dot, lambda x, y, **_: {"n": x}, "share captured")],
+        **controls,
     )
+
+
+def _values(f):
+    """Return what a learner's function is at each place of the grid."""
+    function(f, "f")
+    values = as_array([f(x) for x in GRID.tolist()], "what f returns")
+    if values.shape != GRID.shape:
+        raise ValueError(
+            f"f must return one number for each x, but f({GRID[0]:.4f}) is of shape "
+            f"{values.shape[1:]}"
+        )
+    if values.dtype.kind not in "buif":
+        raise TypeError(f"f must return a real number for each x, not {values[0]!r}")
+    values = values.astype(float)
+    if not np.isfinite(values).all():
+        where = np.flatnonzero(~np.isfinite(values))[0]
+        raise ValueError(
+            f"f must be finite between 0 and 1, but f({GRID[where]:.4f}) is {values[where]}"
+        )
+    largest = np.abs(values).max()
+    if not 1e-6 <= largest <= 1e6:
+        raise ValueError(
+            "f must have a largest value between 1e-6 and 1e6 in size on the grid from 0 to 1, "
+            f"not {largest:.3g}; a multiple of f has the same shares"
+        )
+    return values
+
+
+def _make_room(axes, curves):
+    """Let the axes hold the curves and 0, with words above them; return where these stand."""
+    low, high = min(curves.min(), 0.0), max(curves.max(), 0.0)
+    height = high - low
+    axes.set_ylim(low - 0.06 * height, high + 0.3 * height)
+    axes.yaxis.set_major_locator(MaxNLocator(4))
+    axes.yaxis.set_major_formatter("{x:g}")
+    return high + 0.14 * height
 
 
 def _targets():

@@ -1,13 +1,23 @@
 """A function and its projection: what is drawn and said, by least squares from scratch."""
 
 import csv
+import math
 from importlib import resources
 
 import numpy as np
 import pytest
 from matplotlib.text import Text
 
-from explorers.drawn import every_value, numbers, points, set_to
+from explorers.drawn import (
+    assert_true,
+    drawn,
+    every_value,
+    numbers,
+    part,
+    points,
+    set_to,
+    undrawn,
+)
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 
@@ -118,6 +128,117 @@ def test_on_the_jump_the_overshoot_of_the_waves_does_not_shrink(moved):
     for n in (11, 19, 31):
         set_to(moved, n=n)
         assert points(moved, "projection")[:, 1].max() == pytest.approx(1.18, abs=0.03)
+
+
+def test_pulling_the_share_captured_takes_more_functions_or_fewer(moved):
+    for x, n in [(-0.8, 0), (0.4, 0), (6.6, 7), (31.8, 31)]:
+        moved.drag("share captured", x, 0.5)
+        assert moved.controls["n"].value == n
+    assert moved.controls["family"].value == "sines and cosines"
+
+
+@pytest.fixture
+def own():
+    """Return ``own(f)``: the figure of a learner's function, closed in the end."""
+    figures = []
+
+    def get(f):
+        figures.append(undrawn(explorers.function_projection(f)))
+        return figures[-1]
+
+    yield get
+    for figure in figures:
+        figure.close()
+
+
+def spike(x):
+    return 1e5 if x > 0.99 else 0
+
+
+OWN = {
+    "a square": (lambda x: x * x, X**2),
+    "a logarithm": (math.log, np.log(X)),
+    "numpy's": (np.cos, np.cos(X)),
+    "a constant": (lambda x: -3, np.full(365, -3.0)),
+    "high": (spike, np.where(X > 0.99, 1e5, 0)),
+    "low": (lambda x: 2e-5 * (x - 0.3), 2e-5 * (X - 0.3)),
+    "true or false": (lambda x: x < 0.5, np.where(X < 0.5, 1.0, 0.0)),
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("family", BASES)
+def test_a_function_of_ones_own_is_projected(own, name, family):
+    given, f = OWN[name]
+    explorer = own(given)
+    assert list(explorer.controls) == ["n", "family"]
+    set_to(explorer, family=family)
+    texts = " ".join(text.get_text() for text in explorer.figure.findobj(Text))
+    assert "Seattle" not in texts
+    for n in (0, 1, 2, 7, 31):
+        words = set_to(explorer, n=n)
+        A = BASES[family][:, :n]
+        fit = A @ np.linalg.lstsq(A, f)[0] if n else np.zeros(365)
+        size = np.abs(f).max()
+        for gid, expected in (("function", f), ("projection", fit), ("rest", f - fit)):
+            np.testing.assert_allclose(points(explorer, gid)[:, 0], X, atol=1e-12)
+            np.testing.assert_allclose(points(explorer, gid)[:, 1], expected, atol=1e-9 * size)
+            low, high = part(explorer, gid).axes.get_ylim()
+            assert low < expected.min() <= expected.max() < high
+        share = 1 - ((f - fit) ** 2).sum() / (f**2).sum()
+        assert points(explorer, "dot")[0] == pytest.approx([n, share], abs=1e-9)
+        missing = np.sqrt(((f - fit) ** 2).mean())
+        if missing < 1e-12 * size:
+            assert words.endswith("; typically next to nothing is left.")
+        else:
+            assert numbers(words)[-1] == pytest.approx(missing, rel=0.0051)
+        if n:
+            assert numbers(words)[1] == pytest.approx(min(share, 0.9995), abs=0.00051)
+            assert "% of f" in words
+        else:
+            assert words.startswith("0 functions hold nothing of f; ")
+
+
+def test_the_picture_of_ones_own_function_is_a_full_draw_and_its_handle_keeps_still(own):
+    explorer = drawn(own(spike))
+    (handle,) = explorer.handles
+    for state in ({"n": 0}, {"n": 31}, {"n": 12, "family": "polynomials"}):
+        set_to(explorer, **state)
+        assert_true(explorer)
+        values = explorer._values()
+        assert explorer._wanted(handle, handle.at(**values), values) == values
+    call = "explorers.function_projection(f, n=12, family='polynomials')"
+    assert explorer.picture.call == call
+
+
+@pytest.mark.parametrize(
+    ("f", "kind", "message"),
+    [
+        (np.ones(365), TypeError, "f must be a function, not array"),
+        (
+            lambda x: [x, x],
+            ValueError,
+            r"f must return one number for each x, but f\(0.0014\) is of",
+        ),
+        (lambda x: 1j * x, TypeError, "f must return a real number for each x, not "),
+        (lambda x: None, TypeError, "f must return a real number for each x, not None"),
+        (
+            lambda x: np.inf if x > 0.5 else 1,
+            ValueError,
+            r"f must be finite between 0 and 1, but f\(0.5027\) is inf",
+        ),
+        (lambda x: 0, ValueError, "f must have a largest value between 1e-6 and 1e6 .* not 0; a"),
+        (lambda x: 1e9 * x, ValueError, r"f must have a largest value between .* not 9.99e\+08"),
+    ],
+)
+def test_what_is_no_function_to_be_shown_is_refused(f, kind, message):
+    with pytest.raises(kind, match=message):
+        explorers.function_projection(f)
+
+
+def test_ones_own_function_and_one_of_the_course_are_not_asked_for_together():
+    with pytest.raises(TypeError, match="f says what target is; give one of them"):
+        explorers.function_projection(math.sin, target="a jump")
 
 
 class TestPictures(Pictures):
