@@ -36,7 +36,6 @@ function render({ model, el }) {
     const heard = make("div", { class: "mlmath-heard", role: "status", "aria-live": "polite" });
     const all = make("div", {}, stage, make("div", { class: "mlmath-captions" }, words, room));
     el.append(all, copy, copied, heard);
-
     const handles = []; // an element for each
     let held = null; // what the reader holds: which handle, by which pointer, how far off its middle
     let sent = 0, rest, patience;
