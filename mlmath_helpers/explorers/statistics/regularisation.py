@@ -7,7 +7,7 @@ from matplotlib.collections import LineCollection
 
 from ...datasets import load_diabetes
 from ...statistics import lasso_path, lasso_regression, linear_regression, ridge_regression
-from .._engine.explorer import Explorer, canvas, choice, explorer, slider
+from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider
 from .._engine.plane import BLUE, CIRCLE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, VERMILION, shape
 
 PENALISED = {"lasso (sum of sizes)": lasso_regression, "ridge (sum of squares)": ridge_regression}
@@ -55,6 +55,18 @@ def penalty_geometry() -> Explorer:
     def fitted(log_alpha, penalty):
         return PENALISED[penalty](X, y, 10**log_alpha)[1:]
 
+    stops = np.arange(round((last - 1.6) / 0.02) + 1) * 0.02 + 1.6
+    places = {
+        name: np.array([fit(X, y, 10**stop)[1:] for stop in stops])
+        for name, fit in PENALISED.items()
+    }
+
+    def nearest(to_x, to_y, log_alpha, penalty):
+        gaps = np.hypot(*(places[penalty] - (to_x, to_y)).T)
+        here = gaps[np.abs(stops - log_alpha).argmin()]
+        # Weights that are 0 stay 0 for more than one alpha: there a pull to the same place is none.
+        return {"log_alpha": log_alpha if here <= gaps.min() + 1e-6 else stops[gaps.argmin()]}
+
     def update(log_alpha, penalty):
         w = fitted(log_alpha, penalty)
         if penalty == LASSO:
@@ -90,6 +102,7 @@ def penalty_geometry() -> Explorer:
         figure,
         update,
         describe,
+        handles=[Handle(left, lambda **values: fitted(**values), nearest, "weights")],
         log_alpha=slider(1.6, last, start=3.9, step=0.02, label="log10 of alpha"),
         penalty=choice(list(PENALISED), start=LASSO, label="penalty"),
     )
@@ -195,10 +208,20 @@ def regularization_path() -> Explorer:
             f"{test_error:.1f} held out ({without:.1f} without a penalty)."
         )
 
+    def held_out(log_alpha, penalty):
+        return log_alpha, curves[penalty][stop(log_alpha), 1]
+
+    def to_alpha(x, y, **_):
+        return {"log_alpha": x}
+
     return Explorer(
         figure,
         update,
         describe,
+        handles=[
+            Handle(left, lambda log_alpha, **_: (log_alpha, -20), to_alpha, "alpha"),
+            Handle(right, held_out, to_alpha, "error on those held out"),
+        ],
         log_alpha=slider(0.0, 4.4, start=0.6, step=0.02, label="log10 of alpha"),
         penalty=choice(list(PENALISED), start=LASSO, label="penalty"),
     )

@@ -92,6 +92,30 @@ def test_what_is_said_of_the_weights_is_true_at_every_state(made):
             assert (place if lasso else "on the circle") in words
 
 
+@pytest.mark.parametrize("penalty", ["lasso (sum of sizes)", "ridge (sum of squares)"])
+def test_the_weights_are_pulled_along_their_walk(made, penalty):
+    explorer = made(explorers.penalty_geometry)
+    stops = every_value(explorer.controls["log_alpha"])
+    places = []
+    for log_alpha in stops:
+        set_to(explorer, penalty=penalty, log_alpha=log_alpha)
+        places.append(points(explorer, "weights")[0])
+    for x, y in [(60, 40), (20, 30), (25, 0), (5, 5), (12.0, -2.0), (-20, -20)]:
+        explorer.drag("weights", x, y)
+        gaps = np.hypot(*(np.array(places) - (x, y)).T)
+        found = points(explorer, "weights")[0]
+        assert np.hypot(*(found - (x, y))) == pytest.approx(gaps.min())
+        assert explorer.handles[0].at(**explorer._values()) == pytest.approx(found)
+
+
+def test_where_both_weights_are_0_a_pull_to_there_changes_nothing(made):
+    explorer = made(explorers.penalty_geometry)
+    set_to(explorer, log_alpha=4.32)
+    assert points(explorer, "weights").tolist() == [[0, 0]]
+    explorer.drag("weights", 0, 0)
+    assert explorer.controls["log_alpha"].value == 4.32
+
+
 # regularization_path
 
 
@@ -187,6 +211,20 @@ def test_each_of_the_ten_curves_has_its_own_look_and_its_name_beside_it(made):
             for line in [*lines, part(explorer, "alpha")]:
                 line.axes = axes
                 assert not any(runs_through(box, line) for box in boxes)
+
+
+@pytest.mark.parametrize("gid", ["alpha", "error on those held out"])
+def test_alpha_is_pulled_left_and_right_on_both_sides(made, gid):
+    explorer = made(explorers.regularization_path)
+    for x, log_alpha in [(1.234, 1.24), (-0.1, 0.0), (4.5, 4.4), (3.0, 3.0)]:
+        explorer.drag(gid, x, 60)
+        assert explorer.controls["log_alpha"].value == log_alpha
+        assert part(explorer, "alpha").get_xdata() == [log_alpha, log_alpha]
+        left, right = (handle.at(**explorer._values()) for handle in explorer.handles)
+        assert right == pytest.approx(points(explorer, "dot")[0])
+        assert left[0] == log_alpha
+        low, high = points(explorer, "alpha")[:, 1]
+        assert low < left[1] < high
 
 
 class TestPictures(Pictures):
