@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...linear_algebra import attention as attend
-from .._engine.explorer import Explorer, canvas, explorer, slider, stops
+from .._engine.explorer import Explorer, Handle, canvas, explorer, slider, stops
 from .._engine.plane import (
     BLUE,
     GREEN,
@@ -88,11 +88,22 @@ def attention() -> Explorer:
             f"mix to ({x:.2f}, {y:.2f})."
         )
 
+    def turn_query(x, y, angle, **_):
+        turned = np.degrees(np.arctan2(y, x)) % 360
+        if min(turned, 360 - turned) < 0.5:  # 0 and 360 are one place: stay at that end
+            turned = 0 if angle < 180 else 360
+        return {"angle": turned}
+
     heats = [0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.5, 2, 3, 4, 5, 7, 10, 15, 20]
     return Explorer(
         figure,
         update,
         describe,
+        handles=[
+            Handle(
+                left, lambda angle, **_: ASKED * direction(angle), turn_query, "tip of the query"
+            )
+        ],
         angle=slider(0, 360, start=52, label="angle of the query (degrees)"),
         temperature=stops(
             [(f"{heat:g}", float(heat)) for heat in heats], start=1.0, label="temperature"

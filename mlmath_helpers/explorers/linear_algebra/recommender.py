@@ -4,7 +4,7 @@ import numpy as np
 
 from ...datasets import load_star_wars_survey
 from ...linear_algebra import factorize_ratings
-from .._engine.explorer import Explorer, canvas, explorer, slider, stops
+from .._engine.explorer import Explorer, Handle, canvas, explorer, slider, stops
 from .._engine.plane import BLUE, GREEN, GREY, INK, PALE, VERMILION
 
 RANKS = range(6)
@@ -90,6 +90,14 @@ def rating_rank() -> Explorer:
         figure,
         update,
         describe,
+        handles=[
+            Handle(
+                left,
+                lambda rank, penalty, **_: (rank, errors[rank, penalty][1]),
+                lambda x, y, **_: {"rank": x},
+                "error held out",
+            )
+        ],
         rank=slider(0, 5, start=1, label="number of factors"),
         penalty=stops([(f"{p:g}", p) for p in PENALTIES], start=2.0, label="penalty"),
         person=slider(1, SHOWN, start=1, label="person"),

@@ -98,5 +98,21 @@ def test_the_name_of_the_query_stays_off_its_arrow(moved):
         assert not ((box.x0 < x) & (x < box.x1) & (box.y0 < y) & (y < box.y1)).any()
 
 
+def test_pulling_the_tip_of_the_query_turns_it(moved):
+    for x, y in [(0, 3), (-2, 0), (-1.5, -1.5), (1, -2.5), (0.02, 0.01)]:
+        moved.drag("tip of the query", x, y)
+        angle = round(math.degrees(math.atan2(y, x)) % 360)
+        assert moved._values() == {"angle": angle, "temperature": 1.0}
+        assert tip(moved, "query") == pytest.approx(moved.handles[0].at(**moved._values()))
+
+
+@pytest.mark.parametrize(("before", "after"), [(10, 0), (179, 0), (200, 360), (359, 360)])
+def test_along_the_first_axis_the_query_is_at_the_nearer_end_of_the_turn(moved, before, after):
+    set_to(moved, angle=before)
+    for y in (0.001, -0.001):
+        moved.drag("tip of the query", 2, y)
+        assert moved.controls["angle"].value == after
+
+
 class TestPictures(Pictures):
     figures = (explorers.attention,)

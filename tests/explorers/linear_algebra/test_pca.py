@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from explorers.drawn import every_value, numbers, part, sample, set_to
+from explorers.drawn import (
+    assert_true,
+    drawn,
+    every_value,
+    numbers,
+    part,
+    points,
+    sample,
+    set_to,
+    undrawn,
+)
 from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_digits, load_penguins
 from mlmath_helpers.explorers import linear_algebra as explorers
@@ -91,7 +101,149 @@ def test_the_first_component_is_not_told_before_the_line_has_reached_it(made):
         assert not part(explorer, "best").get_visible()
 
 
+def test_pulling_the_end_of_the_line_turns_it(made):
+    explorer = made(explorers.pca_direction)
+    for x, y in [(3, 0.1), (0, 2), (-1, 2), (-3.4, 0), (0.02, 0.01)]:
+        explorer.drag("end of the line", x, y)
+        assert explorer.controls["angle"].value == round(np.degrees(np.arctan2(y, x)))
+    for x, angle in [(2, 0), (0.1, 0), (-0.1, 180), (-3, 180)]:
+        explorer.drag("end of the line", x, -1)
+        assert explorer.controls["angle"].value == angle, "below the axis it stays at an end"
+    for angle in (0, 77, 180):
+        set_to(explorer, angle=angle)
+        assert explorer.handles[0].at(**explorer._values()) == pytest.approx(at(angle, 3.0))
+
+
+@pytest.fixture
+def own():
+    """Return ``own(factory, *things)``: a figure of a learner's things, closed in the end."""
+    figures = []
+
+    def get(factory, *things, **named):
+        figures.append(undrawn(factory(*things, **named)))
+        return figures[-1]
+
+    yield get
+    for figure in figures:
+        figure.close()
+
+
+def cloud(n, *, scale=1.0, centre=(0.0, 0.0)):
+    rng = np.random.default_rng(n)
+    return scale * (rng.normal(size=(n, 2)) @ [[2.0, 1.0], [0.0, 0.7]]) + centre
+
+
+OWN = {
+    "four rows": [[1, 2], [2, 4.5], [3, 5.5], [0, -1]],
+    "large": cloud(60, scale=3e6, centre=(5e7, -1e7)),
+    "small and negative": cloud(30, scale=2e-5, centre=(-0.3, 0)),
+    "many": cloud(1300),
+    "flat": np.column_stack([np.arange(7.0), np.full(7, 4.0)]),
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+@pytest.mark.parametrize("how", ["as they are", "standardised"])
+def test_the_variance_of_ones_own_columns_is_that_of_their_shadows(own, name, how):
+    given = np.array(OWN[name], dtype=float)
+    kept = given.copy()
+    explorer = own(explorers.pca_direction, given)
+    np.testing.assert_array_equal(given, kept)
+    given[:] = 0  # what becomes of it later is not its business
+    X = kept - kept.mean(axis=0)
+    if how == "standardised":
+        spread = X.std(axis=0, ddof=1)
+        X = X[:, spread > 0] / spread[spread > 0]
+        X = np.column_stack([X, np.zeros(len(X))]) if X.shape[1] == 1 else X
+    total, top = np.trace(np.cov(X.T)), np.linalg.eigvalsh(np.cov(X.T))[1]
+    left, right = explorer.figure.axes
+    for angle in (0, 10, 45, 133, 180):
+        words = set_to(explorer, measurements=f"x and y, {how}", angle=angle)
+        variance = np.var(X @ at(angle), ddof=1)
+        dot = np.ravel(part(explorer, "dot").get_data())
+        assert dot == pytest.approx([angle, variance], rel=1e-9, abs=1e-12 * total)
+        said = numbers(words.partition("°")[2])[:2]
+        assert said == pytest.approx([variance, variance / total], rel=6e-4, abs=6e-3), words
+        assert f" of the variance of x and y, {how}" in words
+        assert len(words) < 181
+        assert "penguin" not in words + left.get_title(loc="left")
+        assert 0.95 > top / right.get_ylim()[1] > 0.7
+        reach = left.get_xlim()[1]
+        assert 0.95 > np.abs(X).max() / reach > 0.85, "all rows are seen, and not from afar"
+        drawn_rows = points(explorer, "points")
+        assert len(drawn_rows) == min(len(X), 500)
+        rows = {tuple(row) for row in X.round(9)} if len(X) > 500 else None
+        assert rows is None or {tuple(row) for row in drawn_rows.round(9)} <= rows
+        shadows = points(explorer, "shadows")
+        assert shadows == pytest.approx(
+            np.outer(drawn_rows @ at(angle), at(angle)), abs=1e-9 * reach
+        )
+        x, y = explorer.handles[0].at(**explorer._values())
+        assert np.hypot(x, y) < reach
+    title = left.get_title(loc="left")
+    assert numbers(title) == ([500, len(X)] if len(X) > 500 else [len(X)])
+
+
+def test_what_is_called_the_first_component_of_ones_own_columns_is_it(own):
+    explorer = own(explorers.pca_direction, OWN["large"])
+    covariance = np.cov(np.transpose(OWN["large"]))
+    first = np.degrees(np.arctan2(*np.linalg.eigh(covariance)[1][::-1, 1])) % 180
+    for angle in range(181):
+        words = set_to(explorer, angle=angle)
+        assert ("the first component" in words) == (abs(angle - first) < 0.5)
+
+
+def test_the_ticks_of_ones_own_columns_are_the_numbers_of_the_axes(own):
+    explorer = own(explorers.pca_direction, OWN["large"])
+    explorer.figure.canvas.draw()
+    left, right = explorer.figure.axes
+    for axis, words in [
+        (left.yaxis, part(explorer, "y name").get_text()),
+        (right.yaxis, right.get_title(loc="left")),
+    ]:
+        ((unit,),) = [[float(words.partition("× ")[2].rstrip(")"))]]
+        shown = [numbers(text.get_text())[0] for text in axis.get_ticklabels()]
+        assert np.array(shown) * unit == pytest.approx(axis.get_ticklocs(), rel=0.006)
+        assert max(len(text.get_text()) for text in axis.get_ticklabels()) <= 4
+
+
+def test_the_picture_of_ones_own_columns_is_a_full_draw_with_axes_that_fit(own):
+    explorer = drawn(own(explorers.pca_direction, OWN["four rows"], angle=120))
+    assert explorer.controls["angle"].value == 120
+    for how, angle in [("standardised", 3), ("as they are", 90), ("standardised", 180)]:
+        set_to(explorer, measurements=f"x and y, {how}", angle=angle)
+        assert_true(explorer)
+    assert explorer.picture.call == (
+        "explorers.pca_direction(X, angle=180, measurements='x and y, standardised')"
+    )
+
+
+@pytest.mark.parametrize(
+    ("X", "kind", "message"),
+    [
+        ([1.0, 2.0], ValueError, r"X must be a 2-D array, not an array of shape \(2,\)"),
+        (np.zeros((5, 3)), ValueError, r"X must have two columns .* not shape \(5, 3\); choose"),
+        ([[1.0, 2.0]], ValueError, r"at least two rows, not shape \(1, 2\)"),
+        (np.full((4, 2), 0.1), ValueError, "X has rows that are all alike"),
+        ([[1, np.nan], [2, 3]], ValueError, "X holds nan or inf"),
+        ([[0, 1e200], [1, 2]], ValueError, r"not differences of 1e\+200; measure in another unit"),
+        ([["a", "b"], ["c", "d"]], TypeError, "X must hold real numbers"),
+    ],
+)
+def test_columns_that_cannot_be_shown_are_refused(X, kind, message):
+    with pytest.raises(kind, match=message):
+        explorers.pca_direction(X)
+
+
 # digit_reconstruction
+
+
+def test_the_share_held_is_pulled_to_another_number_of_components(made):
+    explorer = made(explorers.digit_reconstruction, digit=8)
+    for x, k in [(30.4, 30), (66, 64), (0, 0), (4.6, 5)]:
+        explorer.drag("variance held", x, 20)
+        assert explorer._values() == {"components": k, "digit": 8}
+        assert explorer.handles[0].at(**explorer._values()) == tuple(points(explorer, "dot")[0])
 
 
 def test_a_digit_is_rebuilt_by_projecting_on_the_largest_eigenvectors(made):

@@ -101,5 +101,15 @@ def test_what_a_person_said_is_in_the_file_and_what_the_model_says_in_the_fit(mo
             assert f" for {character} is guessed " in moved.sentence
 
 
+def test_the_error_is_pulled_to_another_number_of_factors(moved):
+    for penalty in (2.0, 40.0):
+        set_to(moved, penalty=penalty)
+        for x, rank in [(0.4, 0), (2.7, 3), (4.9, 5), (-0.3, 0)]:
+            moved.drag("error held out", x, 1.3)
+            assert moved._values() == {"rank": rank, "penalty": penalty, "person": 1}
+            (handle,) = moved.handles
+            assert handle.at(**moved._values()) == tuple(points(moved, "now")[0])
+
+
 class TestPictures(Pictures):
     figures = (explorers.rating_rank,)
