@@ -5,7 +5,7 @@ from matplotlib.patches import Rectangle
 
 from ..datasets import load_digits
 from ..linear_algebra import norm
-from ._engine.explorer import Explorer, by_name, canvas, choice, explorer, slider
+from ._engine.explorer import Explorer, Handle, by_name, canvas, choice, explorer, slider
 from ._engine.plane import BLUE, GREY, PALE, VERMILION
 
 PAIRS = {  # and which of their images
@@ -13,6 +13,7 @@ PAIRS = {  # and which of their images
     "4 and 9": (4, 9, (10, 29)),
     "1 and 7": (1, 7, (2, 2)),
 }
+FIRST, SECOND, BELOW = 4, 26, -1.3  # the middles of both pictures, and a line below them
 
 
 @explorer
@@ -113,6 +114,14 @@ def blend() -> Explorer:
         figure,
         update,
         describe,
+        handles=[
+            Handle(
+                left,
+                lambda share, **_: (FIRST + share * (SECOND - FIRST), BELOW),
+                lambda x, y, **_: {"share": (x - FIRST) / (SECOND - FIRST)},
+                "way from the first digit to the second",
+            )
+        ],
         share=slider(0.0, 1.0, start=0.0, step=0.01, label="share of the second digit"),
         pair=choice(list(PAIRS), start="3 and 8", label="digits"),
     )

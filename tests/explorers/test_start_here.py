@@ -102,5 +102,22 @@ def test_it_begins_with_the_first_digit_alone(blend):
     assert "100% of the 3 plus 0% of the 8" in blend.sentence
 
 
+def test_the_blend_is_pulled_from_below_one_picture_to_below_the_other(blend):
+    way = "way from the first digit to the second"
+    ends = [np.mean(part(blend, name).get_extent()[:2]) for name in ("first", "second")]
+    for x, share in [(ends[0], 0), (ends[1], 1), (np.mean(ends), 0.5), (0, 0), (30, 1)]:
+        blend.drag(way, x, -1)
+        assert blend._values() == {"share": share, "pair": "3 and 8"}
+    blend.drag(way, 0.73 * ends[0] + 0.27 * ends[1], 5)
+    assert "73% of the 3 plus 27% of the 8" in blend.sentence
+    for share in SHARES[::20]:
+        set_to(blend, share=share)
+        x, y = blend.handles[0].at(**blend._values())
+        assert x == pytest.approx((1 - share) * ends[0] + share * ends[1])
+        for name in ("first", "blend", "second", "list"):
+            *_, low, high = part(blend, name).get_extent()
+            assert not low - 0.5 < y < high + 0.5, "it hides no picture"
+
+
 class TestPictures(Pictures):
     figures = (start_here.blend,)
