@@ -5,7 +5,7 @@ from matplotlib.patches import Polygon
 
 from ...information_theory import kl_divergence, surprise
 from ...probability import Normal
-from .._engine.explorer import Explorer, canvas, choice, explorer, slider
+from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider
 from .._engine.plane import BLUE, GREY, PURPLE, VERMILION, area_under, free_place, segments
 
 
@@ -97,10 +97,23 @@ def kl_two_peaks() -> Explorer:
         near, wide = best(near + np.linspace(-0.5, 0.5, 11), wide + np.linspace(-0.2, 0.2, 9))
         return {"mean": near, "width": wide}
 
+    def at_q(steps):
+        """Return where q is so many standard deviations from its mean."""
+
+        def at(mean, width, **_):
+            place = mean + steps * width
+            return place, Normal(mean, width).pdf(place)
+
+        return at
+
     return Explorer(
         figure,
         update,
         describe,
+        handles=[
+            Handle(top, at_q(0), lambda x, y, **_: {"mean": x}, "peak of q"),
+            Handle(top, at_q(1), lambda x, y, mean, **_: {"width": x - mean}, "flank of q"),
+        ],
         actions={"find the best fit": best_fit},
         separation=slider(0.0, 6.0, start=5.0, step=0.1, label="distance between the peaks of p"),
         mean=slider(-3.0, 3.0, start=1.0, step=0.1, label="mean of q"),

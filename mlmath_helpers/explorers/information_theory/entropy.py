@@ -1,11 +1,16 @@
-"""Entropy as an area: of a coin, and of four outcomes."""
+"""Entropy as an area: of a coin, and of a few outcomes."""
+
+import math
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
+from ..._arguments import categories, not_negative_vector, same_length
 from ...information_theory import entropy, surprise
-from .._engine.explorer import Explorer, canvas, explorer, slider
-from .._engine.plane import BLUE, GREEN, INK, PURPLE, VERMILION
+from .._engine.explorer import Explorer, Handle, canvas, explorer, slider
+from .._engine.plane import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION
+
+COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, GREY, INK)
 
 
 @explorer
@@ -63,36 +68,78 @@ def coin_entropy() -> Explorer:
         figure,
         update,
         describe,
+        handles=[
+            Handle(
+                right,
+                lambda p: (p, entropy([p, 1 - p])),
+                lambda x, y, **_: {"p": x},
+                "coin on the curve",
+            )
+        ],
         p=slider(0.0, 1.0, start=start, step=0.005, label="probability of heads"),
     )
 
 
-@explorer
-def entropy_bars() -> Explorer:
-    """Reshape a distribution over four outcomes and watch its entropy."""
+@explorer(weights=tuple("abcdefgh"))
+def entropy_bars(words=None, weights=None) -> Explorer:
+    """Reshape a distribution over four outcomes and watch its entropy.
+
+    Parameters
+    ----------
+    words : array_like of str, shape (k,), optional
+        Your own outcomes, 2 to 8 different ones. Without them they are A, B, C and so on.
+    weights : array_like, shape (k,), optional
+        How often each comes, in any unit: counts, shares or percentages, from 0 to 1e9. Without
+        them all outcomes of yours begin equal.
+
+    Raises
+    ------
+    TypeError
+        If ``words`` are neither words nor numbers, or ``weights`` no numbers.
+    ValueError
+        If they are fewer or more, of different lengths, if a word stands twice, if a weight is
+        negative, or the largest not between 0.001 and 1e9.
+
+    Examples
+    --------
+    >>> explorer = entropy_bars(["sun", "rain", "snow"], [60, 30, 10])
+    >>> explorer.sentence[:51]
+    'Probabilities 0.600, 0.300, 0.100: entropy 1.295 of'
+    """
+    words, starts, high, step = _outcomes(words, weights)
+    k, letters, colours = len(words), "ABCDEFGH"[: len(words)], COLOURS[: len(words)]
+    most = math.log2(k)
     figure, (left, right) = canvas(2, height=3.9, width_ratios=[2.6, 1])
-    letters, colours = "ABCD", (BLUE, VERMILION, GREEN, PURPLE)
-    left.set(xlim=(-0.6, 3.6), ylim=(0, 1.1), xticks=range(4), xticklabels=list(letters))
+    # Of up to four bars a corner is taken hold of, beside the number; of more the middle, below it.
+    corner, lift = (0.38, 0.02) if k <= 4 else (0.0, 0.06)
+    names = [shortened(word, 60 // k) for word in words]
+    left.set(xlim=(-0.6, k - 0.4), ylim=(0, 1.1))
+    left.set_xticks(range(k), names, parse_math=False)
     left.set(xlabel="outcome", ylabel="probability", title="the distribution")
-    right.set(xlim=(0, 1), ylim=(0, 2.2), xticks=[], ylabel="bits", title="its entropy")
+    if k > 5:
+        left.tick_params(axis="x", labelsize=8.5)
+    right.set(xlim=(0, 1), ylim=(0, 1.1 * most), xticks=[], ylabel="bits", title="its entropy")
     bars = [_block(left, c, gid=letter) for letter, c in zip(letters, colours, strict=True)]
     parts = [_block(right, c) for c in colours]
-    above = [left.text(i, 0, "", ha="center", fontweight="bold") for i in range(4)]
+    above = [left.text(i, 0, "", ha="center", fontweight="bold") for i in range(k)]
     inside = [right.text(0.5, 0, "", ha="center", va="center", zorder=4) for _ in letters]
     total = right.text(0.5, 0, "", ha="center", fontweight="bold", gid="total")
+    for text in inside:
+        text.set_parse_math(False)
+    names = [shortened(word, 7) for word in words]
 
     def update(**weights):
         p = _normalised(weights)
         bottom = 0.0
         for i, share in enumerate(p):
             bars[i].set_bounds(i - 0.38, 0, 0.76, share)
-            above[i].set(position=(i, share + 0.02), text=f"{share:.3f}")
+            above[i].set(position=(i, share + lift), text=f"{share:.3f}")
             bits = share * surprise(share) if share > 0 else 0.0  # 0 log 0 = 0
             parts[i].set_bounds(0.2, bottom, 0.6, bits)
             inside[i].set(y=bottom + bits / 2)
-            inside[i].set_text(f"{letters[i]} {bits:.3f}" if bits > 0.1 else "")
+            inside[i].set_text(f"{names[i]} {bits:.3f}" if bits > 0.05 * most else "")
             bottom += bits
-        total.set(y=bottom + 0.04, text=f"{bottom:.3f}")
+        total.set(y=bottom + 0.02 * most, text=f"{bottom:.3f}")
         return *bars, *parts, *above, *inside, total
 
     def describe(**weights):
@@ -101,16 +148,94 @@ def entropy_bars() -> Explorer:
         shares = ", ".join(f"{share:.3f}" for share in p)
         empty = "" if any(weights.values()) else " (all weights 0 are read as equal)"
         return (
-            f"Probabilities {shares}{empty}: entropy {average:.3f} of 2 bits, as of "
+            f"Probabilities {shares}{empty}: entropy {average:.3f} of {most:.4g} bits, as of "
             f"{2**average:.2f} equally likely outcomes."
         )
 
-    starts = {"a": 8, "b": 4, "c": 2, "d": 2}
-    controls = {
-        name: slider(0, 10, start=start, label=f"weight of {name.upper()}")
-        for name, start in starts.items()
-    }
-    return Explorer(figure, update, describe, **controls)
+    def top_of(i):
+        name = letters[i].lower()
+
+        def at(**weights):
+            return i + corner, _normalised(weights)[i]
+
+        def drag(x, y, **weights):
+            p, here = _normalised(weights)[i], weights.pop(name)
+            others = sum(weights.values())
+            if abs(y - p) < 1e-9:
+                return {name: here}
+            if others <= 0:  # alone it has all, whatever its weight; if that is 0, all are equal
+                return {name: (here or high) if y > (1 + 1 / k) / 2 else 0}
+            return {name: high if y >= 1 else others * y / (1 - y)}
+
+        return Handle(left, at, drag, f"top of {words[i]}")
+
+    controls = {}
+    for letter, word, start in zip(letters, words, starts, strict=True):
+        label = f"weight of {shortened(word, 25)}"
+        control = slider(0 * high, high, start=start, step=step, label=label)
+        if step < 1:
+            control.readout_format = f".{round(-math.log10(step))}f"
+        controls[letter.lower()] = control
+    return Explorer(figure, update, describe, handles=[top_of(i) for i in range(k)], **controls)
+
+
+def _outcomes(words, weights):
+    """Return outcomes, their weights, and the end and the step of the sliders."""
+    if words is None and weights is None:
+        return list("ABCD"), [8, 4, 2, 2], 10, 1
+    if words is not None:
+        words = [str(word) for word in categories(words, "words")]
+    if weights is not None:
+        weights = not_negative_vector(weights, "weights")
+    k = len(weights if words is None else words)
+    if not 2 <= k <= 8:
+        raise ValueError(
+            f"{'weights' if words is None else 'words'} must be 2 to 8, not {k}: more bars "
+            "would not fit; put the rarest together"
+        )
+    if words is None:
+        words = list("ABCDEFGH"[:k])
+    for word in words:
+        if words.count(word) > 1:
+            raise ValueError(f"words has {word!r} twice; add up what belongs to one outcome")
+    if weights is None:
+        return words, [5] * k, 10, 1
+    same_length(np.empty(k), "words", weights, "weights")
+    largest = weights.max()
+    if not 1e-3 <= largest <= 1e9:
+        raise ValueError(
+            f"weights must be largest between 0.001 and 1e9, not {largest:.6g}: "
+            "measure them in another unit"
+        )
+    return words, *_sliders_for(weights)
+
+
+def _sliders_for(weights):
+    """Return starts, end and step of sliders that hold the weights as they are.
+
+    Steps are a power of ten; what none holds, as thirds, is off by a millionth of the end at most.
+    """
+    largest = float(weights.max())
+    power = 10.0 ** math.floor(math.log10(largest))
+    high = next(power * n for n in (1, 2, 5, 10, 20) if power * n >= 1.2 * largest)
+    if _whole(weights):
+        high = max(high, 10)
+    exponent, finest = math.floor(math.log10(high)) - 1, min(0, math.floor(math.log10(high)) - 6)
+    while exponent > finest and not _whole(weights / 10.0**exponent):
+        exponent -= 1
+    if exponent >= 0:
+        return [round(w) for w in weights], round(high), 10**exponent
+    return [float(w) for w in weights], high, 10.0**exponent
+
+
+def _whole(numbers):
+    return (np.abs(numbers - numbers.round()) <= 1e-9 * numbers).all()
+
+
+def shortened(word, length):
+    """Return the word on one line, cut if it is longer than so many characters."""
+    word = " ".join(word.split())
+    return word if len(word) <= length else word[: length - 1] + "…"
 
 
 def _block(axes, colour, **style):

@@ -114,5 +114,27 @@ def test_the_shaded_area_is_the_divergence(made):
     assert integrate.trapezoid(y, x) == pytest.approx(bits, abs=2e-3)
 
 
+def test_the_peak_of_q_is_pulled_to_another_mean_and_its_flank_to_another_width(made):
+    explorer = made(explorers.kl_two_peaks)
+    for x, mean in [(-1.62, -1.6), (0.04, 0), (7.5, 3)]:
+        explorer.drag("peak of q", x, 0.1)
+        assert explorer._values() == explorer._starts | {"mean": mean}
+    for mean, x, width in [(3, 4.52, 1.5), (-2, 0, 2), (0, -5, 0.6), (0, 8, 3.2)]:
+        set_to(explorer, mean=mean, width=1.0)
+        explorer.drag("flank of q", x, 0.7)
+        assert explorer._values() == explorer._starts | {"mean": mean, "width": width}
+
+
+@pytest.mark.parametrize(("mean", "width"), [(1.0, 1.0), (-3.0, 0.6), (0.2, 3.2)])
+def test_the_handles_lie_on_q_where_it_is_highest_and_steepest(made, mean, width):
+    explorer = made(explorers.kl_two_peaks, mean=mean, width=width)
+    x, q = part(explorer, "q").get_data()
+    peak, flank = (handle.at(**explorer._values()) for handle in explorer.handles)
+    step = x[1] - x[0]
+    assert peak == pytest.approx((x[q.argmax()], q.max()), abs=step)
+    steepest = np.gradient(q, step).argmin()
+    assert flank == pytest.approx((x[steepest], q[steepest]), abs=2 * step)
+
+
 class TestPictures(Pictures):
     figures = (explorers.kl_two_peaks,)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from explorers.drawn import numbers, part
+from explorers.drawn import assert_true, drawn, numbers, part, set_to, undrawn
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import information_theory as explorers
 
@@ -45,6 +45,15 @@ def test_the_article_s_biased_coin_is_where_the_slider_starts(made):
     assert "0.469 bits a toss" in made(explorers.coin_entropy).sentence
 
 
+def test_the_coin_is_pulled_along_the_curve(made):
+    explorer = made(explorers.coin_entropy)
+    for x, y, p in [(0.3, 0.1, 0.3), (0.5012, 1, 0.5), (0.0, 1, 0.0), (1, 0, 1), (0.7777, 0, 0.78)]:
+        explorer.drag("coin on the curve", x, y)
+        assert explorer.controls["p"].value == p
+        bits = stats.entropy([p, 1 - p], base=2)
+        assert explorer.handles[0].at(**explorer._values()) == pytest.approx((p, bits), abs=1e-12)
+
+
 # Four outcomes
 
 
@@ -67,6 +76,137 @@ def test_no_weight_at_all_is_read_as_equal_weights_and_said(made):
     explorer = made(explorers.entropy_bars, a=0, b=0, c=0, d=0)
     assert "all weights 0 are read as equal" in explorer.sentence
     assert "2.000 of 2 bits" in explorer.sentence
+
+
+@pytest.mark.parametrize("name", "abcd")
+def test_pulling_the_top_of_a_bar_sets_the_weight_that_gives_the_probability(made, name):
+    explorer = made(explorers.entropy_bars, a=8, b=4, c=3, d=2)
+    rest = 17 - explorer.controls[name].value
+    label = f"top of {name.upper()}"
+    for weight in (0, 1, 5, 10):
+        explorer.drag(label, 0, weight / (weight + rest))
+        assert explorer.controls[name].value == weight
+        assert part(explorer, name.upper()).get_height() == pytest.approx(weight / (weight + rest))
+    explorer.drag(label, 0, 1.05)
+    assert explorer.controls[name].value == 10
+    others = {other: control.value for other, control in explorer.controls.items()}
+    assert others == {"a": 8, "b": 4, "c": 3, "d": 2} | {name: 10}
+
+
+def test_a_bar_alone_is_whole_or_one_of_four_equal_ones(made):
+    explorer = made(explorers.entropy_bars, a=0, b=3, c=0, d=0)
+    explorer.drag("top of B", 1, 0.9)
+    assert explorer.controls["b"].value == 3
+    explorer.drag("top of B", 1, 0.3)
+    assert explorer.controls["b"].value == 0
+    assert part(explorer, "B").get_height() == 0.25
+    explorer.drag("top of B", 1, 0.25)
+    assert explorer.controls["b"].value == 0
+    explorer.drag("top of B", 1, 0.8)
+    assert part(explorer, "B").get_height() == 1
+    assert explorer.handles[1].at(**explorer._values())[1] == 1
+
+
+# Outcomes of one's own
+
+
+@pytest.fixture
+def own():
+    """Return ``own(factory, *things)``: a figure of a learner's things, closed in the end."""
+    figures = []
+
+    def get(factory, *things, **named):
+        figures.append(undrawn(factory(*things, **named)))
+        return figures[-1]
+
+    yield get
+    for figure in figures:
+        figure.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "weights"),
+    [
+        (["sun", "rain", "snow"], [60, 30, 10]),
+        (["spam", "ham"], [747, 4827]),
+        (None, [0.25, 0.5, 0.125, 0.0625, 0.0625]),
+        (list("abcdefgh"), [1, 2, 3, 4, 5, 6, 7, 800]),
+        (["one", "two", "three"], [1 / 3, 1 / 7, 11 / 21]),
+        ([1, 2, 3, 4, 5, 6], [3.5, 0, 0, 0, 0, 0.001]),
+        (["much", "little"], [1e9, 1]),
+    ],
+)
+def test_ones_own_outcomes_have_the_weights_and_the_entropy_they_have(own, words, weights):
+    given = np.array(weights, dtype=float)
+    explorer = own(explorers.entropy_bars, words, given)
+    np.testing.assert_array_equal(given, weights)
+    k = len(weights)
+    p = given / given.sum()
+    starts = [control.value for control in explorer.controls.values()]
+    assert starts == pytest.approx(weights, rel=1e-15, abs=1e-6 * max(weights))
+    names = words or "ABCDEFGH"[:k]
+    left, right = explorer.figure.axes
+    assert [text.get_text() for text in left.get_xticklabels()] == [str(name) for name in names]
+    labels = [control.description for control in explorer.controls.values()]
+    assert labels == [f"weight of {name}" for name in names]
+    heights = [part(explorer, letter).get_height() for letter in "ABCDEFGH"[:k]]
+    assert heights == pytest.approx(p, abs=2e-6)
+    bits = stats.entropy(p, base=2)
+    said = numbers(explorer.sentence)
+    assert said == pytest.approx([*p, bits, math.log2(k), 2**bits], abs=5.1e-3)
+    assert said[:k] == pytest.approx(p, abs=5.1e-4)
+    assert len(explorer.sentence) < 181
+    assert right.get_ylim()[1] > math.log2(k)
+    for control in explorer.controls.values():
+        assert control.max >= 1.2 * max(weights), "each can grow"
+        assert float(f"{control.value:{control.readout_format}}") == pytest.approx(control.value)
+
+
+def test_outcomes_of_ones_own_without_weights_begin_equal(own):
+    explorer = own(explorers.entropy_bars, np.array(["red", "green", "blue"]))
+    assert explorer.sentence.startswith("Probabilities 0.333, 0.333, 0.333: entropy 1.585 of 1.585")
+    set_to(explorer, a=0, b=0, c=0)
+    assert "(all weights 0 are read as equal)" in explorer.sentence
+
+
+def test_the_tops_of_ones_own_bars_can_be_pulled_and_the_picture_is_a_full_draw(own):
+    words = ["a day of rain, and of rain alone", *"bcdef"]
+    explorer = drawn(own(explorers.entropy_bars, words, [0.1, 0.2, 0.3, 0.1, 0.1, 0.2]))
+    for handle, y in zip(explorer.handles, (0.5, 0, 0.2, 1.0, 0.01, 0.35), strict=True):
+        p = np.array(list(explorer._values().values()))
+        explorer.drag(handle.label, 0, y)
+        (i,) = np.flatnonzero(p != list(explorer._values().values()))
+        assert handle is explorer.handles[i]
+        wanted = min(0.5, y / (1 - y) * (p.sum() - p[i])) if y < 1 else 0.5
+        assert explorer.controls["abcdef"[i]].value == pytest.approx(wanted, abs=0.0051)
+        assert_true(explorer)
+        for text in explorer.figure.axes[0].get_xticklabels():
+            assert len(text.get_text()) <= 10
+
+
+@pytest.mark.parametrize(
+    ("things", "kind", "message"),
+    [
+        ((["a", "b"], [1, 2, 3]), ValueError, "words and weights must have the same number"),
+        ((["a", "b", "a"], None), ValueError, "words has 'a' twice; add up"),
+        ((["a"], [1]), ValueError, "words must be 2 to 8, not 1"),
+        ((None, np.ones(9)), ValueError, "weights must be 2 to 8, not 9: more bars would not fit"),
+        (("abc", None), ValueError, "words must be a 1-D array"),
+        ((None, [1, -2]), ValueError, "weights must not be negative, but holds -2"),
+        ((None, [0, 0]), ValueError, "weights must be largest between 0.001 and 1e9, not 0"),
+        ((None, [2e9, 1]), ValueError, r"not 2e\+09: measure them in another unit"),
+        ((None, [1, np.nan]), ValueError, "weights holds nan or inf"),
+        ((None, ["1", "2"]), TypeError, "weights must hold real numbers"),
+    ],
+)
+def test_outcomes_that_cannot_be_shown_are_refused(things, kind, message):
+    with pytest.raises(kind, match=message):
+        explorers.entropy_bars(*things)
+
+
+def test_weights_and_a_weight_are_not_asked_for_together():
+    with pytest.raises(TypeError, match="weights says what b is; give one of them"):
+        explorers.entropy_bars(None, [1, 2], b=3)
 
 
 class TestPictures(Pictures):
