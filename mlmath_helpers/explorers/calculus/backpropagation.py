@@ -45,7 +45,7 @@ def training(X=None, y=None) -> Explorer:
     --------
     >>> X = [[0, 1], [1, 1], [0, 2], [5, 4], [6, 5], [5, 6]]
     >>> training(X, ["a", "a", "a", "b", "b", "b"], epoch=60).sentence[:25]
-    'After 60 epochs 2 of 2 row'
+    'After 60 epochs 2 of 2 ro'
     """
     figure, (left, right) = canvas(2, height=4.4, width_ratios=[1.2, 1])
     n_epochs = 60

@@ -4,13 +4,39 @@ import numpy as np
 from matplotlib.patches import Ellipse
 
 from ...calculus import bowl, steepest_descent
-from .._engine.explorer import Explorer, canvas, explorer, slider, without_zeros
+from .._engine.explorer import Explorer, Handle, canvas, explorer, slider, without_zeros
 from .._engine.plane import BLUE, GREY, INK, PALE, VERMILION
+from .descent_own import on_a_curve, on_a_map
 
 
 @explorer
-def descent_1d() -> Explorer:
-    """Gradient descent on a parabola: what the learning rate does."""
+def descent_1d(f=None, grad=None, interval=None) -> Explorer:
+    """Gradient descent on a parabola: what the learning rate does.
+
+    Parameters
+    ----------
+    f : callable, optional
+        Your function, from a number to a number; x² by default. A walk ends where it leaves the
+        interval, so that f is never called elsewhere.
+    grad : callable, optional
+        Its slope, from a number to a number; measured from values of f by default.
+    interval : pair of float, optional
+        From where to where f is shown, by default from -3 to 3.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If f or grad is no function, or not a finite number somewhere in the interval; if grad is
+        not the slope of f; if f is level; if interval is not two numbers in order.
+
+    Examples
+    --------
+    >>> explorer = descent_1d(lambda x: x**2, lambda x: 2 * x, (-1, 1), rate=0.5, start=0.8)
+    >>> explorer.sentence[-40:]
+    '25 steps: f is 0 there, and the slope 0.'
+    """
+    if _given(f, grad, interval):
+        return on_a_curve(f, grad, interval)
     figure, (left, right) = canvas(2)
     n_steps = 25
     wide = np.linspace(-5, 5, 101)
@@ -65,10 +91,26 @@ def descent_1d() -> Explorer:
             verdict = "comes down on one side"
         return head + f"it {verdict}, from {start:.1f} to {_short(x[-1])} in {n_steps} steps."
 
+    def first_step(rate, start):
+        x = start * (1 - 2 * rate)
+        return (x, x * x) if start else None
+
+    def pull_first_step(x, _, rate, start):
+        return {"rate": (start - x) / (2 * start)} if start else {}
+
     return Explorer(
         figure,
         update,
         describe,
+        handles=[
+            Handle(left, first_step, pull_first_step, "end of the first step"),
+            Handle(
+                left,
+                lambda start, **_: (start, start * start),
+                lambda x, y, **_: {"start": x},
+                "start",
+            ),
+        ],
         rate=slider(0.02, 1.2, start=0.9, step=0.02, label="learning rate"),
         start=slider(-3.0, 3.0, start=3.0, step=0.1, label="start"),
     )
@@ -83,9 +125,42 @@ def _short(value):
     return without_zeros(f"{value:.3g}")
 
 
+def _given(f, grad, interval):
+    """Say whether a learner gave a function; what belongs to one is refused without it."""
+    for name, value in (("grad", grad), ("interval", interval)):
+        if f is None and value is not None:
+            raise ValueError(f"{name} belongs to your f: give f too")
+    return f is not None
+
+
 @explorer
-def descent_2d() -> Explorer:
-    """Gradient descent in a valley: the condition number sets the pace."""
+def descent_2d(f=None, grad=None, interval=None) -> Explorer:
+    """Gradient descent in a valley: the condition number sets the pace.
+
+    Parameters
+    ----------
+    f : callable, optional
+        Your function, from a point, an array of shape (2,), to a number: then you choose the
+        start of the walk too. A walk ends where it leaves the picture.
+    grad : callable, optional
+        Its gradient, from a point to an array of shape (2,); measured from f by default.
+    interval : pair of float, or two pairs, optional
+        From where to where x and y are shown, by default both from -2 to 2.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If f or grad is no function, or not finite numbers somewhere in the picture; if grad is
+        not the gradient of f; if f is level; if interval is not numbers in order.
+
+    Examples
+    --------
+    >>> explorer = descent_2d(lambda p: p[0] ** 2 + p[0] * p[1] + p[1] ** 2, x=-1.0, y=1.5)
+    >>> explorer.sentence.partition(" the walk ")[2][:29]
+    'from (−1.0, 1.5) is at (0.000'
+    """
+    if _given(f, grad, interval):
+        return on_a_map(f, grad, interval)
     figure, (left, right) = canvas(2, width_ratios=[1.35, 1])
     n_steps, start = 60, np.array([4.0, 1.0])
     left.set(xlim=(-4.6, 4.6), ylim=(-3.4, 3.4), aspect="equal", xlabel="x", ylabel="y")
@@ -155,10 +230,28 @@ def descent_2d() -> Explorer:
             verdict = f", {needed} step{'s'[needed == 1 :]} a thousandth"
         return f"{start} leaves {factor:.3f} of the slower part{verdict}."
 
+    def first_step(share, condition):
+        return start * (1 - 2 * share / np.array([condition, 1]))
+
+    def ring_end(share, condition):
+        """Return the right end of the third level curve: the longer the valley, the further."""
+        return 3 / len(rings) * np.sqrt(16 + condition), 0.0
+
     return Explorer(
         figure,
         update,
         describe,
+        handles=[
+            Handle(
+                left,
+                ring_end,
+                lambda x, y, **_: {"condition": (x * len(rings) / 3) ** 2 - 16 if x > 0 else 1},
+                "end of a level curve",
+            ),
+            Handle(
+                left, first_step, lambda x, y, **_: {"share": (1 - y) / 2}, "end of the first step"
+            ),
+        ],
         share=slider(0.05, 1.05, start=0.96, step=0.01, label="learning rate as a share of 2/λ"),
         condition=slider(1, 60, start=20, label="condition number"),
     )
