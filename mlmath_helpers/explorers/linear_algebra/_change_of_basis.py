@@ -92,7 +92,7 @@ def change_of_basis() -> Explorer:
         return turn_v(*(_basis(turn, between, length) @ (x, y)), arrow)
 
     def v_there(turn, between, length, arrow):
-        return solve(_basis(turn, between, length), V_LENGTH * direction(arrow))
+        return np.linalg.solve(_basis(turn, between, length), V_LENGTH * direction(arrow))
 
     return Explorer(
         figure,

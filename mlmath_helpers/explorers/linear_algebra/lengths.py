@@ -227,9 +227,11 @@ def unit_ball() -> Explorer:
             f"is {1 / length:.0%} inside it."
         )
 
+    shares = {p: 1 / _length(v, p) for p in POWERS}  # of the arrow that are inside the ball
+
     def pull_rim(x, y, p):
-        share = v @ (x, y) / (v @ v)  # of the arrow that is inside the ball
-        return {"p": min(POWERS, key=lambda p: abs(share - 1 / _length(v, p)))}
+        share = v @ (x, y) / (v @ v)
+        return {"p": min(POWERS, key=lambda p: abs(share - shares[p]))}
 
     def pull_dot(x, y, p):
         return {"p": min(POWERS, key=lambda p: abs(x - 1 / p))}
@@ -240,8 +242,8 @@ def unit_ball() -> Explorer:
         update,
         describe,
         handles=[
-            Handle(left, lambda p: v / _length(v, p), pull_rim, "edge of the ball on v"),
-            Handle(right, lambda p: (1 / p, _length(v, p)), pull_dot, "dot on the curve"),
+            Handle(left, lambda p: shares[p] * v, pull_rim, "edge of the ball on v"),
+            Handle(right, lambda p: (1 / p, 1 / shares[p]), pull_dot, "dot on the curve"),
         ],
         p=stops(options, start=2.0, label="power p"),
     )

@@ -67,6 +67,9 @@ def linear_system() -> Explorer:
         angle -= np.degrees(np.arcsin(np.clip(wobble / max(np.hypot(across, along), 0.1), -1, 1)))
         return {"angle": (angle + 134) % 360 - 134}  # -134 is opposite to the middle of 2 and 90
 
+    def crossing_at(angle, wobble):
+        return CROSSING - (wobble / direction(angle)[1], 0)
+
     def pull_crossing(x, y, angle, **_):
         return {"wobble": (CROSSING[0] - x) * direction(angle)[1]}
 
@@ -76,7 +79,7 @@ def linear_system() -> Explorer:
         describe,
         handles=[
             Handle(left, grip, turn_second, "second line"),
-            Handle(left, _solution, pull_crossing, "crossing"),
+            Handle(left, crossing_at, pull_crossing, "crossing"),
             Handle(
                 right,
                 lambda angle, **_: (angle, _condition(angle)),
