@@ -68,7 +68,7 @@ def eigenvectors(A=None) -> Explorer:
     matrices, one, name, reach, yours = MATRICES, 1.0, "A v", 2.4, A is not None
     if yours:
         matrices, (one, name, longest) = _own(A)
-        reach = max(reach, 1.2 * longest)
+        reach = max(reach, (1.35 if one == 1 else 1.8) * longest)  # and its name
     only = next(iter(matrices))
     figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
     plane(left, reach, title=f"v and {name}")
@@ -170,9 +170,10 @@ def _own(A):
     entries = [", ".join(without_zeros(f"{entry + 0.0:.6g}") for entry in row) for row in A]
     words = f"[[{entries[0]}], [{entries[1]}]]"
     longest, one, name = float(np.linalg.norm(A, 2)), 1.0, "A v"
-    if largest and not 0.25 <= longest <= 8:
-        power = math.ceil(math.log10(longest / 8))
-        one, name = 10.0**power, f"A v / {10**power}" if power > 0 else f"{10**-power} A v"
+    if largest and not 0.25 <= longest <= 6:
+        power = math.ceil(math.log10(longest / 6))
+        one, times = 10.0**power, f"{10 ** abs(power)}" if abs(power) < 3 else f"1e{abs(power)}"
+        name = f"A v / {times}" if power > 0 else f"{times} A v"
     return {words: A}, (one, name, longest / one)
 
 

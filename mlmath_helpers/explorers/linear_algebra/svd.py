@@ -69,7 +69,7 @@ def svd_steps(A=None) -> Explorer:
     """
     matrices = TAKEN_APART if A is None else _own_matrix(A)
     only = next(iter(matrices))
-    zoom = 1.0 if A is None else max(1.0, np.linalg.norm(matrices[only], 2) / 1.45)
+    zoom = 1.0 if A is None else max(1.0, np.linalg.norm(matrices[only], 2) / 1.4)
     figure, panels = canvas(3, height=2.9)
     strips, notes = [], []
     for axes, title in zip(panels, ["1. Vᵀ turns", "2. Σ stretches", "3. U turns"], strict=True):
@@ -224,9 +224,10 @@ def _steps(A):
 def _turn_stretch_turn(A):
     """Return the angle of U, the singular values, whether U flips, and V, which is a rotation."""
     U, sizes, Vt = np.linalg.svd(A)
-    turns = np.sign([Vt[0, 0], Vt[0, 0] * np.linalg.det(Vt)])  # v1 points right, v2 is left of it
+    right = Vt[0, 0] or Vt[0, 1]  # v1 points right, or up, and v2 is left of it
+    turns = np.sign([right, right * np.linalg.det(Vt)])
     U, V = U * turns, Vt.T * turns
-    flips = bool(np.linalg.det(A) < -1e-9)
+    flips = bool(np.linalg.det(A) < -1e-9 * sizes[0] ** 2)
     return np.degrees(np.arctan2(U[1, 0], U[0, 0])), sizes.round(12), flips, V
 
 

@@ -194,6 +194,13 @@ def test_a_matrix_of_ones_own_is_drawn_and_said_as_it_is(own, A, n_lines):
         reach = explorer.figure.axes[0].get_xlim()[1]
         assert 0.1 * reach < np.linalg.norm(kept, 2) / one < 0.9 * reach or size == 0
         np.testing.assert_allclose(tip(explorer, "v"), v, atol=1e-12)
+        left = explorer.figure.axes[0]
+        for text in left.texts:
+            box = text.get_window_extent()
+            assert left.bbox.padded(25).containsx(box.x0)
+            assert left.bbox.padded(25).containsx(box.x1)
+            assert left.bbox.padded(2).containsy(box.y0)
+            assert left.bbox.padded(2).containsy(box.y1)
         off = 0 if np.abs(Av).max() < 1e-14 * size or size == 0 else angle_of_lines(v, Av)
         assert points(explorer, "dot")[0] == pytest.approx([angle, off], abs=3e-6)
         if off >= 0.5:

@@ -205,6 +205,9 @@ def test_pulling_an_arrow_to_where_it_is_at_some_time_leads_to_that_time(made, m
         [[4, 2], [1, 3]],
         [[0, 6], [-6, 0]],
         [[1, 0], [0, -0.02]],
+        [[0, 3], [1, 0]],
+        [[0, 0], [0, 2]],
+        [[1e-4, 0], [0, -1e-5]],
         [[0.87, -0.5], [0.333, 2]],
         [[0, 0], [0, 0]],
         [[1, 0], [0, 1]],
@@ -227,6 +230,11 @@ def test_a_matrix_of_ones_own_is_taken_apart(own, A):
     long = numbers(words.partition("are ")[2])[:2]
     assert long == pytest.approx(sizes, abs=0.0051)
     assert [length > 0 for length in long] == [size > 1e-9 for size in sizes]
+    assert ("flips" in words) == (np.sign(np.linalg.det(given)) == -1)
+    for i, name in itertools.product((0, 1), ("first", "second")):
+        assert np.linalg.norm(tip(explorer, name, i)) == pytest.approx(
+            1 if i == 0 else sizes[int(name == "second")], abs=1e-9
+        )
     for axes in explorer.figure.axes:
         for text in [text for text in axes.texts if text.get_visible() and text.get_text()]:
             box = text.get_window_extent()
