@@ -357,6 +357,7 @@ def coal_rate() -> Explorer:
                 "year of the change",
             )
         ],
+        play="year",
         year=slider(1856, 1957, start=1866, label="year of the change"),
     )
 

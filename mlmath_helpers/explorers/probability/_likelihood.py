@@ -27,7 +27,7 @@ def likelihood(data=None) -> Explorer:
     Parameters
     ----------
     data : array_like, shape (n,), optional
-        Your numbers, from 2 to 500 of them, not all the same.
+        Your numbers, from 2 to 300 of them, not all the same.
 
     Raises
     ------
@@ -178,7 +178,7 @@ def _sliders():
 
 def _own(data):
     """Return a learner's numbers, if a normal curve over them can be seen."""
-    data = own_numbers(data, "data", at_most=500)
+    data = own_numbers(data, "data", at_most=300)
     if np.ptp(data) == 0:
         raise ValueError(f"data must hold different numbers, not {data[0]:g} alone")
     refuse_no_room(spread_of(data), np.abs(data).max(), "data")

@@ -62,7 +62,7 @@ OWN = {
     "two": [3, 7],
     "tiny and negative": [-2.1e-5, -2.2e-5, -2.6e-5],
     "large": 1e6 + np.array([0.0, 40.0, 70.0, 1000.0]),
-    "many": np.random.default_rng(0).normal(170, 8, 500).tolist(),
+    "many": np.random.default_rng(0).normal(170, 8, 300).tolist(),
 }
 
 
@@ -113,7 +113,7 @@ def test_a_start_is_given_beside_ones_own_numbers():
         ([2, 2, 2], ValueError, "data must hold different numbers, not 2 alone"),
         ([1, np.nan], ValueError, "data holds nan or inf; remove or replace such entries first"),
         ([[1, 2]], ValueError, r"data must be a 1-D array, not an array of shape \(1, 2\)"),
-        (range(501), ValueError, "data holds 501 numbers, and the figure shows at most 500"),
+        (range(301), ValueError, "data holds 301 numbers, and the figure shows at most 300"),
         ("abc", TypeError, "data must hold real numbers"),
         ([1e12, 1e12 + 1], ValueError, "too little to be seen; take a common value off first"),
         (
