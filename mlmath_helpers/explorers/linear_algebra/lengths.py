@@ -115,7 +115,7 @@ def dot_product() -> Explorer:
         return f"{start} a shadow of {abs(along):.2f} {way} w: v · w = {v @ w:+.2f}."
 
     def pull_v(x, y, angle, **_):
-        return {"angle": full_turn(x, y, angle), "length": np.hypot(x, y)}
+        return {"angle": _full_turn(x, y, angle), "length": np.hypot(x, y)}
 
     return Explorer(
         figure,
@@ -135,7 +135,7 @@ def dot_product() -> Explorer:
     )
 
 
-def full_turn(x, y, now):
+def _full_turn(x, y, now):
     """Return the angle of a point, from 0 to 360 degrees, both of which are one direction.
 
     Of these two it is the one that is nearer to where the angle is ``now``.
