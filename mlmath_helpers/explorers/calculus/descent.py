@@ -27,7 +27,7 @@ def descent_1d(f=None, grad=None, interval=None) -> Explorer:
     ------
     TypeError, ValueError
         If f or grad is no function, or not a finite number somewhere in the interval; if grad is
-        not the slope of f; if f is level; if interval is not two numbers in order.
+        not the slope of f; if its slope is 0 all over; if interval is not two numbers in order.
 
     Examples
     --------
@@ -151,7 +151,7 @@ def descent_2d(f=None, grad=None, interval=None) -> Explorer:
     ------
     TypeError, ValueError
         If f or grad is no function, or not finite numbers somewhere in the picture; if grad is
-        not the gradient of f; if f is level; if interval is not numbers in order.
+        not the gradient of f; if its slope is 0 all over; if interval is not numbers in order.
 
     Examples
     --------

@@ -225,7 +225,7 @@ class _Ground:
         )
         found = found.reshape(points.shape)
         if not found.any():
-            raise ValueError("f is level all over the interval: no way leads down")
+            raise ValueError("the slope of f is 0 all over the interval: no way leads down")
         off = np.abs(given - found) - 0.02 * (np.abs(given) + np.abs(found))
         wrong = (off > 1e-3 * np.abs(found).max()).any(axis=1)
         if wrong.mean() > 0.25:
