@@ -1,6 +1,7 @@
 """Directions that a matrix keeps, and the steps that lead to the first of them."""
 
 import math
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -285,6 +286,7 @@ def power_iteration() -> Explorer:
     def turn_start(x, y, **_):
         return {"start": (np.degrees(np.arctan2(y, x)) + 90) % 360 - 90}  # below the axis: its ends
 
+    @lru_cache(8)  # asked for twice at each step
     def place_of_dot(step, start, matrix):
         A = ITERATED[matrix]
         off = _degrees_off(_powers(A, start, step)[-1], _leading(A)[0])
