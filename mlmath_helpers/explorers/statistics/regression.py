@@ -36,7 +36,7 @@ def fit_a_line(x=None, y=None) -> Explorer:
     Parameters
     ----------
     x, y : array_like, shape (n,), optional
-        Your own points, from 2 to 200, in any units; x must not be constant. Where x is far
+        Your own points, from 2 to 100, in any units; x must not be constant. Where x is far
         from 0 the line's height is that at a round number near the points.
 
     Raises
@@ -49,7 +49,7 @@ def fit_a_line(x=None, y=None) -> Explorer:
     >>> explorer = fit_a_line([1, 2, 4, 5], [3.1, 2.7, 1.2, 0.9])
     """
     own = given_together(x, "x", y, "y")
-    scene = _own_line(*_own_points(x, y, at_most=200)) if own else _course_line()
+    scene = _own_line(*_own_points(x, y, at_most=100)) if own else _course_line()
     x, y, origin = scene.x, scene.y, scene.origin
 
     def sum_of_squares(intercept, slope):
