@@ -48,7 +48,10 @@ class Figure:
         run(notebook, cell_with(notebook, "from mlmath_helpers"))
         cell = run(notebook, cell_with(notebook, FIGURE))
         self.box = cell.locator(".mlmath-explorer")
-        self.caption, self.heard = self.box.locator(".mlmath-caption"), self.box.locator("[role=status]")
+        self.caption, self.heard = (
+            self.box.locator(".mlmath-caption"),
+            self.box.locator("[role=status]"),
+        )
         self.page.wait_for_timeout(300)
         self.handle("pen on the page").scroll_into_view_if_needed()
 

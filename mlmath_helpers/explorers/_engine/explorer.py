@@ -173,8 +173,7 @@ def _nearest_stop(slider, value):
     if math.isnan(value):
         raise TraitError(f"{slider.description!r} needs a number, not nan")
     value = min(max(value, slider.min), slider.max)
-    n_steps = round((value - slider.min) / slider.step)
-    stop = round(slider.min + n_steps * slider.step, 12)
+    stop = _stop(slider, value)
 
     def at_the_stop(number):
         return abs(number - stop) <= 1e-9 * slider.step
@@ -184,6 +183,11 @@ def _nearest_stop(slider, value):
     # A browser's 0.30000000000000004 is 0.3: told otherwise, it would move its handle; and the
     # 0.3 that is there already stays, or a figure would be drawn anew as it comes into view.
     return slider.value if at_the_stop(slider.value) else value
+
+
+def _stop(slider, value):
+    n_steps = round((value - slider.min) / slider.step)
+    return round(slider.min + n_steps * slider.step, 12) + 0.0
 
 
 def entry_limit(A):
@@ -422,6 +426,8 @@ class Explorer:
 
     def _pull(self, handle, point):
         values = self._values()
+        if handle.place(values) is None:
+            return
         wanted = self._wanted(handle, point, values)
         if wanted != values:
             self._set(wanted)
@@ -622,10 +628,9 @@ def _is_number(value):
 
 def _nearest(control, value):
     """Return the value nearest to this one that a control can hold."""
-    if isinstance(control, widgets.FloatSlider):
-        return round(_nearest_stop(control, float(value)), 12) + 0.0
-    if isinstance(control, widgets.IntSlider):
-        return round(_nearest_stop(control, float(value)))
+    if isinstance(control, widgets.FloatSlider | widgets.IntSlider):
+        stop = _stop(control, min(max(float(value), control.min), control.max))
+        return type(control.value)(stop)
     options = control._options_values
     if not all(map(_is_number, options)):
         return value

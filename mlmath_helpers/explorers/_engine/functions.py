@@ -61,12 +61,12 @@ def _words(place):
     return f"{place:.6g}" if np.ndim(place) == 0 else "[{}]".format(", ".join(map(_words, place)))
 
 
-def round_step(size):
+def step_below(size):
     """Return the largest of 1, 2 and 5 times powers of ten that is not above a size.
 
     Examples
     --------
-    >>> round_step(0.03), round_step(70), round_step(1)
+    >>> step_below(0.03), step_below(70), step_below(1)
     (0.02, 50.0, 1.0)
     """
     power = math.floor(math.log10(size) + 1e-12)

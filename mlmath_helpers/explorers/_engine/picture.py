@@ -27,6 +27,7 @@ class Handle:
     drag : callable
         ``drag(x, y, **values) -> {control: value}``: what to set if it is pulled there. The
         point is always inside the axes; each value goes to the nearest that its control holds.
+        (Beside a control called x or y, call the two otherwise.)
     label : str
         What is moved, in the words of the picture.
     """

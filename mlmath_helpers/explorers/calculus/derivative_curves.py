@@ -7,7 +7,7 @@ import numpy as np
 
 from ...calculus import derivative
 from .._engine.explorer import slider
-from .._engine.functions import interval, round_step, stops_between, values_of, written
+from .._engine.functions import interval, step_below, stops_between, values_of, written
 
 
 class Curve(NamedTuple):
@@ -61,7 +61,7 @@ def own_curve(f, shown):
     away, so that both stay in it.
     """
     low, high = shown = interval((-3.0, 3.0) if shown is None else shown, "interval")
-    step = round_step((high - low) / 350)
+    step = step_below((high - low) / 350)
     reach = stops_between(0, 2 * (high - low) / 7, step)[1]
     first, last = stops_between(low + reach, high - reach, step)
     fine = step / 2
@@ -82,7 +82,7 @@ def own_curve(f, shown):
     rises = [derivative(height, x, h=both, scheme="forward") for x in stops]
     slopes = np.concatenate([np.ravel(rises), limits[np.isfinite(limits)]])
     slope_window = _window(slopes, 0.12)
-    tolerance = round_step(np.ptp(slope_window) / 1.24 / 180)
+    tolerance = step_below(np.ptp(slope_window) / 1.24 / 180)
     middle = round((n_stops - 1) / 6)
 
     return Curve(

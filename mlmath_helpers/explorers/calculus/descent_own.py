@@ -8,7 +8,7 @@ import numpy as np
 from ..._arguments import function, matrix
 from ...calculus import DivergenceError, derivative, steepest_descent
 from .._engine.explorer import Explorer, Handle, canvas, slider
-from .._engine.functions import interval, round_step, stops_between, values_of, written
+from .._engine.functions import interval, step_below, stops_between, values_of, written
 from .._engine.plane import BLUE, GREY, INK, PALE, VERMILION
 from .._engine.units import padded, short
 
@@ -19,7 +19,7 @@ def on_a_curve(f, grad, shown):
     """Return the figure of gradient descent on the curve of f, a function of one number."""
     low, high = ends = interval((-3.0, 3.0) if shown is None else shown, "interval")
     ground, n_steps = _Ground(f, grad, np.array([ends])), 25
-    step = round_step((high - low) / 100)
+    step = step_below((high - low) / 100)
     wide, stops = np.linspace(low, high, 241), _stops(ends, step)
     heights = values_of(f, wide, "f")
     ground.refuse_another_slope(wide[1:-1:6, None])
@@ -85,7 +85,7 @@ def on_a_map(f, grad, shown):
     box = np.array([_both(shown)]).reshape(2, 2)
     ground, n_steps = _Ground(f, grad, box), 60
     size = np.ptp(box, axis=1)
-    steps = [round_step(each / 40) for each in size]
+    steps = [step_below(each / 40) for each in size]
     stops = [_stops(ends, step) for ends, step in zip(box, steps, strict=True)]
     x, y = (np.unique([*ends, *each]) for ends, each in zip(box, stops, strict=True))
     grid = np.stack(np.meshgrid(x, y), axis=-1)  # (rows, columns, 2)
@@ -321,7 +321,7 @@ def _rate_step(bends, slopes, width):
     """Return a step for rates, up to a little more than what most of the curve can bear."""
     bend, largest = np.percentile(np.abs(bends), 75), np.abs(slopes).max()
     bears = 2.4 / bend if bend * width > 0.05 * largest else 0.4 * width / largest
-    return round_step(bears / N_RATES * (1 + 1e-6))
+    return step_below(bears / N_RATES * (1 + 1e-6))
 
 
 def _rate_slider(step):
