@@ -213,7 +213,7 @@ def _outcomes(words, weights):
 def _sliders_for(weights):
     """Return starts, end and step of sliders that hold the weights as they are.
 
-    Steps are a power of ten; what none holds, as thirds, is off by a millionth of the end at most.
+    Steps are a power of ten. What none holds, as thirds, is off by less than the figure shows.
     """
     largest = float(weights.max())
     power = 10.0 ** math.floor(math.log10(largest))
@@ -223,6 +223,8 @@ def _sliders_for(weights):
     exponent, finest = math.floor(math.log10(high)) - 1, min(0, math.floor(math.log10(high)) - 6)
     while exponent > finest and not _whole(weights / 10.0**exponent):
         exponent -= 1
+    if not _whole(weights / 10.0**exponent):
+        exponent = finest + 2
     if exponent >= 0:
         return [round(w) for w in weights], round(high), 10**exponent
     return [float(w) for w in weights], high, 10.0**exponent

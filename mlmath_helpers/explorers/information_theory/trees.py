@@ -58,7 +58,7 @@ def split(table=None, labels=None) -> Explorer:
     bottom.axhline(before, color=GREY, linestyle=":", linewidth=1.5)
     bottom.set_title(f"gain of the cut (dotted: all {before:.3f} bits there are)")
     if own:
-        bottom.xaxis.set_major_locator(MaxNLocator(6, prune="both"))
+        bottom.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10], prune="both"))
         bottom.ticklabel_format(axis="x", useOffset=False, scilimits=(-4, 9))
     room = 92 // n - 2 * len(f"{counts.max()}") - 5  # of a class in the sentence
     said = [shortened(name, room) for name in names] if room >= 4 else None
@@ -76,7 +76,7 @@ def split(table=None, labels=None) -> Explorer:
             for name, here in enumerate(groups)
         ]
         for line in drawings[feature]:
-            line.set(visible=False, alpha=0.55, markersize=4)
+            line.set(visible=False, alpha=0.55, markersize=4 if len(species) > 50 else 7)
     (curve,) = bottom.plot([], [], color=INK, linewidth=1.5, gid="curve")
     (cut_line,) = top.plot([], [], color=INK, linewidth=2.5, zorder=4)
     (cut_below,) = bottom.plot([], [], color=INK, linewidth=2.5, linestyle="--", zorder=4)
