@@ -17,7 +17,6 @@ from explorers.drawn import (
     drawn,
     every_value,
     first_and_last,
-    live_picture,
     move,
     places_along,
     random_state,
@@ -264,12 +263,12 @@ class Pictures:
             explorer.reset()
             for place in rng.uniform(-0.1, 1.1, (N_DRAWN_PULLS, 2)):
                 pull(explorer, handle, to=place.tolist())
-                picture, sentence = live_picture(explorer), explorer.sentence
+                picture, sentence = canvas_pixels(explorer), explorer.sentence
                 assert_true(explorer)
             values = explorer._values()
             explorer.reset()
             move(explorer, values)
-            assert np.array_equal(live_picture(explorer), picture)
+            assert np.array_equal(canvas_pixels(explorer), picture)
             assert explorer.sentence == sentence
 
     def test_there_are_at_most_four_controls_named_in_words(self, explorer):

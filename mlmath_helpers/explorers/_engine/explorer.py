@@ -85,7 +85,8 @@ def explorer(factory=None, **own):
                 )
         figure = draw(*args, **kwargs)
         try:
-            figure._begin(factory.__name__, given, starts)
+            said = {start for name in given for start in own.get(name, ())}
+            figure._begin(factory.__name__, given, starts, said)
         except BaseException:
             figure.close()
             raise
@@ -187,7 +188,7 @@ def _nearest_stop(slider, value):
 
 def _stop(slider, value):
     n_steps = round((value - slider.min) / slider.step)
-    return round(slider.min + n_steps * slider.step, 12) + 0.0
+    return round(slider.min + n_steps * slider.step, 12)
 
 
 def entry_limit(A):
@@ -351,7 +352,7 @@ class Explorer:
         self.picture = Picture(width=width, height=height)
         self.picture.observe(self._pulled, names="pull")
         self._update, self._describe = update, describe
-        self._starts = {name: control.value for name, control in controls.items()}
+        self._starts = self._values()
         self._moving, self._background, self._encoder = [], None, None
         self._held, self._actions = False, actions or {}
         self.box = self._layout(play)
@@ -362,8 +363,11 @@ class Explorer:
         figure.set_layout_engine("none")  # the first draw has placed the axes: there they stay
         self._rest()
 
-    def _begin(self, name, given, starts):
-        """Begin at these values of controls; remember the call that does."""
+    def _begin(self, name, given, starts, said):
+        """Begin at these values of controls; remember the call that does.
+
+        What is given says the starts of the controls in ``said``.
+        """
         for control, value in starts.items():
             if control not in self.controls:
                 raise TypeError(
@@ -371,10 +375,10 @@ class Explorer:
                     f"{', '.join(self.controls)}"
                 )
             _held(self.controls[control], value)
-        self._call = (name, given, dict(self._starts))
+        self._call = (name, given, said, dict(self._starts))
         if starts:
             self._set({name: _held(self.controls[name], value) for name, value in starts.items()})
-            self._starts = {name: control.value for name, control in self.controls.items()}
+            self._starts = self._values()
             self._rest()
         self.picture.call = self._written()
 
@@ -509,13 +513,16 @@ class Explorer:
         """Return the call that makes the present state, if a factory made this figure."""
         if self._call is None:
             return ""
-        name, given, plain = self._call
-        starts = [
-            f"{control}={_written(self.controls[control], value)}"
+        name, given, said, plain = self._call
+        moved = {
+            control: f"{control}={_written(self.controls[control], value)}"
             for control, value in self._values().items()
-            if value != plain.get(control)
-        ]
-        return f"explorers.{name}({', '.join([*given, *starts])})"
+            if value != plain[control]
+        }
+        starts = [text for control, text in moved.items() if control not in said]
+        then = ", ".join(text for control, text in moved.items() if control in said)
+        call = f"explorers.{name}({', '.join([*given, *starts])})"
+        return f"{call}  # then {then}" if then else call
 
     def _draw(self, moved):
         """Draw what moved over the rest, and keep the result as a PNG.
@@ -630,7 +637,7 @@ def _nearest(control, value):
     """Return the value nearest to this one that a control can hold."""
     if isinstance(control, widgets.FloatSlider | widgets.IntSlider):
         stop = _stop(control, min(max(float(value), control.min), control.max))
-        return type(control.value)(stop)
+        return stop or type(control.value)(0)  # no minus zero
     options = control._options_values
     if not all(map(_is_number, options)):
         return value

@@ -3,10 +3,8 @@
 import numpy as np
 import pytest
 
-from explorers import pictures
 from explorers.drawn import (
     assert_true,
-    canvas_pixels,
     drawn,
     every_value,
     numbers,
@@ -326,8 +324,3 @@ def test_ones_own_matrix_and_eigenvalues_are_not_asked_for_together():
 class TestPictures(Pictures):
     figures = (explorers.quadratic_form,)
     may_leave = ("axis 1 crossings", "axis 2 crossings")  # where an eigenvalue is 0 there is none
-
-    @pytest.fixture(autouse=True)
-    def before_the_palette(self, monkeypatch):
-        """Compare pixels as drawn: this many colours share entries by what was drawn before."""
-        monkeypatch.setattr(pictures, "live_picture", canvas_pixels)
