@@ -18,6 +18,8 @@ SITE_ENV := .venv-site
 RUN := "$(ENV)/bin/python"
 # Plugins that these tests do not use (the browser tests do), but would pay for at each of them.
 PYTEST := -m pytest -n auto --dist loadfile -p no:anyio -p no:playwright $(PYTEST_FLAGS)
+# A browser for each process; what the tests measure is printed by PYTEST_FLAGS='-n 0 -s'.
+BROWSE := -m pytest -n auto
 # What takes seconds to import in each process, and is of no use to the tests.
 WITHOUT := PYTHONPATH="$(CURDIR)/.ci/without$${PYTHONPATH:+:$$PYTHONPATH}"
 
@@ -78,7 +80,7 @@ site:
 site-test:
 	@test -f _site/index.html || { echo 'mlmath: there is no site yet: run make site' >&2; exit 1; }
 	@sh .ci/set_up "$(ENV)" browser
-	@$(RUN) -m pytest tests/site $(PYTEST_FLAGS)
+	@$(RUN) $(BROWSE) tests/site $(PYTEST_FLAGS)
 
 # By the environment, to which make hands what its command line names: a title may have an apostrophe.
 section: install

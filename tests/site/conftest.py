@@ -7,9 +7,18 @@ import pytest
 import chromium
 import static_site
 from net import Net
+from processes import KeptTogether
 
 # What Chromium asks its makers of its own accord, whatever a page is.
 NO_ERRANDS = "--disable-features=AutofillServerCommunication,OptimizationHints,PreconnectToSearch"
+# What goes to one process: the tests of a chapter that has been run, and those that share a page
+# whose Python is ready.
+TOGETHER = r"test_live.*\[.*(\d\d_[a-z_]+)|(a_notebooks)_(?:page|python)_"
+
+
+@pytest.hookimpl(optionalhook=True)  # without xdist, too
+def pytest_xdist_make_scheduler(config, log):
+    return KeptTogether(config, log, TOGETHER)
 
 
 @pytest.fixture(scope="session")
