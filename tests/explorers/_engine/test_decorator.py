@@ -150,8 +150,12 @@ def test_the_call_that_makes_the_present_state_is_told():
     made.controls["x"].value = 0.65
     assert made.picture.call == "explorers.factory(table, x=0.65)"
     assert factory(x=0.65).picture.call == "explorers.factory(x=0.65)"
-    factory = explorer(factory.__wrapped__, table=("x",))
-    made = factory([[1, 2]])
+
+    @explorer(table=("x",))
+    def other(table=None):
+        return make()
+
+    made = other([[1, 2]])
     made.controls["x"].value = 0.65
-    assert made.picture.call == "explorers.factory(table)  # then x=0.65", "not both at once"
+    assert made.picture.call == "explorers.other(table)  # then x=0.65", "not both"
     assert make().picture.call == "", "of a figure that no factory made there is none"
