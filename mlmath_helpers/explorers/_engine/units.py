@@ -109,3 +109,9 @@ def spread_of(numbers):
     """Return how far numbers spread, from the least to the largest (inf where that overflows)."""
     with np.errstate(over="ignore"):
         return float(np.ptp(numbers))
+
+
+def shortened(word, length):
+    """Return the word on one line, cut if it is longer than so many characters."""
+    word = " ".join(word.split())
+    return word if len(word) <= length else word[: length - 1] + "…"

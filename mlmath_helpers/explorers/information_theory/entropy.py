@@ -9,6 +9,7 @@ from ..._arguments import categories, not_negative_vector, same_length
 from ...information_theory import entropy, surprise
 from .._engine.explorer import Explorer, Handle, canvas, explorer, slider
 from .._engine.plane import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION
+from .._engine.units import shortened
 
 COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, GREY, INK)
 
@@ -232,12 +233,6 @@ def _sliders_for(weights):
 
 def _whole(numbers):
     return (np.abs(numbers - numbers.round()) <= 1e-9 * numbers).all()
-
-
-def shortened(word, length):
-    """Return the word on one line, cut if it is longer than so many characters."""
-    word = " ".join(word.split())
-    return word if len(word) <= length else word[: length - 1] + "…"
 
 
 def _block(axes, colour, **style):

@@ -11,7 +11,7 @@ from ...datasets import load_house_votes, load_penguins
 from ...information_theory import DecisionTree, entropy
 from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider, without_zeros
 from .._engine.plane import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION
-from .entropy import shortened
+from .._engine.units import shortened
 
 MARKS, COLOURS = "o^sDvP", (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
 
