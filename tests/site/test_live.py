@@ -6,6 +6,7 @@ import time
 from statistics import median
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 import notebook_page
 import offline
@@ -104,7 +105,7 @@ class LiveNotebook:
 @pytest.fixture(scope="module")
 def context_page(visit):
     """Open the one window for all notebooks: what it has loaded once stays in its cache."""
-    return visit(viewport={"width": 1280, "height": 950})
+    return visit(viewport={"width": 1280, "height": 950}, has_touch=True)
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -152,6 +153,58 @@ def test_dragging_a_slider_moves_the_picture_and_its_sentence(live):
     print(f"\n{live.name}: {len(steps)} steps of a slider, median {median(steps):.0f} ms")
     live.page.screenshot(path=SCREENSHOTS / f"live-{live.name}-dragged.png")
     assert steps
+
+
+@pytest.mark.parametrize("how", ["mouse", "finger"])
+def test_dragging_a_handle_moves_the_picture_its_sentence_and_a_slider(live, how):
+    figure = next(c.id for c in live.stored() if re.search(r"^explorers\.", c.source, re.M))
+    explorer = notebook_page.bring(live.frame, figure).locator(".mlmath-explorer").first
+    explorer.get_by_role("button", name="reset").click()
+    handle = explorer.locator(".mlmath-handle").first
+    handle.scroll_into_view_if_needed()
+    live.page.wait_for_timeout(500)
+    explorer.evaluate(WATCH)
+    before = explorer.locator(".mlmath-caption").inner_text()
+    values = explorer.locator(".noUi-handle, select")
+    values = [values.nth(i) for i in range(values.count())]
+    told = [value.get_attribute("aria-valuetext") for value in values]
+    box = handle.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    way = [(x + 5 * step, y - 2 * step) for step in range(9)]
+    if how == "mouse":
+        live.page.mouse.move(x, y)
+        live.page.mouse.down()
+        for place in way:
+            live.page.mouse.move(*place)
+            live.page.wait_for_timeout(100)
+        live.page.mouse.up()
+    else:
+        touch = live.page.context.new_cdp_session(live.page)
+        for kind, (x, y) in zip(["touchStart"] + ["touchMove"] * 8, way, strict=True):
+            points = [{"x": x, "y": y}]
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+            live.page.wait_for_timeout(100)
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    live.frame.wait_for_function(
+        """([explorer, before]) => {
+            const caption = explorer.querySelector('.mlmath-caption').innerText.trim();
+            const heard = explorer.querySelector('[role=status]').textContent;
+            return caption !== before && heard === caption && window.steps.length
+                && explorer.querySelector('img.mlmath-picture').alt === caption;
+        }""",
+        arg=[explorer.element_handle(), before],
+    )
+    steps = live.frame.evaluate("window.steps")
+    print(f"\n{live.name}: {len(steps)} steps by {how}, median {median(steps):.0f} ms")
+    assert [value.get_attribute("aria-valuetext") for value in values] != told
+
+
+def test_axe_finds_nothing_on_a_live_figure(live):
+    figure = next(c.id for c in live.stored() if re.search(r"^explorers\.", c.source, re.M))
+    explorer = notebook_page.bring(live.frame, figure).locator(".mlmath-explorer").first
+    explorer.locator(".mlmath-handle").first.focus()
+    found = Axe().run(live.frame, context=".mlmath-explorer")
+    assert found.response["violations"] == [], found.generate_report()
 
 
 @pytest.mark.parametrize("live", ["00_start_here"], indirect=True)
