@@ -277,6 +277,7 @@ def shown_at_the_top(live, figure):
             return picture?.clientHeight > 0 && Math.abs(at.top - all.top) < all.height / 5;
         }""",
         arg=figure,
+        polling=250,  # not at each frame, which Python's pictures need the processor for
     )
 
 

@@ -1,5 +1,6 @@
 """The reading pages and the front page, as a reader with a desktop or a phone meets them."""
 
+import functools
 import json
 import re
 from html.parser import HTMLParser
@@ -186,6 +187,7 @@ class Links(HTMLParser):
         self.anchors |= {attrs[name] for name in ("id", "name") if name in attrs}
 
 
+@functools.cache  # a chapter leads to itself and to others hundreds of times
 def _links(path):
     return Links(path.read_text(encoding="utf-8"))
 
