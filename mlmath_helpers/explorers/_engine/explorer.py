@@ -322,7 +322,7 @@ class Explorer:
     handles : sequence of Handle
         Points of the picture that can be taken hold of.
     play : str, optional
-        Name of the whole-number control that gets a play button.
+        Name of the slider that gets a play button, which walks through its stops.
     actions : dict of str to callable, optional
         A button for each label. ``action(**values)`` returns new values for some controls,
         which are set in one step.
@@ -402,8 +402,6 @@ class Explorer:
     @_alone
     def close(self):
         """Free the widgets and the pictures; the explorer cannot be used afterwards."""
-        for link in self._links:
-            link.close()
         _close_with_parts(self.box)
         # IPython keeps every result, this one too: so it lets go of all that it holds.
         self._rest()
@@ -577,18 +575,13 @@ class Explorer:
             control.layout.width = "min(100%, 560px)"
         reset = widgets.Button(description="reset", tooltip="set every control back to its start")
         reset.on_click(self.reset)
-        buttons, self._links = [reset], []
+        buttons = [reset]
         for label in self._actions:
             button = widgets.Button(description=label, layout={"width": "auto"})
             button.on_click(lambda _button, label=label: self.act(label))
             buttons.append(button)
         if play:
-            target = self.controls[play]
-            player = widgets.Play(
-                min=target.min, max=target.max, step=target.step, value=target.value, interval=250
-            )
-            self._links.append(widgets.jslink((player, "value"), (target, "value")))
-            buttons.append(player)
+            buttons.append(_player(self.controls[play]))
         panel = widgets.VBox([*self.controls.values(), widgets.HBox(buttons)])
         box = widgets.VBox([panel, self.picture])
         box.add_class("mlmath-explorer")
@@ -608,6 +601,26 @@ class Explorer:
     def _how_to_start(self):
         labels = ", ".join(control.description for control in self.controls.values())
         return f"A still picture. Run this cell in JupyterLab (Shift+Enter) to move: {labels}."
+
+
+WALK = 10_000  # milliseconds from the first stop of a slider to its last, or thereabouts
+
+
+def _player(control):
+    """Return a play button that walks through the stops of a slider."""
+    last = round((control.max - control.min) / control.step)
+    player = widgets.Play(min=0, max=last, interval=min(max(WALK // last, 40), 250))
+
+    def follow(_change=None):
+        player.value = round((control.value - control.min) / control.step)
+
+    def walk(change):
+        control.value = control.min + change["new"] * control.step
+
+    follow()
+    player.observe(walk, names="value")
+    control.observe(follow, names="value")
+    return player
 
 
 def _value(control):

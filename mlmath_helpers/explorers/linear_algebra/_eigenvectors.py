@@ -153,6 +153,7 @@ def eigenvectors(A=None) -> Explorer:
             Handle(left, lambda angle, **_: direction(angle), turn_v, "tip of v"),
             Handle(right, place_of_dot, lambda x, y, **_: {"angle": x}, "end of the curve"),
         ],
+        play="angle",
         **controls,
     )
 

@@ -126,6 +126,7 @@ def composition(A=None, B=None) -> Explorer:
             Handle(axes, *top_of_the_letter(order), f"top of the F, {first} first")
             for order, (axes, first) in enumerate(zip(panels, "AB", strict=True))
         ],
+        play="t",
         t=slider(0.0, 2.0, start=1.0, step=0.02, label="maps done (1: first, 2: both)"),
         pair=choice(list(pairs), start=next(iter(pairs)), label="the two maps"),
     )

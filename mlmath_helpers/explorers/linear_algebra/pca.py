@@ -149,6 +149,7 @@ def pca_direction(X=None) -> Explorer:
         update,
         describe,
         handles=[Handle(left, end_of_line, turn, "end of the line")],
+        play="angle",
         angle=slider(0, 180, start=10, label="angle of the line (degrees)"),
         measurements=choice(list(clouds), start=next(iter(clouds)), label="measurements"),
     )

@@ -186,7 +186,7 @@ def svd_steps(A=None) -> Explorer:
         Handle(axes, place_of_tip(i), pull_tip(i), f"arrow that {does[i]}")
         for i, axes in enumerate(panels)
     ]
-    return Explorer(figure, update, describe, handles=handles, **controls)
+    return Explorer(figure, update, describe, handles=handles, play="t", **controls)
 
 
 def _own_matrix(A):

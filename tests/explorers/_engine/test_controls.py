@@ -37,25 +37,32 @@ def walk(widget):
         yield from walk(child)
 
 
-def test_a_play_button_is_linked_to_its_control_over_the_whole_range():
+@pytest.mark.parametrize(
+    ("control", "stops", "start", "interval"),
+    [
+        (slider(2, 12, start=4, label="step", step=2), [2, 4, 6, 8, 10, 12], 1, 250),
+        (slider(0.0, 2.0, start=1.0, label="step", step=0.02), np.arange(101) / 50, 50, 100),
+        (slider(0, 720, start=90, label="step"), range(721), 90, 40),
+    ],
+)
+def test_a_play_button_walks_through_the_stops_of_its_control(control, stops, start, interval):
     figure, axes = small_canvas()
     (line,) = axes.plot([0, 1], [0, 1])
-
-    def update(step):
-        line.set_ydata([0, step])
-        return (line,)
-
-    step = slider(2, 12, start=4, label="step", step=2)
-    explorer = Explorer(figure, update, lambda step: f"Step {step}.", play="step", step=step)
+    explorer = Explorer(
+        figure, lambda step: (line,), lambda step: f"Step {step}.", play="step", step=control
+    )
+    explorer._draw = lambda moved: None
     (player,) = [part for part in walk(explorer.box) if isinstance(part, widgets.Play)]
-    assert (player.min, player.max, player.step, player.value) == (2, 12, 2, 4)
-    (link,) = explorer._links
-    assert link.source == (player, "value")
-    assert link.target == (step, "value")
+    assert (player.min, player.max, player.step) == (0, len(stops) - 1, 1)
+    assert (player.value, player.interval) == (start, interval)
+    for place, stop in enumerate(stops):
+        player.value = place
+        assert explorer._values() == {"step": pytest.approx(stop)}
+    explorer.reset()
+    assert player.value == start, "it goes on from where the figure is"
     count = len(widgets.widget._instances)
     explorer.close()
     assert len(widgets.widget._instances) < count
-    assert link.comm is None, "closed too"
 
 
 def test_sliders_count_in_whole_numbers_only_where_all_their_numbers_are():
