@@ -98,14 +98,11 @@ def test_on_an_axis_of_powers_it_goes_by_powers():
 
 def test_one_message_answers_a_pull():
     explorer = dot_of()
-    comm = explorer.picture.comm
-    with mock.patch.object(comm, "send", wraps=comm.send) as send:
-        message = {
-            "method": "update",
-            "state": {"pull": json.dumps({"handle": 0, "id": 3.0, "to": [0.5, 0.5]})},
-        }
-        explorer.picture._handle_msg({"content": {"data": message}, "buffers": []})
-    ((_, sent),) = [(call.args, call.kwargs["data"]) for call in send.call_args_list]
+    asked = {"pull": json.dumps({"handle": 0, "id": 3.0, "to": [0.5, 0.5]})}
+    message = {"content": {"data": {"method": "update", "state": asked}}, "buffers": []}
+    with mock.patch.object(explorer.picture, "_send") as send:
+        explorer.picture._handle_msg(message)
+    ((sent, *_),) = [call.args for call in send.call_args_list]
     assert set(sent["state"]) == {"source", "sentence", "handles", "answered"}
     assert sent["state"]["answered"] == 3.0
 
