@@ -8,11 +8,13 @@ things too makes a step wait, not work.
 """
 
 import itertools
+import json
 import pickle
 import time
 from io import BytesIO
 from statistics import median
 
+import numpy as np
 import pytest
 
 from explorers.drawn import CHAPTERS, every_value
@@ -73,6 +75,33 @@ def test_a_step_of_the_explorer(explorer, request, benchmark):
 
 def step(explorer, name, state):
     explorer.controls[name].value = state[name]
+
+
+@each_explorer
+@pytest.mark.benchmark(timer=time.process_time)
+def test_a_pull_of_its_handles(explorer, request, benchmark):
+    name = request.node.callspec.id
+    benchmark.extra_info.update(row=("a pull in", name), beside="")
+    rng, pulled = np.random.default_rng(0), []
+
+    def setup():
+        handle = explorer.handles[len(pulled) % len(explorer.handles)]
+        pulled.append(handle)
+        box = handle.axes.get_position()
+        x, y = rng.uniform((box.x0, 1 - box.y1), (box.x1, 1 - box.y0))
+        pull = {"handle": explorer.handles.index(handle), "to": [x, y], "id": float(len(pulled))}
+        return (json.dumps(pull),), {}
+
+    def send(pull):
+        explorer.picture.pull = pull
+
+    for _ in range(10):
+        send(setup()[0][0])
+    pulled.clear()
+    benchmark.pedantic(send, setup=setup, rounds=30 * len(explorer.handles))
+    seconds = dict(enumerate(benchmark.stats.stats.data))
+    for handle in explorer.handles:
+        assert median(seconds[i] for i in seconds if pulled[i] is handle) < FRAME, handle.label
 
 
 @each_explorer
