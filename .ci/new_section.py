@@ -52,7 +52,8 @@ def my_function(v):
 
 EXPLORER = '''"""Figures of the section "{title}"."""
 
-from .._engine.explorer import Explorer, canvas, explorer, slider
+from .._engine.controls import slider
+from .._engine.explorer import Explorer, canvas, explorer
 from .._engine.plane import BLUE
 
 

@@ -5,7 +5,9 @@ from matplotlib.patches import Rectangle
 
 from ..datasets import load_digits
 from ..linear_algebra import norm
-from ._engine.explorer import Explorer, Handle, by_name, canvas, choice, explorer, slider
+from ._engine.controls import choice, slider
+from ._engine.explorer import Explorer, by_name, canvas, explorer
+from ._engine.picture import Handle
 from ._engine.plane import BLUE, GREY, PALE, VERMILION
 
 PAIRS = {  # and which of their images

@@ -13,8 +13,9 @@ from matplotlib.axis import Axis
 from PIL import Image
 
 import mlmath_helpers.explorers
-from mlmath_helpers.explorers._engine.explorer import in_course_style, typeset
+from mlmath_helpers.explorers._engine.explorer import in_course_style
 from mlmath_helpers.explorers._engine.png import COLOUR_TOLERANCE, Encoder
+from mlmath_helpers.explorers._engine.words import typeset
 
 CHAPTERS = {
     folder.name: importlib.import_module(f"mlmath_helpers.explorers.{folder.name}").EXPLORERS

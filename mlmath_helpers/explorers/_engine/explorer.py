@@ -8,10 +8,7 @@ what moves is drawn over a copy of the rest (blitting), and the result travels a
 
 import functools
 import inspect
-import itertools
 import json
-import math
-import re
 import threading
 import weakref
 from base64 import b64encode
@@ -31,10 +28,11 @@ from matplotlib.spines import Spine
 from matplotlib.text import Text
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
-from traitlets import CInt, Instance, TraitError, validate
 
+from .controls import held_by, is_number, nearest, player, said, start_of, written
 from .picture import Handle, Picture
 from .png import Encoder
+from .words import typeset
 
 CSS_DPI = 100  # figure inches to CSS pixels
 SHARPNESS = 1.5  # device pixels per CSS pixel
@@ -131,175 +129,6 @@ def canvas(n_columns=1, *, n_rows=1, height=4.0, **grid) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def slider(low, high, *, start, label, step=None):
-    """Return a slider, over whole numbers where ``low``, ``high`` and ``start`` are.
-
-    Whatever number it is set to, it goes to the nearest of its stops.
-    """
-    whole = all(isinstance(value, int) for value in (low, high, start))
-    make = _WholeSlider if whole else _Slider
-    step = step or (1 if whole else (high - low) / 200)
-    return make(start, min=low, max=high, step=step, description=label)
-
-
-class _Slider(widgets.FloatSlider):
-    """A slider that holds one of its stops, also when Python sets its value."""
-
-    @validate("value")
-    def _validate_value(self, proposal):
-        return _nearest_stop(self, proposal["value"])
-
-
-class _Rounded(CInt):
-    """A trait that makes 3 of 2.7, where an integer of the usual kind would be 2."""
-
-    def validate(self, obj, value):
-        try:
-            return round(float(value))
-        except (TypeError, ValueError, OverflowError):
-            self.error(obj, value)
-
-
-class _WholeSlider(widgets.IntSlider):
-    """The same over whole numbers."""
-
-    value = _Rounded().tag(sync=True)
-
-    @validate("value")
-    def _validate_value(self, proposal):
-        return _nearest_stop(self, proposal["value"])
-
-
-def _nearest_stop(slider, value):
-    if math.isnan(value):
-        raise TraitError(f"{slider.description!r} needs a number, not nan")
-    value = min(max(value, slider.min), slider.max)
-    stop = _stop(slider, value)
-
-    def at_the_stop(number):
-        return abs(number - stop) <= 1e-9 * slider.step
-
-    if not at_the_stop(value):
-        return stop
-    # A browser's 0.30000000000000004 is 0.3: told otherwise, it would move its handle; and the
-    # 0.3 that is there already stays, or a figure would be drawn anew as it comes into view.
-    return slider.value if at_the_stop(slider.value) else value
-
-
-def _stop(slider, value):
-    n_steps = round((value - slider.min) / slider.step)
-    return round(slider.min + n_steps * slider.step, 12)
-
-
-def entry_limit(A):
-    """Return how far from 0 the sliders of its entries go: 2, 5, 10, 20, 50 and so on."""
-    largest = np.abs(A).max()
-    rounds = (first * 10**power for power in itertools.count() for first in (1, 2, 5))
-    return float(next(limit for limit in rounds if limit >= max(2, largest)))
-
-
-def entry_sliders(A, *, step):
-    """Return a slider for each entry of a 2 by 2 matrix, column by column, by the names a to d.
-
-    They go from -2 to 2 by ``step``, farther (`entry_limit`) where an entry does, and by a tenth,
-    a hundredth or a thousandth of that where entries are between the steps. Entries that none
-    of these meets, such as the cosine of 30 degrees, are stops of sliders by a tenth.
-    """
-    limit = entry_limit(A)
-    step = step * 10.0 ** math.floor(math.log10(limit / 2))
-    steps = (step / 10**power for power in range(4))
-    step = next((each for each in steps if _are_multiples(A, each)), step / 10)
-    (a, b), (c, d) = np.asarray(A, dtype=float).round(12).tolist()
-    starts = {"a": ("x of A e₁", a), "c": ("y of A e₁", c)}
-    starts |= {"b": ("x of A e₂", b), "d": ("y of A e₂", d)}
-    sliders = {}
-    for name, (words, start) in starts.items():
-        below, above = ((limit + side * start) / step for side in (1, -1))  # steps to the ends
-        low = start - step * math.floor(below + 1e-6)
-        high = start + step * math.floor(above + 1e-6)
-        label = f"{words} (entry {name})"
-        low, high = round(low, 12), round(high, 12)
-        sliders[name] = slider(low, high, start=start, step=step, label=label)
-        sliders[name].readout_format = f".{max(2, decimals_of(step))}f"
-    return sliders
-
-
-def decimals_of(step):
-    """Return how many decimals tell apart what a slider by ``step`` holds.
-
-    Examples
-    --------
-    >>> decimals_of(0.1), decimals_of(0.25), decimals_of(10.0)
-    (1, 2, 0)
-    """
-    return next(n for n in range(13) if _are_multiples([step], 10.0**-n))
-
-
-def _are_multiples(numbers, step):
-    counts = np.asarray(numbers) / step
-    return bool((np.abs(counts - counts.round()) < 1e-9).all())
-
-
-def choice(options, *, start, label):
-    """Return a control that holds one of ``options`` (words, or pairs of words and value)."""
-    return _Choice(options=options, value=start, description=label)
-
-
-def stops(options, *, start, label):
-    """Return a slider over ``options`` in their order (words, or pairs of words and value)."""
-    return _Stops(options=options, value=start, description=label)
-
-
-class _Choice(widgets.Dropdown):
-    """A list that says what it holds when Python sets it to something else."""
-
-    value = Instance(object)  # not None, which ipywidgets takes for no choice at all
-
-    @validate("value")
-    def _validate_value(self, proposal):
-        return _one_of_its_options(self, proposal["value"])
-
-
-class _Stops(widgets.SelectionSlider):
-    """A slider over named stops that does the same."""
-
-    value = Instance(object)
-
-    @validate("value")
-    def _validate_value(self, proposal):
-        return _one_of_its_options(self, proposal["value"])
-
-
-def _one_of_its_options(control, value):
-    for option in control._options_values:
-        if control.equals(option, value):
-            return option
-    words = ", ".join(control._options_labels)
-    raise TraitError(f"{control.description!r} cannot be {value!r}: it is one of {words}")
-
-
-def typeset(text):
-    """Return the text with a minus sign where a hyphen stands before a number.
-
-    Examples
-    --------
-    >>> typeset("from -0.5 to 1e-3, in a well-known way")
-    'from −0.5 to 1e-3, in a well-known way'
-    """
-    return re.sub(r"(?<![\w.)\]])-(?=\.?\d)", "−", text)
-
-
-def without_zeros(number):
-    """Return a number such as "1e-05" as a reader would write it.
-
-    Examples
-    --------
-    >>> without_zeros(f"{0.00001:g}"), without_zeros(f"{2.5e6:.2g}")
-    ('1e-5', '2.5e6')
-    """
-    return number.replace("e-0", "e-").replace("e+0", "e")
-
-
 def _typeset_within(artists):
     """Do that to all texts in these artists."""
     for artist in artists:
@@ -374,10 +203,12 @@ class Explorer:
                     f"{name} has no control {control!r}: its controls are "
                     f"{', '.join(self.controls)}"
                 )
-            _held(self.controls[control], value)
+            start_of(self.controls[control], value)
         self._call = (name, given, said, dict(self._starts))
         if starts:
-            self._set({name: _held(self.controls[name], value) for name, value in starts.items()})
+            self._set(
+                {name: start_of(self.controls[name], value) for name, value in starts.items()}
+            )
             self._starts = self._values()
             self._rest()
         self.picture.call = self._written()
@@ -410,7 +241,7 @@ class Explorer:
         self.figure.clear()
 
     def _values(self):
-        return {name: _value(control) for name, control in self.controls.items()}
+        return {name: held_by(control) for name, control in self.controls.items()}
 
     @_alone
     def _pulled(self, change):
@@ -438,11 +269,11 @@ class Explorer:
         """Return the values that the controls would hold if the handle were pulled to a point."""
         try:
             asked = handle.drag(*point, **values)
-            nearest = {name: _nearest(self.controls[name], asked[name]) for name in asked}
+            held = {name: nearest(self.controls[name], asked[name]) for name in asked}
         except Exception as error:
             self._fail(error)
             raise
-        return values | nearest
+        return values | held
 
     def _nudge(self, handle, x, y, far):
         """Move a handle by one arrow key: so far, at least, that some control changes."""
@@ -502,8 +333,8 @@ class Explorer:
             place = handle.place(values)
             moved = handle.drag(*handle.at(**values), **values) if place else {}
             controls = [self.controls[name] for name in moved]
-            text = ", ".join(f"{each.description}: {_said(each)}" for each in controls)
-            now = next((values[name] for name in moved if _is_number(values[name])), 0)
+            text = ", ".join(f"{each.description}: {said(each)}" for each in controls)
+            now = next((values[name] for name in moved if is_number(values[name])), 0)
             marks.append({"at": place, "label": handle.label, "text": text, "now": now})
         return marks
 
@@ -513,7 +344,7 @@ class Explorer:
             return ""
         name, given, said, plain = self._call
         moved = {
-            control: f"{control}={_written(self.controls[control], value)}"
+            control: f"{control}={written(self.controls[control], value)}"
             for control, value in self._values().items()
             if value != plain[control]
         }
@@ -581,7 +412,7 @@ class Explorer:
             button.on_click(lambda _button, label=label: self.act(label))
             buttons.append(button)
         if play:
-            buttons.append(_player(self.controls[play]))
+            buttons.append(player(self.controls[play]))
         panel = widgets.VBox([*self.controls.values(), widgets.HBox(buttons)])
         box = widgets.VBox([panel, self.picture])
         box.add_class("mlmath-explorer")
@@ -601,76 +432,6 @@ class Explorer:
     def _how_to_start(self):
         labels = ", ".join(control.description for control in self.controls.values())
         return f"A still picture. Run this cell in JupyterLab (Shift+Enter) to move: {labels}."
-
-
-WALK = 10_000  # milliseconds from the first stop of a slider to its last, or thereabouts
-
-
-def _player(control):
-    """Return a play button that walks through the stops of a slider."""
-    last = round((control.max - control.min) / control.step)
-    player = widgets.Play(min=0, max=last, interval=min(max(WALK // last, 40), 250))
-
-    def follow(_change=None):
-        player.value = round((control.value - control.min) / control.step)
-
-    def walk(change):
-        control.value = control.min + change["new"] * control.step
-
-    follow()
-    player.observe(walk, names="value")
-    control.observe(follow, names="value")
-    return player
-
-
-def _value(control):
-    """Return what a control holds, as the decimal number that its steps mean."""
-    if isinstance(control, widgets.FloatSlider):
-        return round(control.value, 12) + 0.0  # no 0.30000000000000004, no minus zero
-    return control.value
-
-
-def _said(control):
-    """Return what a control holds, in words."""
-    if hasattr(control, "options"):
-        return control.label
-    return typeset(f"{_value(control):.10g}")
-
-
-def _written(control, value):
-    """Return what a control holds as Python: of an option that is no word or number its label."""
-    return repr(value if isinstance(value, str) or _is_number(value) else control.label)
-
-
-def _is_number(value):
-    return isinstance(value, int | float) and math.isfinite(value)
-
-
-def _nearest(control, value):
-    """Return the value nearest to this one that a control can hold."""
-    if isinstance(control, widgets.FloatSlider | widgets.IntSlider):
-        stop = _stop(control, min(max(float(value), control.min), control.max))
-        return stop or type(control.value)(0)  # no minus zero
-    options = control._options_values
-    if not all(map(_is_number, options)):
-        return value
-    return min(options, key=lambda option: abs(option - value))
-
-
-def _held(control, value):
-    """Return what a control is to hold for a start that was given, which must be in its range."""
-    label = control.description
-    if hasattr(control, "options"):
-        if isinstance(value, str) and value in control._options_labels:
-            return control._options_values[control._options_labels.index(value)]
-        return _one_of_its_options(control, value)
-    try:
-        inside = control.min <= float(value) <= control.max
-    except (TypeError, ValueError):
-        raise TypeError(f"{label!r} starts at a number, not {value!r}") from None
-    if not inside:
-        raise ValueError(f"{label!r} goes from {control.min:g} to {control.max:g}, not to {value}")
-    return value
 
 
 _awake = []  # a weak reference to the one explorer that holds more than its PNG

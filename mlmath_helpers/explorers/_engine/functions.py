@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from ..._arguments import function, vector
-from .explorer import without_zeros
+from .words import without_zeros
 
 LARGEST = 1e100  # of what is drawn: squares and quotients of it are still doubles
 NARROWEST, WIDEST = 1e-6, 1e9  # a slider holds twelve decimals

@@ -5,7 +5,8 @@ import math
 import numpy as np
 
 from ..._arguments import vector
-from .explorer import slider, without_zeros
+from .controls import slider
+from .words import without_zeros
 
 
 def own_numbers(value, name, *, at_least=2, at_most=None):

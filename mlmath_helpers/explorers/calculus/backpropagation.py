@@ -8,7 +8,9 @@ from matplotlib.path import Path
 from ..._arguments import categories, matrix, same_length
 from ...calculus import Network, train
 from ...datasets import load_penguins
-from .._engine.explorer import Explorer, Handle, canvas, explorer, slider
+from .._engine.controls import slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, VERMILION
 from .._engine.units import given_together
 

@@ -4,8 +4,11 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from ...calculus import derivative
-from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider, without_zeros
+from .._engine.controls import choice, slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILION, free_place, segments
+from .._engine.words import without_zeros
 from .derivative_curves import cubic, own_curve
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...calculus import derivative
-from .._engine.explorer import slider
+from .._engine.controls import slider
 from .._engine.functions import interval, step_below, stops_between, values_of, written
 
 

@@ -4,8 +4,11 @@ import numpy as np
 from matplotlib.patches import Ellipse
 
 from ...calculus import bowl, steepest_descent
-from .._engine.explorer import Explorer, Handle, canvas, explorer, slider, without_zeros
+from .._engine.controls import slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREY, INK, PALE, VERMILION
+from .._engine.words import without_zeros
 from .descent_own import on_a_curve, on_a_map
 
 

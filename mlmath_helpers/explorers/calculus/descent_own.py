@@ -7,8 +7,10 @@ import numpy as np
 
 from ..._arguments import function, matrix
 from ...calculus import DivergenceError, derivative, steepest_descent
-from .._engine.explorer import Explorer, Handle, canvas, slider
+from .._engine.controls import slider
+from .._engine.explorer import Explorer, canvas
 from .._engine.functions import interval, step_below, stops_between, values_of, written
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREY, INK, PALE, VERMILION
 from .._engine.units import padded, short
 

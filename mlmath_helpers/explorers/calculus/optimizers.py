@@ -19,17 +19,11 @@ from ...calculus import (
     saddle,
     steepest_descent,
 )
-from .._engine.explorer import (
-    Explorer,
-    Handle,
-    canvas,
-    choice,
-    explorer,
-    slider,
-    stops,
-    without_zeros,
-)
+from .._engine.controls import choice, slider, stops
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREEN, INK, ORANGE, PALE, PURPLE, SKY, VERMILION
+from .._engine.words import without_zeros
 
 # Name -> rule, colour, line style and marker.
 RACERS = {

@@ -5,7 +5,9 @@ from matplotlib.patches import Polygon
 
 from ...information_theory import kl_divergence, surprise
 from ...probability import Normal
-from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider
+from .._engine.controls import choice, slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREY, PURPLE, VERMILION, area_under, free_place, segments
 
 

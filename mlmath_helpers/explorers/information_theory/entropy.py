@@ -7,7 +7,9 @@ from matplotlib.patches import Rectangle
 
 from ..._arguments import categories, not_negative_vector, same_length
 from ...information_theory import entropy, surprise
-from .._engine.explorer import Explorer, Handle, canvas, explorer, slider
+from .._engine.controls import slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION
 from .._engine.units import shortened
 

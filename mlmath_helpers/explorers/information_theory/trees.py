@@ -9,9 +9,12 @@ from matplotlib.ticker import MaxNLocator
 from ..._arguments import as_array, categories, same_length
 from ...datasets import load_house_votes, load_penguins
 from ...information_theory import DecisionTree, entropy
-from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider, without_zeros
+from .._engine.controls import choice, slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, SKY, VERMILION
 from .._engine.units import shortened
+from .._engine.words import without_zeros
 
 MARKS, COLOURS = "o^sDvP", (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
 

@@ -3,7 +3,9 @@
 import numpy as np
 
 from ...linear_algebra import attention as attend
-from .._engine.explorer import Explorer, Handle, canvas, explorer, slider, stops
+from .._engine.controls import slider, stops
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import (
     BLUE,
     GREEN,

@@ -10,7 +10,9 @@ from matplotlib.patches import Wedge
 
 from ..._arguments import matrix as as_matrix
 from ...linear_algebra import norm
-from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider, without_zeros
+from .._engine.controls import choice, slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import (
     BLUE,
     CIRCLE,
@@ -27,6 +29,7 @@ from .._engine.plane import (
     rotation,
     shape,
 )
+from .._engine.words import without_zeros
 
 MATRICES = {
     "0.4 [[4, 2], [1, 3]]": 0.4 * np.array([[4.0, 2.0], [1.0, 3.0]]),

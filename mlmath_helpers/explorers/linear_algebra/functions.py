@@ -8,8 +8,11 @@ from matplotlib.ticker import MaxNLocator
 from ..._arguments import as_array, function
 from ...datasets import load_seattle_weather
 from ...linear_algebra import gram_schmidt, norm, project
-from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider, without_zeros
+from .._engine.controls import choice, slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREY, INK, PALE, VERMILION
+from .._engine.words import without_zeros
 
 GRID = (np.arange(365) + 0.5) / 365  # the middle of each day, as a part of the year
 MOST = 31

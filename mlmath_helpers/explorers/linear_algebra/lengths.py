@@ -4,7 +4,9 @@ import numpy as np
 from matplotlib.patches import Wedge
 
 from ...linear_algebra import cosine_similarity, norm, project
-from .._engine.explorer import Explorer, Handle, canvas, explorer, slider, stops
+from .._engine.controls import slider, stops
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import (
     BLUE,
     CIRCLE,

@@ -7,17 +7,9 @@ from matplotlib.collections import LineCollection
 
 from ..._arguments import matrix
 from ...linear_algebra import determinant, norm
-from .._engine.explorer import (
-    Explorer,
-    Handle,
-    canvas,
-    decimals_of,
-    entry_limit,
-    entry_sliders,
-    explorer,
-    slider,
-    without_zeros,
-)
+from .._engine.controls import decimals_of, entry_limit, entry_sliders, slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import (
     BLUE,
     CIRCLE,
@@ -33,6 +25,7 @@ from .._engine.plane import (
     rotation,
     shape,
 )
+from .._engine.words import without_zeros
 
 SEEN = np.array([[1.0, 0.45, 0.0], [0.0, 0.38, 1.0]])  # how space is drawn on the page, (2, 3)
 BASE = np.array([[1.6, 0.4], [0.0, 1.2], [0.0, 0.0]])  # of the box: its columns on the floor

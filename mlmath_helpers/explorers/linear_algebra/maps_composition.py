@@ -7,7 +7,9 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from ...linear_algebra import determinant, norm
-from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider
+from .._engine.controls import choice, slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREEN, GREY, VERMILION, Arrow, plane, rotation, shape
 from .maps import map_of_the_plane
 

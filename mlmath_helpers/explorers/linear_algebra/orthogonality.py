@@ -3,7 +3,9 @@
 import numpy as np
 
 from ...linear_algebra import norm
-from .._engine.explorer import Explorer, Handle, canvas, explorer, slider
+from .._engine.controls import slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREEN, INK, PALE, VERMILION, Arrow, free_place, shape
 
 COLUMNS = np.array([[2.0, 0.8], [0.0, 1.5], [0.0, 0.0]])  # they span the floor

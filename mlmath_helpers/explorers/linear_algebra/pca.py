@@ -10,17 +10,11 @@ from matplotlib.ticker import MaxNLocator
 from ..._arguments import matrix
 from ...datasets import load_digits, load_penguins
 from ...linear_algebra import norm, pca
-from .._engine.explorer import (
-    Explorer,
-    Handle,
-    canvas,
-    choice,
-    explorer,
-    slider,
-    typeset,
-    without_zeros,
-)
+from .._engine.controls import choice, slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREEN, GREY, INK, VERMILION, direction, plane, shape
+from .._engine.words import typeset, without_zeros
 
 REACH, TOP = 3.6, 2.45  # of the plane, and of the variances, where penguins are shown
 MOST_DRAWN = 500  # rows: with more, the figure would not follow the hand

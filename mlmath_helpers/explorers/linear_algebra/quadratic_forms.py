@@ -8,7 +8,9 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.colors import to_rgb
 
 from ..._arguments import symmetric_matrix
-from .._engine.explorer import Explorer, Handle, canvas, explorer, slider, without_zeros
+from .._engine.controls import slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import (
     BLUE,
     CIRCLE,
@@ -22,6 +24,7 @@ from .._engine.plane import (
     rotation,
     shape,
 )
+from .._engine.words import without_zeros
 
 REACH = 2.1  # of the map of level curves
 LEVELS = np.arange(1, 11)

@@ -4,7 +4,9 @@ import numpy as np
 
 from ...datasets import load_star_wars_survey
 from ...linear_algebra import factorize_ratings
-from .._engine.explorer import Explorer, Handle, canvas, explorer, slider, stops
+from .._engine.controls import slider, stops
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREEN, GREY, INK, PALE, VERMILION
 
 RANKS = range(6)

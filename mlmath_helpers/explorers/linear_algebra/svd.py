@@ -10,16 +10,9 @@ from ..._arguments import matrix as as_matrix
 from ..._arguments import real_array
 from ...datasets import load_portrait
 from ...linear_algebra import norm
-from .._engine.explorer import (
-    Explorer,
-    Handle,
-    canvas,
-    choice,
-    explorer,
-    slider,
-    stops,
-    without_zeros,
-)
+from .._engine.controls import choice, slider, stops
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import (
     BLUE,
     CIRCLE,
@@ -34,6 +27,7 @@ from .._engine.plane import (
     rotation,
     shape,
 )
+from .._engine.words import without_zeros
 
 TAKEN_APART = {
     "0.4 [[4, 2], [1, 3]]": 0.4 * np.array([[4.0, 2.0], [1.0, 3.0]]),

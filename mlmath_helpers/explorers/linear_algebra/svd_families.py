@@ -6,7 +6,9 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Polygon
 
-from .._engine.explorer import Explorer, Handle, canvas, entry_sliders, explorer
+from .._engine.controls import entry_sliders
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import (
     BLUE,
     CIRCLE,

@@ -3,7 +3,9 @@
 import numpy as np
 
 from ...linear_algebra import norm
-from .._engine.explorer import Explorer, Handle, canvas, explorer, slider
+from .._engine.controls import slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import (
     BLUE,
     GREEN,

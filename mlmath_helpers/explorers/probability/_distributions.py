@@ -27,8 +27,11 @@ from ...probability import (
     mle_exponential,
     mle_normal,
 )
-from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider, without_zeros
+from .._engine.controls import choice, slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREEN, GREY, INK, PALE, VERMILION, shape
+from .._engine.words import without_zeros
 
 DAYS_A_YEAR = 365.25
 

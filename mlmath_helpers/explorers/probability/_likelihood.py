@@ -5,7 +5,9 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from ...probability import Normal, log_likelihood, mle_normal
-from .._engine.explorer import Explorer, Handle, canvas, explorer, slider, without_zeros
+from .._engine.controls import slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREY, INK, PALE, VERMILION
 from .._engine.units import (
     decimals,
@@ -16,6 +18,7 @@ from .._engine.units import (
     slider_of_steps,
     spread_of,
 )
+from .._engine.words import without_zeros
 
 
 @explorer

@@ -4,8 +4,11 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from ...probability import bayesian_update, from_odds, to_odds
-from .._engine.explorer import Explorer, Handle, canvas, explorer, slider, stops, without_zeros
+from .._engine.controls import slider, stops
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, PALE, VERMILION
+from .._engine.words import without_zeros
 
 # fmt: off
 PRIORS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95,

@@ -7,7 +7,9 @@ import numpy as np
 from ..._numbers import corrected_mean, power_of_two
 from ...probability import Binomial
 from ...statistics import confidence_interval
-from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider, stops
+from .._engine.controls import choice, slider, stops
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREY, INK, PALE, VERMILION
 from .._engine.units import own_numbers, refuse_no_room, short, spread_of
 

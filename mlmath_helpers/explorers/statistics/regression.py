@@ -10,7 +10,9 @@ from ..._arguments import same_length
 from ...datasets import load_auto_mpg
 from ...probability import Normal
 from ...statistics import linear_regression, regression_summary
-from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider
+from .._engine.controls import choice, slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREY, INK, ORANGE, VERMILION
 from .._engine.units import (
     decimals,

@@ -7,7 +7,9 @@ from matplotlib.collections import LineCollection
 
 from ...datasets import load_diabetes
 from ...statistics import lasso_path, lasso_regression, linear_regression, ridge_regression
-from .._engine.explorer import Explorer, Handle, canvas, choice, explorer, slider
+from .._engine.controls import choice, slider
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, CIRCLE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, VERMILION, shape
 
 PENALISED = {"lasso (sum of sizes)": lasso_regression, "ridge (sum of squares)": ridge_regression}

@@ -8,7 +8,9 @@ import numpy as np
 
 from ...probability import Normal, Student
 from ...statistics import difference_interval, power_t_test, t_density, t_test
-from .._engine.explorer import Explorer, Handle, canvas, explorer, slider, stops
+from .._engine.controls import slider, stops
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREY, INK, ORANGE, PALE, VERMILION, area_under, shape
 from .._engine.units import (
     decimals,

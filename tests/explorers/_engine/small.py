@@ -2,7 +2,8 @@
 
 from explorers.drawn import assert_true
 from mlmath_helpers.explorers import Explorer
-from mlmath_helpers.explorers._engine.explorer import canvas, slider
+from mlmath_helpers.explorers._engine.controls import slider
+from mlmath_helpers.explorers._engine.explorer import canvas
 
 
 def small_canvas(**options):

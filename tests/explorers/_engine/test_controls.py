@@ -7,7 +7,8 @@ from traitlets import TraitError
 
 from explorers._engine.small import explorer_of, small_canvas
 from mlmath_helpers.explorers import Explorer
-from mlmath_helpers.explorers._engine.explorer import canvas, choice, slider, stops
+from mlmath_helpers.explorers._engine.controls import choice, slider, stops
+from mlmath_helpers.explorers._engine.explorer import canvas
 
 
 def test_reset_brings_all_controls_back_in_one_step():

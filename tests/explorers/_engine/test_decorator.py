@@ -14,7 +14,7 @@ from explorers._engine.small import make, small_canvas
 from explorers.drawn import assert_true
 from mlmath_helpers.explorers import Explorer, explorer
 from mlmath_helpers.explorers._engine import explorer as engine
-from mlmath_helpers.explorers._engine.explorer import stops
+from mlmath_helpers.explorers._engine.controls import stops
 
 STYLE = mpl.rc_params_from_file(
     Path(mlmath_helpers.__file__).with_name("mlmath.mplstyle"), use_default_template=False

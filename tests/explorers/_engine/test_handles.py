@@ -9,7 +9,8 @@ import pytest
 from explorers._engine.small import small_canvas
 from explorers.drawn import assert_true
 from mlmath_helpers.explorers import Explorer
-from mlmath_helpers.explorers._engine.explorer import Handle, choice, slider, stops
+from mlmath_helpers.explorers._engine.controls import choice, slider, stops
+from mlmath_helpers.explorers._engine.picture import Handle
 
 
 def dot_of(*, at=None, drag=None, limits=(0, 10), scale="linear", **controls):
