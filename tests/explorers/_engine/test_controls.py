@@ -39,14 +39,16 @@ def walk(widget):
 
 
 @pytest.mark.parametrize(
-    ("control", "stops", "start", "interval"),
+    ("numbers", "stops", "start", "interval"),
     [
-        (slider(2, 12, start=4, label="step", step=2), [2, 4, 6, 8, 10, 12], 1, 250),
-        (slider(0.0, 2.0, start=1.0, label="step", step=0.02), np.arange(101) / 50, 50, 100),
-        (slider(0, 720, start=90, label="step"), range(721), 90, 40),
+        ((2, 12, 4, 2), [2, 4, 6, 8, 10, 12], 1, 250),
+        ((0.0, 2.0, 1.0, 0.02), np.arange(101) / 50, 50, 100),
+        ((0, 720, 90, 1), range(721), 90, 40),
     ],
 )
-def test_a_play_button_walks_through_the_stops_of_its_control(control, stops, start, interval):
+def test_a_play_button_walks_through_the_stops_of_its_control(numbers, stops, start, interval):
+    low, high, first, step = numbers
+    control = slider(low, high, start=first, step=step, label="step")
     figure, axes = small_canvas()
     (line,) = axes.plot([0, 1], [0, 1])
     explorer = Explorer(

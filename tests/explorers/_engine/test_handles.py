@@ -101,9 +101,9 @@ def test_one_message_answers_a_pull():
     explorer = dot_of()
     asked = {"pull": json.dumps({"handle": 0, "id": 3.0, "to": [0.5, 0.5]})}
     message = {"content": {"data": {"method": "update", "state": asked}}, "buffers": []}
-    with mock.patch.object(explorer.picture, "_send") as send:
-        explorer.picture._handle_msg(message)
-    ((sent, *_),) = [call.args for call in send.call_args_list]
+    explorer.picture.comm = mock.Mock(comm_id="of a picture")  # a browser listens
+    explorer.picture._handle_msg(message)
+    (sent,) = [call.kwargs["data"] for call in explorer.picture.comm.send.call_args_list]
     assert set(sent["state"]) == {"source", "sentence", "handles", "answered"}
     assert sent["state"]["answered"] == 3.0
 
