@@ -5,19 +5,23 @@ import json
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from browser.conftest import NotebookPage
+from browser.conftest import Lab, NotebookPage
 
 CHAPTER, FIGURE = "01_linear_algebra", "explorers.linear_combination()"
 
 
 @pytest.fixture(scope="module")
-def notebook(browser, jupyterlab):
-    """Open a chapter, and run its imports."""
+def notebook(browser, tmp_path_factory):
+    """Open a chapter in a JupyterLab of its own, so that the others begin with a fresh kernel."""
+    lab = Lab(tmp_path_factory.mktemp("handles"))
     context = browser.new_context(viewport={"width": 1280, "height": 1000}, has_touch=True)
-    notebook = NotebookPage(context.new_page(), jupyterlab, CHAPTER)
-    notebook.wait_until_ready()
-    yield notebook
-    context.close()
+    try:
+        notebook = NotebookPage(context.new_page(), lab.start(), CHAPTER)
+        notebook.wait_until_ready()
+        yield notebook
+    finally:
+        context.close()
+        lab.stop()
 
 
 def run(notebook, cell_id):
@@ -41,7 +45,7 @@ def cell_with(notebook, text):
 
 
 class Figure:
-    """The figure of two motors, run anew."""
+    """The figure of two motors, run once for all tests but the last, which runs it again."""
 
     def __init__(self, notebook):
         self.page = notebook.page
@@ -74,9 +78,18 @@ class Figure:
         )
 
 
-@pytest.fixture
-def figure(notebook):
+@pytest.fixture(scope="module")
+def shown(notebook):
     return Figure(notebook)
+
+
+@pytest.fixture
+def figure(shown):
+    """Set the figure back to its start."""
+    shown.box.get_by_role("button", name="reset").click()
+    shown.wait_for_words("At 70° v and w span the plane: only a = 1.0, b = 0.5")
+    shown.page.wait_for_timeout(1000)  # until it has been read out, if it was another
+    return shown
 
 
 def test_the_mouse_takes_the_pen_and_the_sliders_follow(figure):
@@ -223,6 +236,7 @@ def test_axe_finds_nothing_on_a_live_figure(figure, theme):
         figure.page.screenshot(path=f"tests/browser/screenshots/handles-{theme[11:]}.png")
     finally:
         figure.page.evaluate(change, "JupyterLab Light")
+        figure.page.wait_for_function("document.body.dataset.jpThemeLight === 'true'")
 
 
 def test_what_a_restarted_kernel_cannot_answer_is_said_and_the_picture_stays(figure, notebook):

@@ -37,8 +37,8 @@ function render({ model, el }) {
     const all = make("div", {}, stage, make("div", { class: "mlmath-captions" }, words, room));
     el.append(all, copy, copied, heard);
     const handles = []; // an element for each
-    let held = null; // what the reader holds: which handle, by which pointer, how far off its middle
-    let sent = 0, rest, patience;
+    let held = null; // what the reader holds: by which pointer, how far off the handle's middle
+    let sent = 0, rest, patience, watch, gone = false;
 
     function send(change) {
         sent = Date.now() + Math.random(); // another view of this picture counts for itself
@@ -136,14 +136,14 @@ function render({ model, el }) {
     show();
     words.textContent = model.get("trouble") || model.get("sentence");
 
-    const watch = new MutationObserver(() => nameControls(el.closest(".mlmath-explorer")));
     requestAnimationFrame(function inPlace() {
         const box = el.closest(".mlmath-explorer");
-        if (!box) return el.isConnected || requestAnimationFrame(inPlace);
+        if (!box) return el.isConnected || gone || requestAnimationFrame(inPlace);
         nameControls(box);
+        watch = new MutationObserver(() => nameControls(box));
         watch.observe(box, { childList: true, subtree: true });
     });
-    return () => { watch.disconnect(); clearTimeout(rest); clearTimeout(patience); };
+    return () => { gone = true; watch?.disconnect(); clearTimeout(rest); clearTimeout(patience); };
 }
 
 export default { render };
