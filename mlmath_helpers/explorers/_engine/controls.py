@@ -191,7 +191,7 @@ def said(control):
     return typeset(f"{held_by(control):.10g}")
 
 
-def written(control, value):
+def as_python(control, value):
     """Return what a control holds as Python: of an option that is no word or number its label."""
     return repr(value if isinstance(value, str) or is_number(value) else control.label)
 

@@ -29,7 +29,7 @@ from matplotlib.text import Text
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
-from .controls import held_by, is_number, nearest, player, said, start_of, written
+from .controls import as_python, held_by, is_number, nearest, player, said, start_of
 from .picture import Handle, Picture
 from .png import Encoder
 from .words import typeset
@@ -344,7 +344,7 @@ class Explorer:
             return ""
         name, given, said, plain = self._call
         moved = {
-            control: f"{control}={written(self.controls[control], value)}"
+            control: f"{control}={as_python(self.controls[control], value)}"
             for control, value in self._values().items()
             if value != plain[control]
         }

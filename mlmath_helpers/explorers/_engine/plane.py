@@ -22,6 +22,17 @@ def direction(degrees):
     return np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
 
 
+def full_turn(x, y, now):
+    """Return the angle of a point, from 0 to 360 degrees, both of which are one direction.
+
+    Of these two it is the one that is nearer to where the angle is ``now``.
+    """
+    degrees = np.degrees(np.arctan2(y, x)) % 360
+    if 0.5 < degrees < 359.5:
+        return degrees
+    return 360 if now > 180 else 0
+
+
 def rotation(degrees):
     """Return the matrix that turns the plane counterclockwise."""
     (cosine, sine) = direction(degrees)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from ..._arguments import vector
+from ..._arguments import matrix, vector
 from .controls import slider
 from .words import without_zeros
 
@@ -21,6 +21,15 @@ def own_numbers(value, name, *, at_least=2, at_most=None):
             f"draw some of them, as in rng.choice({name}, {at_most}, replace=False)"
         )
     return numbers
+
+
+def own_map(value, name):
+    """Return a copy of a learner's 2 by 2 matrix, and how to write it."""
+    A = matrix(value, name).copy()
+    if A.shape != (2, 2):
+        raise ValueError(f"{name} must be 2 by 2, since it moves the plane; not of shape {A.shape}")
+    rows = [", ".join(without_zeros(f"{entry + 0.0:.6g}") for entry in row) for row in A]
+    return A, f"[[{rows[0]}], [{rows[1]}]]"
 
 
 def given_together(first, first_name, second, second_name):

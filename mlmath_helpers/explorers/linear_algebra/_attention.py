@@ -16,6 +16,7 @@ from .._engine.plane import (
     VERMILION,
     Arrow,
     direction,
+    full_turn,
     plane,
     shape,
 )
@@ -91,10 +92,7 @@ def attention() -> Explorer:
         )
 
     def turn_query(x, y, angle, **_):
-        turned = np.degrees(np.arctan2(y, x)) % 360
-        if min(turned, 360 - turned) < 0.5:  # 0 and 360 are one place: stay at that end
-            turned = 0 if angle < 180 else 360
-        return {"angle": turned}
+        return {"angle": full_turn(x, y, angle)}
 
     heats = [0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.5, 2, 3, 4, 5, 7, 10, 15, 20]
     return Explorer(

@@ -16,6 +16,7 @@ from .._engine.plane import (
     VERMILION,
     Arrow,
     direction,
+    full_turn,
     lattice,
     note_above,
     plane,
@@ -87,10 +88,7 @@ def change_of_basis() -> Explorer:
         return {"between": (degrees + 90) % 360 - 90, "length": np.hypot(x, y)}
 
     def turn_v(x, y, arrow, **_):
-        degrees = np.degrees(np.arctan2(y, x)) % 360
-        if not 0.5 < degrees < 359.5:  # both ends are one direction: at which is it now?
-            degrees = 360 if arrow > 180 else 0
-        return {"arrow": degrees}
+        return {"arrow": full_turn(x, y, arrow)}
 
     def turn_v_there(x, y, turn, between, length, arrow):
         return turn_v(*(_basis(turn, between, length) @ (x, y)), arrow)

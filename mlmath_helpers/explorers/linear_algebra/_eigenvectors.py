@@ -8,7 +8,6 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Wedge
 
-from ..._arguments import matrix as as_matrix
 from ...linear_algebra import norm
 from .._engine.controls import choice, slider
 from .._engine.explorer import Explorer, canvas, explorer
@@ -29,7 +28,7 @@ from .._engine.plane import (
     rotation,
     shape,
 )
-from .._engine.words import without_zeros
+from .._engine.units import own_map
 
 MATRICES = {
     "0.4 [[4, 2], [1, 3]]": 0.4 * np.array([[4.0, 2.0], [1.0, 3.0]]),
@@ -163,17 +162,13 @@ def eigenvectors(A=None) -> Explorer:
 
 def _own(A):
     """Return a learner's matrix by its name, in what unit A v is drawn, its name, its length."""
-    A = as_matrix(A, "A").copy()
-    if A.shape != (2, 2):
-        raise ValueError(f"A must be 2 by 2, since it moves the plane; not of shape {A.shape}")
+    A, words = own_map(A, "A")
     largest = np.abs(A).max()
     if not (1e-6 <= largest <= 1e6 or largest == 0):
         raise ValueError(
             f"A must have a largest entry between 1e-6 and 1e6 in size, not {largest:.3g}; "
             "multiply A by a number, which keeps its eigenvectors"
         )
-    entries = [", ".join(without_zeros(f"{entry + 0.0:.6g}") for entry in row) for row in A]
-    words = f"[[{entries[0]}], [{entries[1]}]]"
     longest, one, name = float(np.linalg.norm(A, 2)), 1.0, "A v"
     if largest and not 0.25 <= longest <= 6:
         power = math.ceil(math.log10(longest / 6))

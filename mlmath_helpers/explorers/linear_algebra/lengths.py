@@ -20,6 +20,7 @@ from .._engine.plane import (
     VERMILION,
     Arrow,
     direction,
+    full_turn,
     plane,
     shape,
 )
@@ -117,7 +118,7 @@ def dot_product() -> Explorer:
         return f"{start} a shadow of {abs(along):.2f} {way} w: v · w = {v @ w:+.2f}."
 
     def pull_v(x, y, angle, **_):
-        return {"angle": _full_turn(x, y, angle), "length": np.hypot(x, y)}
+        return {"angle": full_turn(x, y, angle), "length": np.hypot(x, y)}
 
     return Explorer(
         figure,
@@ -135,17 +136,6 @@ def dot_product() -> Explorer:
         angle=slider(0, 360, start=50, label="angle from w to v (degrees)"),
         length=slider(0.5, 3.0, start=START_LENGTH, step=0.1, label="length of v"),
     )
-
-
-def _full_turn(x, y, now):
-    """Return the angle of a point, from 0 to 360 degrees, both of which are one direction.
-
-    Of these two it is the one that is nearer to where the angle is ``now``.
-    """
-    degrees = np.degrees(np.arctan2(y, x)) % 360
-    if 0.5 < degrees < 359.5:
-        return degrees
-    return 360 if now > 180 else 0
 
 
 def _kind(degrees):

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from ..._arguments import matrix as as_matrix
 from ..._arguments import real_array
 from ...datasets import load_portrait
 from ...linear_algebra import norm
@@ -27,6 +26,7 @@ from .._engine.plane import (
     rotation,
     shape,
 )
+from .._engine.units import own_map
 from .._engine.words import without_zeros
 
 TAKEN_APART = {
@@ -185,9 +185,7 @@ def svd_steps(A=None) -> Explorer:
 
 def _own_matrix(A):
     """Return a learner's matrix by its name."""
-    A = as_matrix(A, "A").copy()
-    if A.shape != (2, 2):
-        raise ValueError(f"A must be 2 by 2, since it moves the plane; not of shape {A.shape}")
+    A, words = own_map(A, "A")
     largest = np.abs(A).max()
     longest = largest * np.linalg.norm(A / (largest or 1.0), 2)
     if longest > MOST * (1 + 1e-12):
@@ -195,8 +193,7 @@ def _own_matrix(A):
             f"A must stretch no arrow by more than {MOST}, so that the unit circle is still seen, "
             f"not by {longest:.4g}; a multiple of A turns by the same angles"
         )
-    entries = [", ".join(without_zeros(f"{entry + 0.0:.6g}") for entry in row) for row in A]
-    return {f"[[{entries[0]}], [{entries[1]}]]": A}
+    return {words: A}
 
 
 def _size(number):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from explorers.drawn import assert_true, drawn, numbers, part, set_to, undrawn
+from explorers.drawn import assert_true, drawn, numbers, part, set_to
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import information_theory as explorers
 
@@ -110,20 +110,6 @@ def test_a_bar_alone_is_whole_or_one_of_four_equal_ones(made):
 # Outcomes of one's own
 
 THIRDS = ["one", "two", "three"]  # whose weights no decimal number holds
-
-
-@pytest.fixture
-def own():
-    """Return ``own(factory, *things)``: a figure of a learner's things, closed in the end."""
-    figures = []
-
-    def get(factory, *things, **named):
-        figures.append(undrawn(factory(*things, **named)))
-        return figures[-1]
-
-    yield get
-    for figure in figures:
-        figure.close()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from explorers.drawn import assert_true, drawn, numbers, part, points, set_to, undrawn
+from explorers.drawn import assert_true, drawn, numbers, part, points, set_to
 from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_house_votes, load_penguins
 from mlmath_helpers.explorers import information_theory as explorers
@@ -88,20 +88,6 @@ def test_the_threshold_is_pulled_to_the_nearest_of_a_hundred_cuts(made, penguins
 
 
 # A table of one's own
-
-
-@pytest.fixture
-def own():
-    """Return ``own(factory, *things)``: a figure of a learner's things, closed in the end."""
-    figures = []
-
-    def get(factory, *things, **named):
-        figures.append(undrawn(factory(*things, **named)))
-        return figures[-1]
-
-    yield get
-    for figure in figures:
-        figure.close()
 
 
 def table_of(kind):

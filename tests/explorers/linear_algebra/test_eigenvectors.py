@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from explorers.drawn import assert_true, drawn, numbers, part, points, set_to, tip, undrawn
+from explorers.drawn import assert_true, drawn, numbers, part, points, set_to, tip
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
 
@@ -159,20 +159,6 @@ OWN = [  # and how many lines each keeps; None: all
     ([[0, 0], [0, 0]], None),
     ([[123456.789, -98765.4321], [-98765.4321, 55555.5555]], 2),
 ]
-
-
-@pytest.fixture
-def own():
-    """Return ``own(factory, thing)``: a figure of a learner's thing, closed in the end."""
-    figures = []
-
-    def get(factory, *thing):
-        figures.append(undrawn(factory(*thing)))
-        return figures[-1]
-
-    yield get
-    for figure in figures:
-        figure.close()
 
 
 @pytest.mark.parametrize(("A", "n_lines"), OWN, ids=str)

@@ -16,7 +16,6 @@ from explorers.drawn import (
     part,
     points,
     set_to,
-    undrawn,
 )
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
@@ -137,20 +136,6 @@ def test_pulling_the_share_captured_takes_more_functions_or_fewer(moved):
     assert moved.controls["family"].value == "sines and cosines"
 
 
-@pytest.fixture
-def own():
-    """Return ``own(f)``: the figure of a learner's function, closed in the end."""
-    figures = []
-
-    def get(f):
-        figures.append(undrawn(explorers.function_projection(f)))
-        return figures[-1]
-
-    yield get
-    for figure in figures:
-        figure.close()
-
-
 def spike(x):
     return 1e5 if x > 0.99 else 0
 
@@ -170,7 +155,7 @@ OWN = {
 @pytest.mark.parametrize("family", BASES)
 def test_a_function_of_ones_own_is_projected(own, name, family):
     given, f = OWN[name]
-    explorer = own(given)
+    explorer = own(explorers.function_projection, given)
     assert list(explorer.controls) == ["n", "family"]
     set_to(explorer, family=family)
     texts = " ".join(text.get_text() for text in explorer.figure.findobj(Text))
@@ -200,7 +185,7 @@ def test_a_function_of_ones_own_is_projected(own, name, family):
 
 
 def test_the_picture_of_ones_own_function_is_a_full_draw_and_its_handle_keeps_still(own):
-    explorer = drawn(own(spike))
+    explorer = drawn(own(explorers.function_projection, spike))
     (handle,) = explorer.handles
     for state in ({"n": 0}, {"n": 31}, {"n": 12, "family": "polynomials"}):
         set_to(explorer, **state)

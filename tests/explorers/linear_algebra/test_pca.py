@@ -12,7 +12,6 @@ from explorers.drawn import (
     points,
     sample,
     set_to,
-    undrawn,
 )
 from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_digits, load_penguins
@@ -112,20 +111,6 @@ def test_pulling_the_end_of_the_line_turns_it(made):
     for angle in (0, 77, 180):
         set_to(explorer, angle=angle)
         assert explorer.handles[0].at(**explorer._values()) == pytest.approx(at(angle, 3.0))
-
-
-@pytest.fixture
-def own():
-    """Return ``own(factory, *things)``: a figure of a learner's things, closed in the end."""
-    figures = []
-
-    def get(factory, *things, **named):
-        figures.append(undrawn(factory(*things, **named)))
-        return figures[-1]
-
-    yield get
-    for figure in figures:
-        figure.close()
 
 
 def cloud(n, *, scale=1.0, centre=(0.0, 0.0)):

@@ -12,7 +12,6 @@ from explorers.drawn import (
     random_state,
     sample,
     set_to,
-    undrawn,
 )
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
@@ -201,20 +200,6 @@ def test_pulling_an_axis_turns_it_and_pulling_a_mark_sets_value_and_place(form):
     assert held(form) == {"first": 2.0, "second": 2.0, "angle": 180}, "half a turn is no turn"
 
 
-@pytest.fixture
-def own():
-    """Return ``own(A)``: the figure of a learner's matrix, closed in the end."""
-    figures = []
-
-    def get(A):
-        figures.append(undrawn(explorers.quadratic_form(A)))
-        return figures[-1]
-
-    yield get
-    for figure in figures:
-        figure.close()
-
-
 OWN = [
     [[4, 6], [6, 13]],
     [[0.1, 0.3], [0.3, 0.9]],  # of rank 1
@@ -231,7 +216,7 @@ OWN = [
 @pytest.mark.parametrize("A", OWN, ids=str)
 def test_the_form_of_ones_own_matrix_is_drawn_and_said_as_it_is(own, A):
     given = np.array(A, dtype=float)
-    explorer = own(given)
+    explorer = own(explorers.quadratic_form, given)
     np.testing.assert_array_equal(given, A)
     size = np.abs(given).max() or 1.0
     values = np.linalg.eigvalsh(given)[::-1]
@@ -274,7 +259,7 @@ def test_the_form_of_ones_own_matrix_is_drawn_and_said_as_it_is(own, A):
 
 
 def test_the_picture_of_ones_own_form_is_a_full_draw_and_its_handles_keep_still(own):
-    explorer = drawn(own([[3, -20], [-20, 9]]))
+    explorer = drawn(own(explorers.quadratic_form, [[3, -20], [-20, 9]]))
     assert explorer.picture.call == "explorers.quadratic_form(A)"
     rng = np.random.default_rng(0)
     for _ in range(3):

@@ -15,7 +15,6 @@ from explorers.drawn import (
     points,
     set_to,
     tip,
-    undrawn,
 )
 from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_portrait
@@ -26,20 +25,6 @@ from mlmath_helpers.linear_algebra import low_rank
 
 def at(degrees, length=1.0):
     return length * np.array([np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))])
-
-
-@pytest.fixture
-def own():
-    """Return ``own(factory, thing)``: a figure of a learner's thing, closed in the end."""
-    figures = []
-
-    def get(factory, *thing):
-        figures.append(undrawn(factory(*thing)))
-        return figures[-1]
-
-    yield get
-    for figure in figures:
-        figure.close()
 
 
 # svd_steps

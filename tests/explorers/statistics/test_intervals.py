@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from explorers.drawn import every_value, numbers, part, points, sample, set_to, undrawn
+from explorers.drawn import every_value, numbers, part, points, sample, set_to
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import statistics as explorers
 
@@ -113,20 +113,6 @@ def test_the_dot_is_pulled_to_the_nearest_confidence(made, x, confidence):
 # a population of one's own
 
 
-@pytest.fixture
-def own():
-    """Return ``own(population)``, the figure of it, which draws no pictures."""
-    figures = []
-
-    def get(population):
-        figures.append(undrawn(explorers.coverage(population)))
-        return figures[-1]
-
-    yield get
-    for explorer in figures:
-        explorer.close()
-
-
 @pytest.mark.parametrize(
     "population",
     [
@@ -140,7 +126,8 @@ def own():
 def test_samples_of_ones_own_population_have_their_intervals(own, population):
     values = np.array(population, dtype=float)
     kept = values.copy()
-    explorer = own(population if isinstance(population, list | tuple) else values)
+    given = population if isinstance(population, list | tuple) else values
+    explorer = own(explorers.coverage, given)
     assert (values == kept).all()
     rng = np.random.default_rng(8)
     rng.standard_normal((100, 40)), rng.exponential(1, (100, 40))
@@ -168,7 +155,7 @@ def test_samples_of_ones_own_population_have_their_intervals(own, population):
 
 def test_a_sample_of_the_mean_alone_contains_it(own):
     """0.1 + 0.3 is not 2 * 0.2 for a computer."""
-    explorer = own([0.1] + [0.2] * 20 + [0.3])
+    explorer = own(explorers.coverage, [0.1] + [0.2] * 20 + [0.3])
     words = set_to(explorer, n=3)
     rng = np.random.default_rng(8)
     rng.standard_normal((100, 40)), rng.exponential(1, (100, 40))
@@ -179,7 +166,7 @@ def test_a_sample_of_the_mean_alone_contains_it(own):
 
 
 def test_the_courses_populations_stay_beside_ones_own(own, made):
-    there, here = made(explorers.coverage), own([3, 1, 4, 1, 5])
+    there, here = made(explorers.coverage), own(explorers.coverage, [3, 1, 4, 1, 5])
     for kind in there.controls["kind"].options:
         words = set_to(there, kind=kind, n=9)
         assert set_to(here, kind=kind, n=9) == words.replace(".", " sd.").replace(" sd.", ".", 1)

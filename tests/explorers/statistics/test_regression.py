@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from explorers.drawn import every_value, numbers, part, points, sample, set_to, undrawn
+from explorers.drawn import every_value, numbers, part, points, sample, set_to
 from explorers.pictures import Pictures
 from mlmath_helpers.datasets import load_auto_mpg
 from mlmath_helpers.explorers import statistics as explorers
@@ -106,20 +106,6 @@ def test_the_dot_is_pulled_to_a_slope_and_an_intercept_at_once(made):
 
 
 # points of one's own
-
-
-@pytest.fixture
-def own():
-    """Return ``own(factory, x, y)``, the figure of it, which draws no pictures."""
-    figures = []
-
-    def get(factory, x, y):
-        figures.append(undrawn(factory(x, y)))
-        return figures[-1]
-
-    yield get
-    for explorer in figures:
-        explorer.close()
 
 
 RNG = np.random.default_rng(2)

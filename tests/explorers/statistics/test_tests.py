@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from explorers.drawn import every_value, numbers, part, points, set_to, undrawn
+from explorers.drawn import every_value, numbers, part, points, set_to
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import statistics as explorers
 
@@ -94,20 +94,6 @@ def test_the_highest_of_b_is_pulled_to_a_spread(made, n, y):
 # two groups of one's own
 
 
-@pytest.fixture
-def own():
-    """Return ``own(a, b)``, the figure of it, which draws no pictures."""
-    figures = []
-
-    def get(a, b):
-        figures.append(undrawn(explorers.p_value(a, b)))
-        return figures[-1]
-
-    yield get
-    for explorer in figures:
-        explorer.close()
-
-
 RNG = np.random.default_rng(5)
 GROUPS = {
     "whole": ([85, 87, 82, 86, 88, 85, 87], [78, 82, 79, 81, 80, 83]),
@@ -123,7 +109,7 @@ GROUPS = {
 def test_ones_own_groups_are_shown_and_tested_as_they_are(own, name):
     a, b = (np.array(group, dtype=float) for group in GROUPS[name])
     a_before, b_before = a.copy(), b.copy()
-    explorer = own(a, b)
+    explorer = own(explorers.p_value, a, b)
     assert (a == a_before).all()
     assert (b == b_before).all()
     pooled = np.sqrt((len(a) - 1) * a.var(ddof=1) + (len(b) - 1) * b.var(ddof=1))
@@ -161,7 +147,7 @@ def test_ones_own_groups_are_shown_and_tested_as_they_are(own, name):
 
 def test_ones_own_groups_are_moved_stretched_and_counted_several_times(own):
     a, b = (np.array(group, dtype=float) for group in GROUPS["whole"])
-    explorer = own(a, b)
+    explorer = own(explorers.p_value, a, b)
     sd = explorer.controls["spread"].value
     explorer.drag("mean of a", 1.0, 80.5)
     assert "differ by 0.00," in explorer.sentence
@@ -183,7 +169,7 @@ def test_ones_own_groups_are_moved_stretched_and_counted_several_times(own):
 
 @pytest.mark.parametrize("name", GROUPS)
 def test_the_handles_of_ones_own_groups_are_where_their_points_are(own, name):
-    explorer = own(*GROUPS[name])
+    explorer = own(explorers.p_value, *GROUPS[name])
     rng = np.random.default_rng(0)
     for _ in range(10):
         set_to(
@@ -199,7 +185,7 @@ def test_the_handles_of_ones_own_groups_are_where_their_points_are(own, name):
 
 
 def test_a_p_below_all_doubles_is_said_to_be_so(own):
-    explorer = own(np.arange(400) * 1e-3 + 50, np.arange(400) * 1e-3)
+    explorer = own(explorers.p_value, np.arange(400) * 1e-3 + 50, np.arange(400) * 1e-3)
     assert ", p < 1e-300, " in explorer.sentence
 
 
