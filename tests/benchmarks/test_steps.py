@@ -87,9 +87,10 @@ def test_a_pull_of_its_handles(explorer, request, benchmark):
     def setup():
         handle = explorer.handles[len(pulled) % len(explorer.handles)]
         pulled.append(handle)
-        box = handle.axes.get_position()
-        x, y = rng.uniform((box.x0, 1 - box.y1), (box.x1, 1 - box.y0))
-        pull = {"handle": explorer.handles.index(handle), "to": [x, y], "id": float(len(pulled))}
+        place = rng.uniform(handle.axes.bbox.min, handle.axes.bbox.max)  # get_position would
+        x, y = place / explorer.figure.bbox.size  # make the figure stale, and a full draw due
+        pull = {"handle": explorer.handles.index(handle), "to": [x, 1 - y]}
+        pull["id"] = float(len(pulled))
         return (json.dumps(pull),), {}
 
     def send(pull):

@@ -155,6 +155,9 @@ class Explorer:
     actions : dict of str to callable, optional
         A button for each label. ``action(**values)`` returns new values for some controls,
         which are set in one step.
+    stills : sequence of dict of str to value
+        Two to four states worth seeing, for readers who cannot move the figure: values of some
+        controls, the others at their starts.
     **controls : ipywidgets.Widget
         Made by `slider` or `choice`.
 
@@ -174,9 +177,11 @@ class Explorer:
         handles: Sequence[Handle] = (),
         play: str | None = None,
         actions: dict[str, Callable] | None = None,
+        stills: Sequence[dict] = (),
         **controls,
     ):
         self.figure, self.controls, self.handles = figure, controls, tuple(handles)
+        self.stills = tuple(stills)
         width, height = self._css_size()
         self.picture = Picture(width=width, height=height)
         self.picture.observe(self._pulled, names="pull")
