@@ -1,10 +1,11 @@
 """Exercises: write a function in the notebook, have it checked, ask for a hint.
 
->>> from mlmath_helpers.exercises import check, hint, solution, progress
+>>> from mlmath_helpers.exercises import check, hint, predict, solution, progress
 """
 
 from . import calculus, information_theory, linear_algebra, probability, start_here, statistics
 from ._engine.exercise import Exercise
+from ._engine.prediction import Prediction, predict, predictions
 from ._engine.session import add_exercises, chapters, check, hint, progress, solution
 
 chapters.update(  # in the order of the course
@@ -18,4 +19,16 @@ chapters.update(  # in the order of the course
     }
 )
 
-__all__ = ["Exercise", "add_exercises", "check", "hint", "progress", "solution"]
+for chapter in (start_here, linear_algebra, calculus, probability, statistics, information_theory):
+    predictions.update(chapter.PREDICTIONS)
+
+__all__ = [
+    "Exercise",
+    "Prediction",
+    "add_exercises",
+    "check",
+    "hint",
+    "predict",
+    "progress",
+    "solution",
+]

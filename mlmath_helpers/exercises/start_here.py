@@ -104,3 +104,5 @@ EXERCISES = by_name(
         },
     ),
 )
+
+PREDICTIONS = {}

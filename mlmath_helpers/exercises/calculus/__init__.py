@@ -19,3 +19,5 @@ EXERCISES = by_name(
     INPUT_GRADIENT,
     BROKEN_ENTRY,
 )
+
+PREDICTIONS = {}

@@ -13,3 +13,5 @@ EXERCISES = by_name(
     GAIN_OF_SPLIT,
     BEST_FEATURE,
 )
+
+PREDICTIONS = {}
