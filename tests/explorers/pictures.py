@@ -20,6 +20,7 @@ from explorers.drawn import (
     move,
     places_along,
     random_state,
+    said,
     set_to,
     undrawn,
     unencoded,
@@ -113,7 +114,7 @@ class Pictures:
             assert not explorer.picture.trouble
         assert statistics.median(lengths) < 110, "too long to be read while the figure moves"
         assert max(lengths) <= LONGEST_SENTENCE
-        monkeypatch.setattr(engine, "_with_text_below", lambda png, *paragraphs: b"")
+        monkeypatch.setattr(engine, "page", lambda *words, scale: b"")
         bundle, metadata = explorer._repr_mimebundle_()
         assert bundle["text/plain"] == metadata["image/png"]["alt"] == sentence
 
@@ -274,6 +275,15 @@ class Pictures:
             move(explorer, values)
             assert np.array_equal(canvas_pixels(explorer), picture)
             assert explorer.sentence == sentence
+
+    def test_the_states_worth_seeing_are_few_and_say_different_things(self, explorer):
+        assert 2 <= len(explorer.stills) <= 4
+        sentences = {said(explorer, **explorer._starts)}
+        for still in explorer.stills:
+            for name, value in still.items():
+                assert value in every_value(explorer.controls[name]), "a stop of the control"
+            sentences.add(set_to(explorer, **explorer._starts | still))
+        assert len(sentences) == 1 + len(explorer.stills), "none is the start, none is there twice"
 
     def test_there_are_at_most_four_controls_named_in_words(self, explorer):
         assert 1 <= len(explorer.controls) <= 4

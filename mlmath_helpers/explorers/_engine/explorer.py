@@ -13,25 +13,23 @@ import threading
 import weakref
 from base64 import b64encode
 from collections.abc import Callable, Sequence
-from io import BytesIO
 from pathlib import Path
 
 import ipywidgets as widgets
 import numpy as np
 from IPython import get_ipython
-from matplotlib import font_manager, style
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.spines import Spine
 from matplotlib.text import Text
-from PIL import Image, ImageDraw, ImageFont
-from PIL.PngImagePlugin import PngInfo
 
 from .controls import as_python, held_by, is_number, nearest, player, said, start_of
 from .picture import Handle, Picture
 from .png import Encoder
+from .stored import page
 from .words import typeset
 
 CSS_DPI = 100  # figure inches to CSS pixels
@@ -195,6 +193,7 @@ class Explorer:
         self._call = None  # known to the factory alone
         self._refresh()
         figure.set_layout_engine("none")  # the first draw has placed the axes: there they stay
+        self._seen = ()
         self._rest()
 
     def _begin(self, name, given, starts, said):
@@ -210,6 +209,10 @@ class Explorer:
                 )
             start_of(self.controls[control], value)
         self._call = (name, given, said, dict(self._starts))
+        if not given:  # a state worth seeing of the course's example need not be one of another's
+            self._seen = [self._look(still) for still in self.stills]
+            self.reset()
+            self._rest()
         if starts:
             self._set(
                 {name: start_of(self.controls[name], value) for name, value in starts.items()}
@@ -217,6 +220,11 @@ class Explorer:
             self._starts = self._values()
             self._rest()
         self.picture.call = self._written()
+
+    def _look(self, still):
+        """Return the picture and the sentence of a state that is worth seeing."""
+        self._set(self._starts | still)
+        return self.png, self.sentence
 
     def drag(self, handle, x, y):
         """Pull a handle (by its label) to a point of its axes, as a hand would."""
@@ -426,8 +434,9 @@ class Explorer:
     @_alone
     def _repr_mimebundle_(self, include=None, exclude=None):
         _close_what_this_cell_showed(self)
-        stored = _with_text_below(self.png, self.sentence, self._how_to_start())
         width, _ = self._css_size()
+        how = self._how_to_start()
+        stored = page(self.png, self.sentence, how, self._seen, scale=SHARPNESS * CSS_DPI / 72)
         data = self.box._repr_mimebundle_() | {
             "image/png": b64encode(stored).decode(),
             "text/plain": self.sentence,
@@ -480,41 +489,6 @@ def _may_cover(artist, other):
     """Say whether ``artist`` lies on ``other``: of two axes we know, for the rest we fear so."""
     both_axes = isinstance(artist, Axes) and isinstance(other, Axes)
     return not both_axes or artist.bbox.overlaps(other.bbox)
-
-
-def _with_text_below(png, *paragraphs):
-    """Return the PNG with paragraphs of text below it, for viewers that show nothing else.
-
-    The file says how high the picture alone is, for pages that set the text themselves.
-    """
-    picture = Image.open(BytesIO(png)).convert("RGB")
-    size = round(10 * CSS_DPI * SHARPNESS / 72)
-    font = ImageFont.truetype(font_manager.findfont("DejaVu Sans"), size)
-    lines = [line for text in paragraphs for line in _wrapped(text, font, picture.width - 2 * size)]
-    page = Image.new(
-        "RGB", (picture.width, picture.height + round(1.4 * size * len(lines)) + size), "white"
-    )
-    page.paste(picture)
-    ImageDraw.Draw(page).multiline_text(
-        (size, picture.height + size // 3), "\n".join(lines), "#202020", font, spacing=0.4 * size
-    )
-    info = PngInfo()
-    info.add_text("Picture height", f"{picture.height}")
-    file = BytesIO()
-    page = page.quantize(256, method=Image.Quantize.MAXCOVERAGE)
-    page.save(file, "PNG", optimize=True, pnginfo=info)
-    return file.getvalue()
-
-
-def _wrapped(text, font, width):
-    line = ""
-    for word in text.split():
-        if line and font.getlength(f"{line} {word}") > width:
-            yield line
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    yield line
 
 
 def _close_with_parts(widget):

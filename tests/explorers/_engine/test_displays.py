@@ -18,6 +18,17 @@ from mlmath_helpers.explorers._engine.png import COLOUR_TOLERANCE
 FRONT_END = Path(engine.__file__).with_name("picture.js").read_text(encoding="utf-8")
 
 
+def line_with_stills(*stills):
+    figure, axes = small_canvas()
+    (line,) = axes.plot([0, 1], [0, 1])
+
+    def update(x):
+        line.set_ydata([0, x])
+        return (line,)
+
+    return explorer_of(figure, update, stills=stills)
+
+
 def test_the_bundle_is_the_widget_the_picture_and_the_sentence(moving_line):
     bundle, metadata = moving_line._repr_mimebundle_()
     assert bundle["text/plain"] == moving_line.sentence == "Now x is 0.20."
@@ -37,6 +48,42 @@ def test_the_stored_picture_is_the_live_one_with_the_sentence_below(moving_line)
     top = stored[: len(live)]
     assert (np.maximum(top, live) - np.minimum(top, live)).max() <= COLOUR_TOLERANCE
     assert (stored[len(live) :] < 100).any(), "there are words below"
+
+
+def test_the_states_worth_seeing_stand_small_below_the_stored_picture():
+    @engine.explorer
+    def line():
+        return line_with_stills({"x": 0.9}, {"x": 0.1}, {"x": 0.5})
+
+    figure = line()
+    start, sentence = figure.png, figure.sentence
+    seen = []
+    for x in (0.9, 0.1, 0.5):
+        figure.controls["x"].value = x
+        seen.append(live_picture(figure))
+    figure.reset()
+    assert (figure.png, figure.sentence) == (start, sentence), "it begins at its start all the same"
+    stored = Image.open(BytesIO(b64decode(figure._repr_mimebundle_()[0]["image/png"])))
+    pixels = np.asarray(stored.convert("RGB")).astype(int)
+    for picture in seen:
+        height, width = picture.shape[0] // 2, picture.shape[1] // 2
+        small = np.asarray(Image.fromarray(picture).resize((width, height), Image.BOX)).astype(int)
+        places = [
+            (top, left) for top in range(len(picture), len(pixels) - height) for left in (0, width)
+        ]
+        off = [np.abs(pixels[y : y + height, x : x + width] - small).max() for y, x in places]
+        assert min(off) <= 2 * COLOUR_TOLERANCE
+    figure.close()
+
+
+def test_a_learners_own_thing_has_no_states_that_the_course_found_worth_seeing():
+    @engine.explorer
+    def line(data=None):
+        return line_with_stills({"x": 0.9}, {"x": 0.1})
+
+    figure = line([1, 2])
+    assert figure._seen == ()
+    figure.close()
 
 
 def test_the_picture_says_its_size(moving_line):
