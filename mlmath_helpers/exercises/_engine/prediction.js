@@ -35,13 +35,14 @@ function render({ model, el }) {
     asked.append(...buttons);
     if (!choices.length) {
         const input = make("input", { name: "guess", inputmode: "decimal", autocomplete: "off" });
-        const form = make("form", {}, make("label", {}, "Your number: ", input), " ",
-            make("button", {}, "that is my guess"));
-        form.addEventListener("submit", (event) => {
-            event.preventDefault();
-            pick(input.value.trim() || "nothing");
+        const button = make("button", { type: "button" }, "that is my guess");
+        const guess = () => pick(input.value.trim() || "nothing");
+        button.addEventListener("click", guess);
+        input.addEventListener("keydown", (event) => {
+            event.stopPropagation(); // Enter would lead back to the cell
+            if (event.key === "Enter") guess();
         });
-        asked.append(form);
+        asked.append(make("label", {}, "Your number: ", input), " ", button);
     }
     asked.append(said);
     el.append(asked);
