@@ -72,7 +72,11 @@ def my_figure() -> Explorer:
         return f"The dot is at {{x:.1f}}, and {{abs(x):.1f}} metres from the middle."
 
     return Explorer(
-        figure, update, describe, x=slider(-3.0, 3.0, start=1.0, step=0.1, label="place x")
+        figure,
+        update,
+        describe,
+        stills=({{"x": -3.0}}, {{"x": 0.0}}),  # worth seeing, for those who cannot move it
+        x=slider(-3.0, 3.0, start=1.0, step=0.1, label="place x"),
     )
 '''
 
@@ -150,6 +154,8 @@ OTHER_WAYS = {{}}
 WRONG_WAYS = []
 # Slips in the reference that change nothing: by the exercise's name, the line and why.
 EQUIVALENT = {{}}
+# A function for each question that is asked before a figure: it computes the right choice.
+PREDICTED = {{}}
 ROOM = "{room}"
 
 

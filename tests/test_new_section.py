@@ -253,6 +253,12 @@ def with_its_section(tmp_path):
         entered = f"{where} += [{name}]" if where == "__all__" else f"{where} |= by_name({name})"
         with (copy / path).open("a", encoding="utf-8") as face:
             face.write(f"\n{line}\n{entered}\n")
+    face, _, _, _ = faces[-1]
+    ((line, entry),) = re.findall(
+        r"likewise `(from [^`]+)`,\s+and\s+`([^`]+)` in `PREDICTIONS`", PAGE
+    )
+    with (copy / face).open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\nPREDICTIONS |= {{{entry}}}\n")
     path = copy / "notebooks" / "04_statistics.ipynb"
     notebook = save_notebooks.read(path)
     place = [cell.id for cell in notebook.cells].index("seesaw-01")
@@ -305,12 +311,14 @@ def test_the_section_that_the_page_walks_through_passes_all_that_is_asked(with_i
     expected = [named(place) for place in [*ROOMS[:1], *TESTS]]
     expected += ["tests/implementations/test_bad_input.py", "tests/explorers/test_figures.py"]
     expected += [
-        f"tests/exercises/test_{name}.py" for name in ("other_ways", "mutants", "references")
+        f"tests/exercises/test_{name}.py"
+        for name in ("other_ways", "mutants", "references", "predictions")
     ]
     assert {test.partition("::")[0] for test in passed} >= set(expected)
     for general in (
         "test_the_figures_of_a_chapter_are_those_marked_and_those_shown",
         "test_each_name_belongs_to_one_exercise",
+        "test_the_answer_is_what_the_implementations_compute[further_out]",
         "test_no_sentence_is_said_twice",
         "test_the_stubs_of_each_notebook",
         "test_what_is_given_is_never_changed",
