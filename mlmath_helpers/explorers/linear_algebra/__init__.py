@@ -6,14 +6,16 @@ from ._change_of_basis import change_of_basis
 from ._eigenvectors import eigenvectors, power_iteration
 from .functions import function_projection
 from .lengths import dot_product, unit_ball
-from .maps import linear_map, volume
+from .maps import linear_map
 from .maps_composition import composition
+from .maps_volume import volume
 from .orthogonality import least_squares_projection
 from .pca import digit_reconstruction, pca_direction
 from .quadratic_forms import quadratic_form
 from .recommender import rating_rank
-from .svd import image_compression, svd_steps
+from .svd import svd_steps
 from .svd_families import matrix_families
+from .svd_images import image_compression
 from .systems import linear_system
 from .vectors import linear_combination
 

@@ -1,4 +1,4 @@
-"""A matrix as a map of the plane, and the volume of a box."""
+"""A matrix as a map of the plane."""
 
 from itertools import pairwise
 
@@ -7,7 +7,7 @@ from matplotlib.collections import LineCollection
 
 from ..._arguments import matrix
 from ...linear_algebra import determinant, norm
-from .._engine.controls import decimals_of, entry_limit, entry_sliders, slider
+from .._engine.controls import decimals_of, entry_limit, entry_sliders
 from .._engine.explorer import Explorer, canvas, explorer
 from .._engine.picture import Handle
 from .._engine.plane import (
@@ -17,7 +17,6 @@ from .._engine.plane import (
     GREY,
     INK,
     ORANGE,
-    PALE,
     PURPLE,
     VERMILION,
     Arrow,
@@ -27,10 +26,6 @@ from .._engine.plane import (
 )
 from .._engine.words import without_zeros
 
-SEEN = np.array([[1.0, 0.45, 0.0], [0.0, 0.38, 1.0]])  # how space is drawn on the page, (2, 3)
-BASE = np.array([[1.6, 0.4], [0.0, 1.2], [0.0, 0.0]])  # of the box: its columns on the floor
-FORWARD = -0.9  # how far before the base's front edge the third column ends
-REACH = 1.75  # of the floor
 LARGEST_ENTRY, SMALLEST_ENTRY = 1000, 0.01  # of a learner's matrix
 
 
@@ -196,116 +191,3 @@ def _consequence(A):
     if size == 0:
         return f"rank {_rank(A)}: no matrix can undo it"
     return "orientation is " + ("kept" if size > 0 else "flipped")
-
-
-@explorer
-def volume() -> Explorer:
-    """Slide, lift and turn the third column: only its height changes the volume."""
-    figure, (left, right) = canvas(2, width_ratios=[1.5, 1])
-    left.set(xlim=(-2.6, 3.7), ylim=(-2.1, 2.65), aspect="equal", xticks=[], yticks=[])
-    left.spines[:].set_visible(False)
-    left.set_title("what A makes of the unit cube")
-    left.grid(False)
-    ends = [-REACH, REACH]
-    floor = SEEN[:, :2] @ [[-REACH, REACH, REACH, -REACH], [-REACH, -REACH, REACH, REACH]]
-    shape(left, PALE, gid="floor", zorder=0, linewidth=0).set_xy(floor.T)
-    for across in np.linspace(-REACH, REACH, 6):
-        for line in ([[across] * 2, ends, [0, 0]], [ends, [across] * 2, [0, 0]]):
-            left.plot(*(SEEN @ line), color=PALE, linewidth=0.8, zorder=0.5)
-    base = shape(left, BLUE, gid="base", zorder=1.5)
-    lid = shape(left, ORANGE, gid="lid", zorder=1.6)
-    (edges,) = left.plot([], [], color=GREY, linewidth=1, zorder=1.8, gid="edges")
-    (rise,) = left.plot([], [], "--", color=PURPLE, linewidth=2.5, zorder=3, gid="rise")
-    arrows = [
-        Arrow(left, f"Ae{i + 1}", colour, label=f"A e{digit}")
-        for i, (colour, digit) in enumerate(zip((VERMILION, GREEN, INK), "₁₂₃", strict=True))
-    ]
-
-    right.set(xlim=(-0.6, 3.6), ylim=(-3.6, 3.6), title="base times height")
-    right.set_xticks(
-        range(4), ["area of\nthe base", "length\nof A e₃", "height", "volume,\nsigned"]
-    )
-    right.axhline(0, color=INK, linewidth=1)
-    colours = [BLUE, PALE, PURPLE, ORANGE]
-    bars = [right.bar([i], [0], width=0.62, color=colours[i], zorder=2)[0] for i in range(4)]
-    texts = [right.text(i, 0, "", ha="center", va="center", fontweight="bold") for i in range(4)]
-
-    def update(slide, height, turn):
-        A = _box(slide, height, turn)
-        a1, a2, a3 = A.T
-        bottom = np.array([0 * a1, a1, a1 + a2, a2])
-        base.set_xy(bottom @ SEEN.T)
-        lid.set_xy((bottom + a3) @ SEEN.T)
-        lid.set_hatch("///" if height < 0 else "")
-        walls = np.stack([bottom, bottom + a3, np.full((4, 3), np.nan)], axis=1).reshape(-1, 3)
-        edges.set_data(*(SEEN @ walls.T))
-        foot = a3 * [1, 1, 0]
-        rise.set_data(*(SEEN @ np.array([foot, a3]).T))
-        for bar, text, size in zip(bars, texts, _sizes(A), strict=True):
-            bar.set_height(size)
-            text.set(text=f"{size:z.2f}", y=size + (0.28 if size >= 0 else -0.28))
-        moved = [base, lid, edges, rise, *bars, *texts]
-        around = [bottom, bottom + a3]
-        lines = [pair for ring in around for pair in zip(ring, np.roll(ring, -1, 0), strict=True)]
-        lines += [*zip(*around, strict=True), (foot, a3)]
-        taken = [*(np.array(lines) @ SEEN.T)]
-        for arrow, a in zip(arrows, (a1, a2, a3), strict=True):
-            moved += arrow.move(SEEN @ a)
-            taken += arrow.step_aside(taken)
-        return moved
-
-    def describe(slide, height, turn):
-        A = _box(slide, height, turn)
-        area, _, above, size = _sizes(A)
-        start = "A e₃ = ({:z.2f}, {:z.2f}, {:z.2f})".format(*A[:, 2])
-        if above == 0:
-            return (
-                f"{start} lies in the plane of the base: space falls flat, determinant 0, rank 2."
-            )
-        side, sense = ("above", "kept") if above > 0 else ("below", "flipped")
-        return (
-            f"{start} ends {abs(above):.2f} {side} a base of area {area:.2f}: "
-            f"determinant {size:+.2f}, orientation {sense}."
-        )
-
-    def tip_of(column):
-        return lambda **values: SEEN @ _box(**values)[:, column]
-
-    def turn_box(x, y, **_):
-        along, across = np.linalg.solve(SEEN[:, :2], (x, y))  # of the floor
-        return {"turn": np.degrees(np.arctan2(across, along))}
-
-    def pull_a3(x, y, turn, **_):
-        at_0, at_1 = (SEEN @ _box(slide, 0.0, turn)[:, 2] for slide in (0.0, 1.0))
-        slide = (x - at_0[0]) / (at_1 - at_0)[0]
-        slide = np.clip(slide, -1.2, 1.2).round(1)  # as far as it can go: the rest is height
-        return {"slide": slide, "height": y - at_0[1] - slide * (at_1 - at_0)[1]}
-
-    return Explorer(
-        figure,
-        update,
-        describe,
-        handles=[
-            Handle(left, tip_of(0), turn_box, "tip of A e₁"),
-            Handle(left, tip_of(2), pull_a3, "tip of A e₃"),
-        ],
-        slide=slider(-1.2, 1.2, start=0.3, step=0.1, label="slide of A e₃ along the floor"),
-        height=slider(-1.3, 1.3, start=1.2, step=0.1, label="height of A e₃"),
-        turn=slider(-60, 45, start=0, step=5, label="turn of everything (degrees)"),
-    )
-
-
-def _box(slide, height, turn):
-    """Return A: the base and a third column, turned about the upright axis."""
-    upright = np.eye(3)
-    upright[:2, :2] = rotation(turn)
-    return upright @ np.column_stack([BASE, [slide, FORWARD, height]])
-
-
-def _sizes(A):
-    """Return the area of the base, the length of the third column, its height, the volume."""
-    a1, a2, a3 = A.T
-    across = np.cross(a1, a2)
-    area = norm(across)
-    sizes = area, norm(a3), a3 @ across / area, determinant(A)
-    return [round(float(size), 9) + 0.0 for size in sizes]

@@ -1,66 +1,99 @@
 """The point of a plane that is nearest to b, and the residual at right angles to it."""
 
 import numpy as np
+from matplotlib.collections import LineCollection
 
 from ...linear_algebra import norm
 from .._engine.controls import slider
 from .._engine.explorer import Explorer, canvas, explorer
 from .._engine.picture import Handle
-from .._engine.plane import BLUE, GREEN, INK, PALE, VERMILION, Arrow, free_place, shape
+from .._engine.plane import (
+    BLUE,
+    GREEN,
+    INK,
+    PALE,
+    VERMILION,
+    Arrow,
+    direction,
+    free_place,
+    shape,
+)
 
 COLUMNS = np.array([[2.0, 0.8], [0.0, 1.5], [0.0, 0.0]])  # they span the floor
 TARGET = np.array([2.76, 1.05, 1.6])
-VIEW = np.array([[1.0, 0.42, 0.0], [0.0, 0.4, 0.95]])  # how the room is seen, (2, 3)
+FOOT = TARGET * [1, 1, 0]  # below it on the floor
+RAISED = np.radians(35)  # how high above the floor the eye is
+RIGHT, INTO = np.append(direction(-14), 0), np.append(direction(76), 0)  # along the floor
+UP = np.array([0.0, 0.0, 1.0])
+VIEW = np.stack([RIGHT, np.sin(RAISED) * INTO + np.cos(RAISED) * UP])  # space on the page, (2, 3)
+EYE = np.sin(RAISED) * UP - np.cos(RAISED) * INTO  # toward the eye
+EDGES = np.array([[-0.5, 2.0], [-0.5, 1.8]])  # of the floor, in coefficients
+ALONG = [-COLUMNS[:, 0] / norm(COLUMNS[:, 0]), COLUMNS[:, 1] / norm(COLUMNS[:, 1])]
+SHADOW = "#BDBDBD"
+CORNER = 0.3  # how long the sides of a right angle's mark are
 
 
 @explorer
 def least_squares_projection() -> Explorer:
     """Move A x over the floor, and look at the residual where it is nearest to b."""
-    figure, (left, right) = canvas(2, width_ratios=[2, 1])
-    left.set(xlim=(-2.4, 7.0), ylim=(-0.9, 2.9), aspect="equal", xticks=[], yticks=[])
+    figure, (left, right) = canvas(2, height=4.2, width_ratios=[2, 1])
+    left.set(xlim=(-2.2, 5.7), ylim=(-1.85, 3.4), aspect="equal", xticks=[], yticks=[])
     left.spines[:].set_visible(False)
     left.set_title("the floor is all A x, and b floats above it")
     left.grid(False)
-    floor = np.array([[-0.5, -0.7], [2.05, -0.7], [2.05, 1.8], [-0.5, 1.8]]) @ COLUMNS.T @ VIEW.T
-    shape(left, PALE, gid="floor", zorder=0).set_xy(floor)
-    for first in np.arange(-0.5, 2.1, 0.5):
-        left.plot(*_seen(first, [-0.7, 1.8]), color=PALE, linewidth=0.8, zorder=1)
+    _draw_floor(left)
+    ground, b = np.stack([0 * FOOT, FOOT]) @ VIEW.T, VIEW @ TARGET
+    left.plot(*ground.T, color=SHADOW, linewidth=7, solid_capstyle="round", gid="shadow")
+    left.lines[-1].set_zorder(1)
     a1, a2 = COLUMNS.T @ VIEW.T
-    first_column = Arrow(left, "a1", GREEN, label="a₁")
-    second_column = Arrow(left, "a2", GREEN, label="a₂")
-    second_column.move(a2, side=-20)
-    Arrow(left, "b", INK).move(VIEW @ TARGET)
-    fit = Arrow(left, "Ax", BLUE, label="A x")
-    (residual,) = left.plot([], [], "--", color=VERMILION, linewidth=2, zorder=3, gid="residual")
-    name = left.text(0, 0, "r = b − A x", color=VERMILION, zorder=5, gid="name")
+    first_column = Arrow(left, "a1", GREEN, label="a₁", zorder=2)
+    second_column = Arrow(left, "a2", GREEN, label="a₂", zorder=2)
+    fit = Arrow(left, "Ax", BLUE, label="A x", zorder=2.5)
+    target = Arrow(left, "b", INK, zorder=4)
+    target.move(b)
+    style = {"facecolor": VERMILION + "40", "edgecolor": VERMILION + "90", "linewidth": 1}
+    screens = [shape(left, VERMILION, gid="screen", zorder=z, **style) for z in (3.5, 4.5)]
+    (residual,) = left.plot([], [], "--", color=VERMILION, linewidth=3, zorder=5, gid="residual")
+    name = left.text(0, 0, "r", color=VERMILION, zorder=5, gid="name", fontweight="bold")
+    name.set(ha="center", va="center", fontsize=11)
+    corners = [
+        left.plot([], [], color=GREEN, linewidth=1.8, zorder=5, gid=f"right angle with a{i}")[0]
+        for i in (1, 2)
+    ]
 
-    right.set(xlim=(-0.6, 1.6), ylim=(-8, 10.4), xticks=[0, 1], title="dots of r with the columns")
-    right.set_yticks(range(-8, 9, 2))
-    right.set_xticklabels(["a₁ · r", "a₂ · r"])
+    right.set(xlim=(-0.6, 2.6), ylim=(-6, 9), xticks=[0, 1, 2])
+    right.set_xticklabels(["length\nof r", "a₁ · r", "a₂ · r"])
     right.axhline(0, color=INK, linewidth=1)
-    bars = right.bar([0, 1], [0, 0], width=0.6, color=GREEN, hatch="//", edgecolor="white")
-    length = right.text(0.5, 9.3, "", color=VERMILION, ha="center", fontweight="bold")
+    right.hlines(TARGET[2], -0.45, 0.45, color=INK, linestyle=":", linewidth=1.5, zorder=3)
+    right.text(0, -0.5, "dotted:\nheight\nof b", fontsize=9, ha="center", va="top", zorder=1)
+    bars = right.bar([0, 1, 2], [0, 0, 0], width=0.6, color=[VERMILION, GREEN, GREEN])
+    for bar in bars[1:]:
+        bar.set(hatch="//", edgecolor="white")
 
     def update(first, second):
         Ax, r, dots = _at(first, second)
-        tip, end = VIEW @ Ax, VIEW @ TARGET
-        residual.set_data(*np.stack([tip, end]).T)
-        leftward = end[0] * tip[1] >= end[1] * tip[0]  # r lies left of the arrow to b
-        name.set(position=0.3 * tip + 0.7 * end, ha="right" if leftward else "left")
-        name.set_va("bottom" if leftward or tip[0] > end[0] else "top")  # off the dashes
-        name.set_text("r = b − A x  " if leftward else "  r = b − A x")
-        for bar, height in zip(bars, dots, strict=True):
+        tip = VIEW @ Ax
+        residual.set_data(*np.stack([tip, b]).T)
+        across = np.cross(UP, Ax - FOOT)  # how the upright triangle of b, FOOT and A x looks
+        nearer = (across @ EYE) * (across @ -FOOT) < 0  # than the arrow to b
+        for screen, shown in zip(screens, (not nearer, nearer), strict=True):
+            screen.set_xy(np.stack([FOOT, Ax, TARGET]) @ VIEW.T)
+            screen.set_visible(shown)
+        for corner, along, dot in zip(corners, ALONG, dots, strict=True):
+            floorward, upward = CORNER * along, CORNER * r / norm(r)
+            square = np.stack([floorward, floorward + upward, upward])
+            corner.set_data(*(VIEW @ (Ax + square).T))
+            corner.set_visible(dot == 0)
+        for bar, height in zip(bars, (norm(r), *dots), strict=True):
             bar.set_height(height)
-        length.set_text(f"length of r: {norm(r):.3f}")
-        below = second >= 0  # where A x leaves room for the name of the first column
-        moved = first_column.move(a1, side=-35 if below else 30)
-        taken = [((0, 0), each) for each in (tip, a1, a2, end)] + [(tip, end)]
-        for x, y in (word.get_position() for word in (first_column.text, second_column.text)):
-            taken += [((x - 0.25, y + half), (x + 0.25, y + half)) for half in (-0.12, 0.12)]
-        taken += [((x, -0.9), (x, 2.9)) for x in left.get_xlim()]  # no word is cut at an edge
-        moved += fit.move(tip)
-        fit.text.set_position(free_place(tip, taken, 0.42))
-        return [*moved, residual, name, *bars, length]
+        moved = [*screens, residual, *corners, *bars]
+        taken = [((0, 0), each) for each in (tip, a1, a2, b)] + [(tip, b)]
+        taken += [((x, -1.85), (x, 3.4)) for x in left.get_xlim()]  # no word is cut at an edge
+        for arrow, end in ((first_column, a1), (second_column, a2), (target, b), (fit, tip)):
+            moved += arrow.move(end)
+            taken += arrow.step_aside(taken)
+        name.set_position(free_place(0.5 * (tip + b), taken, 0.28))
+        return [*moved, name]
 
     def describe(first, second):
         _, r, dots = _at(first, second)
@@ -88,6 +121,11 @@ def least_squares_projection() -> Explorer:
                 "tip of A x",
             )
         ],
+        stills=(
+            {"first": 1.1, "second": 0.7},
+            {"first": 1.3, "second": 0.2},
+            {"first": 0.0, "second": 1.8},
+        ),
         first=slider(-0.5, 2.0, start=1.7, step=0.05, label="first coefficient x₁"),
         second=slider(-0.5, 1.8, start=0.2, step=0.05, label="second coefficient x₂"),
     )
@@ -99,6 +137,16 @@ def _at(first, second):
     return Ax, r, (COLUMNS.T @ r).round(9) + 0.0
 
 
-def _seen(first, seconds):
-    """Return where points of the floor are seen, (2, k)."""
-    return VIEW @ COLUMNS @ np.stack([np.full(len(seconds), first), seconds])
+def _draw_floor(axes):
+    """Draw all A x for coefficients between the edges, with squared paper on it, stronger near."""
+    (low, high), (near, far) = EDGES
+    around = np.array([[low, near], [high, near], [high, far], [low, far]])
+    style = {"facecolor": "#EDEDED", "linewidth": 0}
+    shape(axes, PALE, gid="floor", zorder=0, **style).set_xy(around @ COLUMNS.T @ VIEW.T)
+    lines = [[(first, near), (first, far)] for first in np.arange(low, high + 0.1, 0.5)]
+    lines += [[(low, second), (high, second)] for second in np.arange(near, far + 0.1, 0.5)]
+    places = np.array(lines) @ COLUMNS.T
+    depth = places.mean(axis=1) @ EYE
+    widths = np.interp(depth, [depth.min(), depth.max()], [0.5, 1.6])
+    paper = LineCollection(places @ VIEW.T, colors=PALE, linewidths=widths, zorder=0.5)
+    axes.add_collection(paper)

@@ -1,8 +1,7 @@
-"""Maps of the plane, one after another, and of space: what is drawn and said, a second way."""
+"""Maps of the plane, one after another: what is drawn and said, a second way."""
 
 import numpy as np
 import pytest
-from scipy.spatial.transform import Rotation
 
 from explorers.drawn import (
     assert_true,
@@ -16,7 +15,6 @@ from explorers.drawn import (
 )
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
-from mlmath_helpers.explorers.linear_algebra.maps import BASE, FORWARD, SEEN
 
 # linear_map
 
@@ -381,106 +379,5 @@ def test_a_pair_that_is_none_or_carries_the_letter_out_of_sight_is_refused():
         explorers.composition([[700, 0], [0, 0]], [[1, 0], [0, 1]])
 
 
-# volume
-
-
-@pytest.fixture
-def volume(made):
-    return made(explorers.volume)
-
-
-def bars(explorer):
-    return [bar.get_height() for bar in explorer.figure.axes[1].patches]
-
-
-@pytest.mark.parametrize("slide", [-1.2, 0.3, 1.1])
-@pytest.mark.parametrize("height", [-1.3, -0.1, 0.0, 0.7, 1.3])
-@pytest.mark.parametrize("turn", [-60, 0, 45])
-def test_the_box_is_the_image_of_the_cube_and_its_volume_the_determinant(
-    volume, slide, height, turn
-):
-    set_to(volume, slide=slide, height=height, turn=turn)
-    turned = Rotation.from_euler("z", turn, degrees=True).as_matrix()
-    A = turned @ np.column_stack([BASE, [slide, FORWARD, height]])
-    for i in range(3):
-        assert tip(volume, f"Ae{i + 1}") == pytest.approx(SEEN @ A[:, i])
-    cube = np.array([[0, 0, 1], [1, 0, 1], [1, 1, 1], [0, 1, 1]])  # its lid
-    assert part(volume, "lid").get_xy()[:4] == pytest.approx(cube @ A.T @ SEEN.T)
-    assert part(volume, "base").get_xy()[:4] == pytest.approx((cube - [0, 0, 1]) @ A.T @ SEEN.T)
-    foot = A[:, 2] * [1, 1, 0]
-    assert np.array(part(volume, "rise").get_xydata()) == pytest.approx(
-        np.array([foot, A[:, 2]]) @ SEEN.T
-    )
-    length = np.sqrt(slide**2 + FORWARD**2 + height**2)
-    sizes = [1.6 * 1.2, length, height, np.linalg.det(A)]
-    assert bars(volume) == pytest.approx(sizes, abs=1e-8)
-    said = numbers(volume.sentence)
-    assert said[:3] == pytest.approx(A[:, 2], abs=0.006)
-    numbers_on_bars = [numbers(text.get_text())[0] for text in volume.figure.axes[1].texts]
-    assert numbers_on_bars == pytest.approx(sizes, abs=0.006)
-    if height == 0:
-        assert "space falls flat, determinant 0, rank 2" in volume.sentence
-    else:
-        assert said[3:] == pytest.approx([abs(height), 1.92, 1.92 * height], abs=0.006)
-        assert ("orientation flipped" in volume.sentence) == (height < 0)
-        assert ("orientation kept" in volume.sentence) == (height > 0)
-        assert ("above" in volume.sentence) == (height > 0)
-
-
-@pytest.mark.parametrize("slide", [-1.2, 0.3, 0.8, 1.2])
-@pytest.mark.parametrize("height", [-1.3, -0.6, 0.3, 1.2])
-@pytest.mark.parametrize("turn", [-60, -25, 0, 45])
-def test_no_edge_of_the_box_runs_through_a_name(volume, slide, height, turn):
-    set_to(volume, slide=slide, height=height, turn=turn)
-    axes = volume.figure.axes[0]
-    base, lid = (part(volume, name).get_xy()[:4] for name in ("base", "lid"))
-    edges = [pair for ring in (base, lid) for pair in zip(ring, np.roll(ring, -1, 0), strict=True)]
-    edges += [*zip(base, lid, strict=True), part(volume, "rise").get_xydata()]
-    way = np.linspace(0, 1, 301)[:, None]
-    points = axes.transData.transform(
-        np.concatenate([start + way * (end - start) for start, end in edges])
-    )
-    names = [text for text in axes.texts if text.get_text().startswith("A e")]
-    assert [name.get_text() for name in names] == ["A e₁", "A e₂", "A e₃"]
-    boxes = [name.get_window_extent() for name in names]
-    for i, box in enumerate(boxes):
-        assert not box.padded(-2).count_contains(points)
-        assert not any(box.overlaps(other) for other in boxes[:i])
-
-
-def test_slides_and_turns_leave_the_volume_alone_and_the_height_does_not(volume):
-    start = bars(volume)[3]
-    for name in ("slide", "turn"):
-        for value in every_value(volume.controls[name])[::4]:
-            set_to(volume, **{name: value})
-            assert bars(volume)[3] == pytest.approx(start, abs=1e-8)
-    set_to(volume, height=0.6)
-    assert bars(volume)[3] == pytest.approx(start / 2)
-
-
-@pytest.mark.parametrize("turn", [-60, 0, 45])
-@pytest.mark.parametrize(("slide", "height"), [(-1.2, 1.3), (0.4, -0.8), (1.2, 0.0)])
-def test_the_third_column_goes_to_where_its_tip_is_pulled(volume, slide, height, turn):
-    set_to(volume, turn=turn)
-    turned = Rotation.from_euler("z", turn, degrees=True).as_matrix()
-    volume.drag("tip of A e₃", *(SEEN @ turned @ [slide, FORWARD, height]))
-    assert volume._values() == {"slide": slide, "height": height, "turn": turn}
-
-
-def test_a_third_column_pulled_too_far_aside_still_follows_up_and_down(volume):
-    edge = SEEN @ [1.2, FORWARD, 0.6]
-    volume.drag("tip of A e₃", edge[0] + 1.5, edge[1])
-    assert volume._values() == {"slide": 1.2, "height": 0.6, "turn": 0}
-
-
-@pytest.mark.parametrize(
-    ("pulled", "turn"), [(-60, -60), (-32, -30), (45, 45), (170, 45), (-140, -60)]
-)
-def test_the_box_turns_to_where_its_first_column_is_pulled(volume, pulled, turn):
-    angle = np.radians(pulled)
-    volume.drag("tip of A e₁", *(SEEN @ [1.2 * np.cos(angle), 1.2 * np.sin(angle), 0]))
-    assert volume._values() == volume._starts | {"turn": turn}
-
-
 class TestPictures(Pictures):
-    figures = (explorers.linear_map, explorers.composition, explorers.volume)
+    figures = (explorers.linear_map, explorers.composition)
