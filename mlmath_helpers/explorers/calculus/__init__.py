@@ -2,7 +2,8 @@
 
 from .._engine.explorer import by_name
 from .backpropagation import training
-from .derivative import finite_difference_error, secant
+from .derivative import secant
+from .derivative_error import finite_difference_error
 from .descent import descent_1d, descent_2d
 from .optimizers import optimizer_race
 

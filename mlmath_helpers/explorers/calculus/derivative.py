@@ -1,14 +1,12 @@
-"""A secant that becomes a tangent, and the error of a difference quotient."""
+"""A secant that becomes a tangent."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
 from ...calculus import derivative
-from .._engine.controls import choice, slider
 from .._engine.explorer import Explorer, canvas, explorer
 from .._engine.picture import Handle
-from .._engine.plane import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILION, free_place, segments
-from .._engine.words import without_zeros
+from .._engine.plane import GREEN, GREY, INK, PALE, VERMILION, free_place, segments
 from .derivative_curves import cubic, own_curve
 
 
@@ -166,92 +164,3 @@ def secant(f=None, interval=None) -> Explorer:
         ],
         **curve.sliders,
     )
-
-
-@explorer
-def finite_difference_error() -> Explorer:
-    """Weigh truncation against round-off in a difference quotient."""
-    figure, axes = canvas()
-    schemes = [("forward", "forward"), ("central", "central"), ("complex step", "complex")]
-    x = 0.7
-    slope = -1 / x**2
-    rounding = 2.0**-53  # of a value of 1/x near 1/0.7
-    grid = 10.0 ** np.linspace(-15, -1, 281)
-
-    def error(h, scheme):
-        return np.abs(derivative(lambda x: 1 / x, x, h=h, scheme=scheme) / slope - 1)
-
-    def truncation(h, scheme):
-        return h / x if scheme == "forward" else (h / x) ** 2
-
-    curves = {scheme: np.maximum(error(grid, scheme), 2e-17) for _, scheme in schemes}
-    axes.set(xscale="log", yscale="log", xlim=(10**-15.3, 10**-0.7), ylim=(1e-17, 3))
-    axes.set(xlabel="step h", ylabel="relative error of the slope")
-    axes.set_title("slope of 1/x at x = 0.7, computed with a step h")
-    axes.axhspan(1e-17, rounding, facecolor=GREY + "30", linewidth=0)
-    beside = axes.get_yaxis_transform()  # beyond the frame, where no step comes
-    at_the_end = {"x": 1.01, "transform": beside, "va": "center", "fontsize": 9}
-    axes.text(y=2.5e-17, s="no double\nis nearer", color=GREY, **at_the_end)
-    (errors,) = axes.plot([], [], color=BLUE, linewidth=1.2, gid="errors")
-    (formula,) = axes.plot([], [], "--", color=VERMILION, gid="truncation")
-    (noise,) = axes.plot([], [], "-.", color=PURPLE, gid="round-off")
-    words = "round-off,\nabout 1e-16 / h"
-    noise_text = axes.text(y=2e-15, s=words, color="#8C4A70", gid="round-off's name", **at_the_end)
-    formula_text = axes.text(y=1, s="truncation,\nabout h", color=VERMILION, **at_the_end)
-    (stem,) = axes.plot([], [], ":", color=INK, linewidth=1.2)
-    (dot,) = axes.plot([], [], "o", color=INK, markersize=9, gid="dot")
-
-    def update(exponent, scheme):
-        h = 10.0**exponent
-        seen = grid >= h * (1 - 1e-9)  # the steps that lie behind the reader
-        errors.set_data(grid[seen], curves[scheme][seen])
-        formula.set_data(grid[seen], truncation(grid[seen], scheme))
-        noise.set_data(grid[seen], rounding / grid[seen] / -slope)
-        for artist in (noise, noise_text):
-            artist.set_visible(scheme != "complex")
-        words = "truncation,\nabout h" if scheme == "forward" else "truncation,\nabout h²"
-        formula_text.set(text=words, y=truncation(0.1, scheme))
-        height = max(error(h, scheme), 2e-17)
-        stem.set_data([h, h], [1e-17, height])
-        dot.set_data([h], [height])
-        return errors, formula, noise, noise_text, formula_text, stem, dot
-
-    def describe(exponent, scheme):
-        h = 10.0**exponent
-        wrong, cut, lost = error(h, scheme), truncation(h, scheme), rounding / h / -slope
-        name = {"forward": "forward difference", "central": "central difference"}
-        start = f"A {name.get(scheme, 'complex step')} with h = {_power(exponent)}"
-        digits = max(0, round(-np.log10(wrong or rounding)))
-        luck = " by luck" if lost > 3 * cut and wrong < lost / 10 and scheme != "complex" else ""
-        gives = f"gets about {digits} digit{'s'[digits == 1 :]}{luck}"
-        if scheme == "complex":
-            cause = "nothing is subtracted, so a smaller h does no harm"
-        elif cut > 3 * lost:
-            cause = f"truncation, {_size(cut)}, rules over round-off, {_size(lost)}"
-        elif lost > 3 * cut:
-            cause = f"round-off, {_size(lost)}, rules over truncation, {_size(cut)}"
-        else:
-            cause = "truncation and round-off are about equal, near the best h"
-        return f"{start} {gives}: {cause}."
-
-    def place(exponent, scheme):
-        return 10.0**exponent, max(error(10.0**exponent, scheme), 2e-17)
-
-    return Explorer(
-        figure,
-        update,
-        describe,
-        handles=[Handle(axes, place, lambda x, y, **_: {"exponent": np.log10(x)}, "step h")],
-        exponent=slider(-15.0, -1.0, start=-3.0, step=0.25, label="step h = 10 to the power"),
-        scheme=choice(schemes, start="forward", label="scheme"),
-    )
-
-
-def _power(exponent):
-    """Return 10 to the exponent as a reader would write it."""
-    return without_zeros(f"{10.0**exponent:.1e}".replace(".0e", "e"))
-
-
-def _size(value):
-    """Return a positive number to the nearest power of ten."""
-    return f"1e{round(np.log10(value)):d}"

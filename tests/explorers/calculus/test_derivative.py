@@ -1,6 +1,5 @@
-"""Secant and tangent, and the error of a difference quotient, against slopes by hand."""
+"""Secant and tangent, against slopes by hand."""
 
-import itertools
 import math
 
 import numpy as np
@@ -89,85 +88,6 @@ def test_the_verdict_of_the_secant_turns_where_the_slope_leaves_the_band(made):
         assert f", {verdict} ε = 0.40 of the tangent's" in made(explorers.secant, h=h).sentence
 
 
-@pytest.mark.parametrize(
-    ("scheme", "exponent", "verdict"),
-    [
-        ("forward", -3.0, "truncation, 1e-3, rules over round-off, 1e-13."),  # h/x, u x/h
-        ("forward", -8.0, "about equal, near the best h"),
-        ("forward", -12.0, "round-off, 1e-4, rules over truncation, 1e-12."),
-        ("central", -3.0, "truncation, 1e-6, rules over round-off, 1e-13."),  # (h/x)², u x/h
-        ("central", -5.5, "about equal, near the best h"),
-        ("central", -8.0, "round-off, 1e-8, rules over truncation, 1e-16."),
-        ("complex", -12.0, "a smaller h does no harm"),
-    ],
-)
-def test_the_verdict_on_a_step_names_what_is_larger(made, scheme, exponent, verdict):
-    explorer = made(explorers.finite_difference_error, scheme=scheme, exponent=exponent)
-    assert verdict in explorer.sentence
-
-
-@pytest.mark.parametrize("exponent", [-6.0, -3.0, -1.0])
-def test_the_error_drawn_is_that_of_the_quotient(made, exponent):
-    explorer = made(explorers.finite_difference_error, exponent=exponent)
-    h = 10**exponent
-    # by hand, (1/(x + h) - 1/x) / h = -1 / (x (x + h)): off by h / (x + h) of itself
-    assert points(explorer, "dot").T[1, 0] == pytest.approx(h / (0.7 + h), rel=1e-3)
-    grid, errors = points(explorer, "errors").T
-    large = grid > 1e-6
-    np.testing.assert_allclose(errors[large], (grid / (0.7 + grid))[large], rtol=1e-3)
-
-
-def test_the_errors_are_drawn_only_for_the_steps_that_lie_behind(made):
-    for scheme in ("forward", "central", "complex"):
-        for exponent in (-15.0, -8.0, -3.0):
-            explorer = made(explorers.finite_difference_error, scheme=scheme, exponent=exponent)
-            for gid in ("errors", "truncation", "round-off"):
-                assert points(explorer, gid).T[0].min() == pytest.approx(10**exponent, rel=1e-6)
-
-
-def test_no_name_of_an_error_stands_where_a_step_can_come(made):
-    explorer = made(explorers.finite_difference_error)
-    (axes,) = explorer.figure.axes
-    for scheme in ("forward", "central", "complex"):
-        set_to(explorer, scheme=scheme)
-        boxes = [text.get_window_extent() for text in axes.texts if text.get_visible()]
-        assert len(boxes) == (2 if scheme == "complex" else 3)
-        for box in boxes:
-            assert axes.bbox.x1 < box.x0 < box.x1 <= explorer.figure.bbox.x1
-        for one, other in itertools.combinations(boxes, 2):
-            assert not one.overlaps(other)
-
-
-def test_the_digits_that_are_said_are_right(made):
-    for exponent, digits in [(-1.0, 1), (-3.0, 3), (-5.0, 5)]:
-        explorer = made(explorers.finite_difference_error, exponent=exponent)
-        assert f"about {digits} digit" in explorer.sentence
-
-
-def test_what_is_said_of_a_step_agrees_with_the_error_at_every_state(made):
-    explorer = made(explorers.finite_difference_error)
-    x, u = 0.7, 2.0**-53
-    for scheme in ("forward", "central", "complex"):
-        finest = np.inf
-        for exponent in every_value(explorer.controls["exponent"])[::-1]:
-            words = set_to(explorer, scheme=scheme, exponent=exponent)
-            h, error = 10**exponent, points(explorer, "dot")[0, 1]
-            digits = numbers(words.partition("gets about ")[2])[0]
-            assert abs(digits + np.log10(max(error, u))) < 0.501
-            if scheme == "complex":
-                assert error <= finest + 2 * u, "a smaller h does no harm"
-                finest = min(finest, error)
-                continue
-            cut, lost = (h / x) ** (1 if scheme == "forward" else 2), u * x**2 / h
-            rules = "truncation" if cut > 3 * lost else "round-off" if lost > 3 * cut else "about"
-            assert (f": {rules}, " in words) if rules != "about" else "about equal" in words
-            # The larger error is the size of the whole one, unless luck is named.
-            share = error / max(cut, lost)
-            assert share < 3
-            assert ("by luck" in words) == (rules == "round-off" and share < 0.1)
-            assert share > 0.1 or rules == "round-off"
-
-
 def test_the_verdict_of_the_secant_and_its_delta_are_true_at_every_state(made):
     explorer = made(explorers.secant)
     h = np.linspace(-2, 2, 4001)
@@ -215,13 +135,6 @@ def test_the_band_is_pulled_open_from_the_slope_of_the_tangent(made, x):
     assert explorer._values()["epsilon"] == 0.7
     explorer.drag("edge of the band", 0.0, slope - 2.0)
     assert explorer._values()["epsilon"] == 0.05
-
-
-@pytest.mark.parametrize("exponent", [-15.0, -7.25, -1.0])
-def test_the_step_is_pulled_to_its_logarithm(made, exponent):
-    explorer = made(explorers.finite_difference_error)
-    explorer.drag("step h", 1.05 * 10**exponent, 1e-12)
-    assert explorer._values() == {"exponent": exponent, "scheme": "forward"}
 
 
 def parabola(x):
@@ -369,4 +282,4 @@ def test_what_no_secant_can_be_drawn_to_is_refused_in_words(f, interval, error, 
 
 
 class TestPictures(Pictures):
-    figures = (explorers.secant, explorers.finite_difference_error)
+    figures = (explorers.secant,)
