@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.collections import LineCollection
 
 from ...calculus import (
     DivergenceError,
@@ -22,132 +22,153 @@ from ...calculus import (
 from .._engine.controls import choice, slider, stops
 from .._engine.explorer import Explorer, canvas, explorer
 from .._engine.picture import Handle
-from .._engine.plane import BLUE, GREEN, INK, ORANGE, PALE, PURPLE, SKY, VERMILION
+from .._engine.plane import BLUE, GREEN, INK, ORANGE, PALE, PLUM, PURPLE, SKY, VERMILION
 from .._engine.words import without_zeros
 
-# Name -> rule, colour, line style and marker.
+# Name -> rule, colour, dark colour for words, marker and the same as a letter.
 RACERS = {
-    "gradient descent": (steepest_descent, INK, "-", "o"),
-    "momentum": (momentum, BLUE, "--", "s"),
-    "Nesterov": (nesterov, SKY, "-.", "D"),
-    "Adagrad": (adagrad, ORANGE, ":", "v"),
-    "RMSprop": (rmsprop, PURPLE, "--", "^"),
-    "Adam": (adam, VERMILION, "-", "P"),
-    "Newton": (newton, GREEN, ":", "*"),
+    "gradient descent": (steepest_descent, INK, INK, "o", "●"),
+    "momentum": (momentum, BLUE, BLUE, "s", "■"),
+    "Nesterov": (nesterov, SKY, "#1F6F9E", "D", "◆"),
+    "Adagrad": (adagrad, ORANGE, "#7A5500", "v", "▼"),
+    "RMSprop": (rmsprop, PURPLE, PLUM, "^", "▲"),
+    "Adam": (adam, VERMILION, "#B34700", "P", "✚"),
+    "Newton": (newton, GREEN, "#006B4E", "*", "★"),
 }
-TEAMS = {
-    "descent, momentum, Nesterov": ("gradient descent", "momentum", "Nesterov"),
-    "descent, momentum, Adam": ("gradient descent", "momentum", "Adam"),
-    "Adagrad, RMSprop, Adam": ("Adagrad", "RMSprop", "Adam"),
-    "descent, Newton": ("gradient descent", "Newton"),
-    "all seven": tuple(RACERS),
-}
+WINDOW = (-2, 2), (-1.6, 2.4)
+LOWEST, HIGHEST = 1e-8, 1e5  # heights that are told apart
+TAIL = 10  # steps
 
 
 @explorer
 def optimizer_race() -> Explorer:
-    """Seven ways downhill from one start, at one learning rate."""
-    figure, (left, right) = canvas(2, height=4.4, width_ratios=[1.15, 1])
+    """Seven ways downhill from one start, at one learning rate, each on a map of its own."""
+    figure, axes = canvas(4, n_rows=2, height=4.5)
+    *maps, ranks = axes.flat
     n_steps = 100
     grounds, race = _grounds(), _race(n_steps)
-    reach = np.meshgrid(np.linspace(-2, 2, 91), np.linspace(-1.6, 2.4, 91))
-    left.set(xlim=(-2, 2), ylim=(-1.6, 2.4), aspect="equal", xlabel="x", ylabel="y")
-    left.set(xticks=range(-2, 3), yticks=range(-1, 3))
-    heights = {name: ground[0].height(np.array(reach)) for name, ground in grounds.items()}
-    curves = {name: _level_curves(left, *reach, values) for name, values in heights.items()}
-    title = left.set_title("", zorder=3)
-    ring = left.add_collection(LineCollection([], colors=PALE, linewidths=1, zorder=1))
-    (goal,) = left.plot([], [], "*", color=INK, markersize=12, zorder=2)
-    right.set(yscale="log", xlim=(-2, n_steps + 3), ylim=(1e-8, 1e9), xlabel="step")
-    right.set_yticks([10.0**k for k in range(-8, 5, 2)])
-    right.axhspan(10**5.7, 1e9, facecolor=right.get_facecolor(), linewidth=0, zorder=0.95)
-    right.set_title("height above the lowest, ≥ 1e-8")
-    paths, falls, heads, ends, keys = {}, {}, {}, {}, {}
-    for row, (name, (_, colour, style, marker)) in enumerate(RACERS.items()):
-        look = {"color": colour, "linestyle": style, "linewidth": 1.6}
-        (paths[name],) = left.plot([], [], **look, gid=name)
-        (falls[name],) = right.plot([], [], **look, gid=f"height of {name}")
-        (heads[name],) = left.plot([], [], marker, color=colour, markersize=8, gid="head")
-        (ends[name],) = right.plot([], [], marker, color=colour, markersize=8, gid="end")
-        place = 8 + 48 * (row // 4), 10 ** (8.4 - 0.7 * (row % 4))  # above the races
-        words = f"{name} (rate 1)" if name == "Newton" else name
-        keys[name] = _key(right, place, words, {**look, "marker": marker})
-    covers = right.add_collection(
-        PolyCollection([], color=right.get_facecolor(), zorder=1, gid="covers")
-    )
-    everything = [
-        ring,
-        goal,
-        *paths.values(),
-        *falls.values(),
-        *heads.values(),
-        *ends.values(),
-        title,
-        covers,
-    ]
+    reach = np.meshgrid(*(np.linspace(*ends, 91) for ends in WINDOW))
+    curves = {
+        name: _level_curves(ranks, *reach, ground.height(np.array(reach)))
+        for name, (ground, *_) in grounds.items()
+    }
+    drawn = {name: [] for name in grounds}
+    paths, tails, heads, lost, dots = {}, {}, {}, {}, {}
+    for panel, (name, look) in zip(maps, RACERS.items(), strict=True):
+        _, colour, dark, marker, sign = look
+        panel.set(xlim=WINDOW[0], ylim=WINDOW[1], aspect="equal")
+        panel.set(xticks=range(-2, 3), yticks=range(-1, 3), xticklabels=[], yticklabels=[])
+        panel.tick_params(length=0)
+        panel.grid(visible=False)
+        words = f"{sign} {name}" + " (rate 1)" * (name == "Newton")
+        panel.set_title(words, color=dark, fontsize=10)
+        for surface, (ground, *_) in grounds.items():
+            rings = LineCollection(curves[surface], colors=PALE, linewidths=0.8, zorder=1)
+            drawn[surface] += [panel.add_collection(rings)]
+            drawn[surface] += panel.plot(*ground.minimum, "+", color=INK, markersize=9, zorder=1.1)
+        (paths[name],) = panel.plot([], [], color=colour, alpha=0.45, linewidth=1, gid=name)
+        (tails[name],) = panel.plot([], [], color=colour, linewidth=2.2, gid=f"tail of {name}")
+        style = {"color": colour, "markeredgecolor": dark, "clip_on": False, "zorder": 4}
+        (heads[name],) = panel.plot([], [], marker, markersize=9, gid=f"head of {name}", **style)
+        style = {"color": dark, "ha": "center", "fontweight": "bold", "transform": panel.transAxes}
+        lost[name] = panel.text(0.5, 0.05, "blown up", gid=f"end of {name}", **style)
+        style = {"color": colour, "markeredgecolor": dark, "markersize": 8, "zorder": 3}
+        (dots[name],) = ranks.plot([], [], marker, gid=f"height of {name}", **style)
+    ranks.set(xscale="log", xlim=(1e-18, HIGHEST * 20), ylim=(6.6, -0.6))  # names at the left
+    ranks.set_xticks([LOWEST, 1, 1e4], ["≤ 1e-8", "1", "1e4"], fontsize=9)
+    ranks.set_yticks([])
+    ranks.spines.left.set_visible(False)
+    ranks.minorticks_off()
+    ranks.set_title("height left", fontsize=10)
+    for row, (name, (_, _, dark, *_)) in enumerate(RACERS.items()):
+        words = name.removeprefix("gradient ")
+        ranks.text(1e-18, row, words, color=dark, va="center", fontsize=9, zorder=1)
+    swings = LineCollection([], colors=[look[1] + "60" for look in RACERS.values()], linewidths=7)
+    ranks.add_collection(swings).set(zorder=2, gid="swings", capstyle="round")
 
-    def update(step, rate, surface, team):
-        ring.set_segments(curves[surface])
-        goal.set_data(*np.transpose([grounds[surface][0].minimum]))
-        title.set_text(surface)
-        for name in RACERS:
-            for part in (paths[name], falls[name], heads[name], ends[name]):
-                part.set_visible(name in TEAMS[team])
-        covers.set_verts([corners for name, corners in keys.items() if name not in TEAMS[team]])
-        for name in TEAMS[team]:
+    def update(step, rate, surface):
+        for name, artists in drawn.items():
+            for artist in artists:
+                if artist.get_visible() != (name == surface):  # then all is drawn anew
+                    artist.set_visible(name == surface)
+        ranges = []
+        for row, name in enumerate(RACERS):
             points, levels = race(surface, name, rate)
             last = min(step, len(points) - 1)
+            first = max(last - TAIL, 0)
+            gone = step >= len(points)
             paths[name].set_data(*points[: last + 1].T)
-            falls[name].set_data(range(last + 1), levels[: last + 1])
-            heads[name].set_data(*points[last : last + 1].T)
-            ends[name].set_data([last], [levels[last]])
-        return everything
-
-    def describe(step, rate, surface, team):
-        found, lost = {}, []
-        for name in TEAMS[team]:
-            points, levels = race(surface, name, rate)
-            if step < len(points):
-                found[name] = levels[step]
-            else:
-                lost.append(name)
-        order = sorted(found, key=found.get)
-        told = ", ".join(f"{name} {_height(found[name])}" for name in order)
-        told, lost = (text.replace("gradient ", "") for text in (told, ", ".join(lost)))
-        when = f"After {step} step{'s'[step == 1 :]} at rate {rate:g} on the {surface}"
-        if not found:
-            return f"{when} all have blown up: {lost}."
-        return f"{when} the heights are {told}{'; blown up: ' * bool(lost)}{lost}."
-
-    def leader(step, rate, surface, team):
-        """Return the dot of the first that is still in the race, whole in the picture."""
-        races = (race(surface, name, rate)[1] for name in TEAMS[team])
-        return next(
-            ((step, np.clip(levels[step], 1e-8, 1e9)) for levels in races if step < len(levels)),
-            None,
+            tails[name].set_data(*points[first : last + 1].T)
+            place = np.clip(points[last], *np.transpose(WINDOW))
+            heads[name].set_data(*place[:, None])
+            outside = bool((place != points[last]).any())
+            heads[name].set_markerfacecolor("white" if outside else RACERS[name][1])
+            shown = np.clip(levels[first : last + 1], LOWEST, HIGHEST)
+            dots[name].set_data(shown[-1:], [row])
+            ranges.append([(shown.min(), row), (shown.max(), row)])
+            lost[name].set_visible(gone)
+            for part in (heads[name], dots[name], tails[name]):
+                part.set_visible(not gone)
+        gone = [not dot.get_visible() for dot in dots.values()]
+        swings.set_segments(
+            [s if not g else [s[1], s[1]] for s, g in zip(ranges, gone, strict=True)]
         )
+        each = (paths, tails, heads, lost)
+        return [swings, *dots.values(), *(part for parts in each for part in parts.values())]
+
+    def describe(step, rate, surface):
+        heights, lost = {}, []
+        for name in RACERS:
+            _, levels = race(surface, name, rate)
+            short = name.removeprefix("gradient ")
+            if step < len(levels):
+                heights[short] = levels[step]
+            else:
+                lost.append(short)
+        when = f"Step {step} at rate {rate:g} on the {surface}"
+        first, second, *_, last = sorted(heights, key=heights.get)
+        if step == 0:
+            return f"{when}: all start {_height(heights[first])} above the lowest point."
+        told = (
+            f"{first} leads ({_height(heights[first])}), then {second} ({_height(heights[second])})"
+        )
+        if lost:
+            return f"{when}: {told}; blown up: {', '.join(lost)}."
+        return f"{when}: {told}; {last} is last ({_height(heights[last])})."
+
+    def handle(name, panel):
+        def way(rate, surface):
+            return np.clip(race(surface, name, rate)[0], *np.transpose(WINDOW))
+
+        def head(step, rate, surface):
+            points = way(rate, surface)
+            return tuple(points[step]) if step < len(points) else None
+
+        def step_to(x, y, step, rate, surface):
+            """Return the step whose point is nearest, of those as near the one nearest in time."""
+            off = np.hypot(*(way(rate, surface) - [x, y]).T)
+            near = np.flatnonzero(off <= off.min() + 1e-3)
+            return {"step": near[np.abs(near - step).argmin()]}
+
+        return Handle(panel, head, step_to, f"head of {name}")
 
     rates = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1.0]
     return Explorer(
         figure,
         update,
         describe,
-        handles=[Handle(right, leader, lambda x, y, **_: {"step": x}, "step of the race")],
+        handles=[handle(name, panel) for name, panel in zip(RACERS, maps, strict=True)],
         play="step",
+        stills=(
+            {"step": 30},
+            {"step": 100, "rate": 0.5},
+            {"step": 40, "rate": 0.1, "surface": "saddle"},
+            {"step": 100, "rate": 0.5, "surface": "noisy bowl"},
+        ),
         step=slider(0, n_steps, start=8, label="step"),
         rate=stops([(f"{rate:g}", rate) for rate in rates], start=0.02, label="learning rate"),
         surface=choice(list(grounds), start="ravine", label="surface"),
-        team=choice(list(TEAMS), start="descent, momentum, Adam", label="optimisers shown"),
     )
-
-
-def _key(axes, place, name, look):
-    """Write a name beside a piece of its line, and return the corners of what hides both."""
-    x, y = place
-    axes.plot([x, x + 4, x + 8], 3 * [y], **look, markevery=[1], markersize=6, zorder=0.96)
-    axes.text(x + 10, y, name, color=INK, va="center", fontsize=8.5, zorder=0.96)
-    left, right, low, high = x - 2, x + 47, y / 10**0.35, y * 10**0.35
-    return [(left, low), (right, low), (right, high), (left, high)]
 
 
 def _grounds():

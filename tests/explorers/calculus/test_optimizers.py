@@ -1,4 +1,4 @@
-"""The race of the optimisers: where they are, who is drawn, what is said."""
+"""The race of the optimisers: where they are, who has left, what is said."""
 
 import re
 
@@ -6,115 +6,145 @@ import numpy as np
 import pytest
 from scipy.optimize import rosen
 
-from explorers.drawn import every_value, part, points, runs_through, set_to
+from explorers.drawn import every_value, part, points, set_to
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import calculus as explorers
+
+SEVEN = ("gradient descent", "momentum", "Nesterov", "Adagrad", "RMSprop", "Adam", "Newton")
+
+
+def height(explorer, name):
+    """Return the height at which the dot of a walker is drawn."""
+    return points(explorer, f"height of {name}")[0, 0]
 
 
 def test_plain_descent_in_the_race_is_the_plain_rule(made):
     explorer = made(explorers.optimizer_race, surface="Rosenbrock valley", rate=0.001, step=50)
-    x = np.array([-1.2, 1.0])
+    way = [np.array([-1.2, 1.0])]
     for _ in range(50):
+        x = way[-1]
         slope = [-2 * (1 - x[0]) - 400 * x[0] * (x[1] - x[0] ** 2), 200 * (x[1] - x[0] ** 2)]
-        x = x - 0.001 * np.array(slope)
-    assert points(explorer, "gradient descent").T[:, -1] == pytest.approx(x)
-    assert points(explorer, "height of gradient descent").T[:, -1] == pytest.approx([50, rosen(x)])
-    assert f" descent {rosen(x):.2g}" in explorer.sentence
+        way.append(x - 0.001 * np.array(slope))
+    assert points(explorer, "gradient descent") == pytest.approx(np.array(way))
+    assert points(explorer, "tail of gradient descent") == pytest.approx(np.array(way[-11:]))
+    assert points(explorer, "head of gradient descent")[0] == pytest.approx(way[-1])
+    assert height(explorer, "gradient descent") == pytest.approx(rosen(way[-1]))
+    row = SEVEN.index("gradient descent")
+    last = [rosen(x) for x in way[-11:]]
+    swing = part(explorer, "swings").get_segments()[row]
+    assert swing == pytest.approx(np.array([[min(last), row], [max(last), row]]))
 
 
 def test_newton_stays_on_the_pass_that_descent_leaves(made):
-    explorer = made(
-        explorers.optimizer_race, surface="saddle", team="descent, Newton", rate=0.1, step=100
-    )
-    assert points(explorer, "Newton").T[:, -1] == pytest.approx([0, 0], abs=1e-9)
-    assert points(explorer, "gradient descent").T[:, -1] == pytest.approx([0, 1], abs=1e-3)
+    explorer = made(explorers.optimizer_race, surface="saddle", rate=0.1, step=100)
+    assert points(explorer, "head of Newton")[0] == pytest.approx([0, 0], abs=1e-9)
+    assert points(explorer, "head of gradient descent")[0] == pytest.approx([0, 1], abs=1e-3)
+    assert explorer.sentence.endswith("; Newton is last (0.25).")  # 0 - (-1/4), by hand
 
 
-def test_in_the_ravine_momentum_wins_at_a_small_rate_and_blows_up_at_a_large_one(made):
+def test_in_the_ravine_the_three_with_one_rate_blow_up_at_a_large_one(made):
     explorer = made(explorers.optimizer_race, step=60)
-    heights = {
-        name: points(explorer, f"height of {name}").T[1, -1] for name in ("momentum", "Adam")
-    }
-    assert heights["momentum"] < points(explorer, "height of gradient descent").T[1, -1] / 10
+    assert height(explorer, "momentum") < height(explorer, "gradient descent") / 10
     assert "blown up" not in explorer.sentence
     set_to(explorer, rate=0.5)
-    assert explorer.sentence.endswith("; blown up: descent, momentum.")
-    set_to(explorer, team="descent, momentum, Nesterov")
-    assert explorer.sentence.endswith(" all have blown up: descent, momentum, Nesterov.")
+    assert explorer.sentence.endswith("; blown up: descent, momentum, Nesterov.")
+    for name in SEVEN:
+        gone = name in SEVEN[:3]
+        assert part(explorer, f"end of {name}").get_visible() == gone
+        for what in ("head", "tail", "height"):
+            assert part(explorer, f"{what} of {name}").get_visible() != gone
 
 
 def test_what_is_left_of_a_height_is_not_called_zero(made):
-    explorer = made(explorers.optimizer_race, team="descent, Newton", step=1)
-    assert "the heights are Newton <1e-8, descent " in explorer.sentence
-    assert points(explorer, "height of Newton").T[1, -1] < 1e-8
+    explorer = made(explorers.optimizer_race, step=1)
+    assert "Newton leads (<1e-8), then " in explorer.sentence
+    assert height(explorer, "Newton") == 1e-8  # the picture's end, which says ≤
+    labels = [label.get_text() for label in explorer.figure.axes[-1].get_xticklabels()]
+    assert labels[0] == "≤ 1e-8"
 
 
-def test_no_race_runs_over_its_key_and_its_dots_are_whole(made):
-    explorer = made(explorers.optimizer_race, team="all seven")
-    right = explorer.figure.axes[1]
-    keys = [text.get_window_extent() for text in right.texts]
-    assert len(keys) == 7
-    assert all(box.x1 < right.bbox.x1 for box in keys)  # else no cover hides them
-    for surface in every_value(explorer.controls["surface"]):
-        for rate in every_value(explorer.controls["rate"]):
-            set_to(explorer, surface=surface, rate=rate, step=100, team="all seven")
-            for text in right.texts:
-                name = f"height of {text.get_text().removesuffix(' (rate 1)')}"
-                assert not any(runs_through(box, part(explorer, name)) for box in keys)
-    ends = right.transData.transform([(0, 1), (100, 1)])[:, 0]  # dots are 8 points wide
-    room = 4 * explorer.figure.dpi / 72
-    assert right.bbox.x0 + room < ends[0] < ends[1] < right.bbox.x1 - room
+def test_a_head_that_has_left_its_map_is_hollow_on_the_edge(made):
+    explorer = made(explorers.optimizer_race, surface="Rosenbrock valley", rate=0.002, step=2)
+    # by hand: Newton's second point is (0.76, -3.18)
+    assert points(explorer, "head of Newton")[0] == pytest.approx([0.763, -1.6], abs=1e-3)
+    assert part(explorer, "head of Newton").get_markerfacecolor() == "white"
+    set_to(explorer, step=3)
+    assert part(explorer, "head of Newton").get_markerfacecolor() != "white"
+
+
+def test_the_level_curves_and_the_goal_are_those_of_the_surface(made):
+    explorer = made(explorers.optimizer_race)
+    goals = {"ravine": (1, 0.4), "Rosenbrock valley": (1, 1), "saddle": (0, 1)}
+    for surface, goal in goals.items():
+        set_to(explorer, surface=surface)
+        for panel in explorer.figure.axes[:-1]:
+            (cross,) = (a for a in panel.lines if a.get_marker() == "+" and a.get_visible())
+            assert cross.get_xydata()[0] == pytest.approx(goal)
+    set_to(explorer, surface="ravine")
+    (rings,) = (a for a in explorer.figure.axes[0].collections if a.get_visible())
+    for ring in rings.get_segments():
+        x, y = ring.T
+        level = ((x - 1) ** 2 + 50 * (y - 0.4) ** 2) / 2
+        assert np.ptp(level) < 0.1 * level.mean() + 0.02  # straight between places of a grid
 
 
 def test_on_the_noisy_bowl_descent_keeps_jumping_and_a_smaller_rate_jumps_less(made):
     spread = {}
     for rate in (0.02, 0.5):
         explorer = made(explorers.optimizer_race, surface="noisy bowl", rate=rate, step=100)
-        steps = np.diff(points(explorer, "gradient descent").T[:, -30:])
-        spread[rate] = np.hypot(*steps).mean()
+        steps = np.diff(points(explorer, "gradient descent")[-30:], axis=0)
+        spread[rate] = np.hypot(*steps.T).mean()
     assert spread[0.5] > 5 * spread[0.02] > 0
 
 
-def test_who_is_not_chosen_is_not_drawn_and_the_sentence_ranks_the_others(made):
-    explorer = made(explorers.optimizer_race, team="Adagrad, RMSprop, Adam", rate=0.1, step=80)
-    shown = {
-        line.get_gid()
-        for line in explorer.figure.axes[0].lines
-        if line.get_visible() and line.get_gid() not in (None, "head")
-    }
-    assert shown == {"Adagrad", "RMSprop", "Adam"}
-    right = explorer.figure.axes[1]
-    (covers,) = [part for part in right.collections if part.get_gid() == "covers"]
-    hidden = {
-        text.get_text()
-        for text in right.texts
-        if any(
-            path.contains_points(
-                right.transData.inverted().transform(text.get_window_extent())
-            ).all()
-            for path in covers.get_paths()
-        )
-    }
-    assert hidden == {"gradient descent", "momentum", "Nesterov", "Newton (rate 1)"}
-    told = re.findall(r"(Adagrad|RMSprop|Adam) <?(\d[\d.e-]*)(?<!\.)", explorer.sentence)
-    assert len(told) == 3
-    assert [float(height) for _, height in told] == sorted(float(height) for _, height in told)
-
-
-def test_the_step_of_the_race_is_pulled_at_a_dot_that_is_still_there(made):
+def test_the_sentence_ranks_those_that_are_left(made):
     explorer = made(explorers.optimizer_race)
-    for x, step in [(0.4, 0), (37.0, 37), (102.0, 100)]:
-        explorer.drag("step of the race", x, 1.0)
-        assert explorer._values()["step"] == step
-    set_to(explorer, rate=0.5, team="descent, momentum, Adam", step=80)
-    (dot,) = explorer.handles
-    assert "; blown up: descent, momentum." in explorer.sentence  # Adam's is left
-    end = points(explorer, "height of Adam")[-1]
-    assert dot.at(**explorer._values()) == pytest.approx(end)
-    set_to(explorer, team="descent, momentum, Nesterov")
-    assert dot.at(**explorer._values()) is None  # all have blown up
+    for surface in every_value(explorer.controls["surface"]):
+        for rate in every_value(explorer.controls["rate"])[::3]:
+            for step in (1, 30, 100):
+                told = set_to(explorer, surface=surface, rate=rate, step=step)
+                left = [n for n in SEVEN if part(explorer, f"head of {n}").get_visible()]
+                order = sorted(left, key=lambda name: height(explorer, name))
+                found = re.search(r": (\w+) leads \(.*\), then (\w+) \((.*?)\); (.*)\.$", told)
+                leader, second, _, rest = found.groups()
+                levels = [height(explorer, name) for name in order]
+                names = [name.removeprefix("gradient ") for name in order]
+                assert levels[names.index(leader)] == levels[0]
+                assert levels[names.index(second)] == levels[1]
+                if len(left) == 7:
+                    assert rest.startswith(f"{names[-1]} is last (")
+                else:
+                    gone = [n.removeprefix("gradient ") for n in SEVEN if n not in left]
+                    assert rest == "blown up: " + ", ".join(gone)
+
+
+def test_a_walker_is_pulled_along_its_own_way_and_all_keep_step(made):
+    explorer = made(explorers.optimizer_race)
+    way = points(made(explorers.optimizer_race, step=100), "momentum")
+    set_to(explorer, step=8)
+    for step in (0, 3, 20):
+        explorer.drag("head of momentum", *way[step])
+        assert explorer._values() == {"step": step, "rate": 0.02, "surface": "ravine"}
+        assert points(explorer, "head of momentum")[0] == pytest.approx(way[step])
+        assert len(points(explorer, "Adam")) == step + 1
+    set_to(explorer, rate=0.5, step=80)
+    handles = {handle.label: handle for handle in explorer.handles}
+    assert handles["head of momentum"].at(**explorer._values()) is None  # blown up
+    assert handles["head of Adam"].at(**explorer._values()) is not None
+
+
+def test_the_names_of_the_walkers_stand_at_their_maps_and_beside_their_dots(made):
+    explorer = made(explorers.optimizer_race, step=100)
+    *maps, ranks = explorer.figure.axes
+    for name, panel, text in zip(SEVEN, maps, ranks.texts, strict=True):
+        assert name in panel.get_title(loc="left")
+        assert part(explorer, f"head of {name}").axes is panel
+        assert text.get_text() == name.removeprefix("gradient ")
+        row = points(explorer, f"height of {name}")[0, 1]
+        assert text.get_position()[1] == row
+        lowest = ranks.transData.transform((1e-8, row))[0]
+        assert text.get_window_extent().x1 < lowest  # no dot comes on it
 
 
 class TestPictures(Pictures):
     figures = (explorers.optimizer_race,)
-    may_leave = ("head", "end")  # the way there leads out, and the axis says down to where
