@@ -4,7 +4,8 @@ from .._engine.explorer import by_name
 from .intervals import coverage
 from .regression import fit_a_line, leverage, residual_plots
 from .regularisation import penalty_geometry, regularization_path
-from .tests import p_value, power
+from .tests import p_value
+from .tests_power import power
 
 EXPLORERS = by_name(
     coverage,
