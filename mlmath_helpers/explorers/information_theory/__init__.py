@@ -3,7 +3,8 @@
 from .._engine.explorer import by_name
 from .divergence import kl_two_peaks
 from .entropy import coin_entropy, entropy_bars
-from .trees import split, tree_depth
+from .trees import split
+from .trees_depth import tree_depth
 
 EXPLORERS = by_name(
     coin_entropy,

@@ -1,4 +1,4 @@
-"""Questions that gain information: one cut, and trees of any depth."""
+"""A question that gains information: one cut of a measurement."""
 
 import math
 from collections.abc import Mapping
@@ -7,8 +7,8 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from ..._arguments import as_array, categories, same_length
-from ...datasets import load_house_votes, load_penguins
-from ...information_theory import DecisionTree, entropy
+from ...datasets import load_penguins
+from ...information_theory import entropy
 from .._engine.controls import choice, slider
 from .._engine.explorer import Explorer, canvas, explorer
 from .._engine.picture import Handle
@@ -140,6 +140,11 @@ def split(table=None, labels=None) -> Explorer:
                 "threshold",
             )
         ],
+        stills=(
+            {"threshold": 37},
+            {"threshold": 58, "feature": "flipper length (mm)"},
+            {"threshold": 100, "feature": "flipper length (mm)"},
+        ),
         threshold=slider(0, 100, start=22, label="threshold (% of the range)"),
         feature=choice(list(columns), start=next(iter(columns)), label="measurement"),
     )
@@ -211,82 +216,6 @@ def _columns_of(table):
     return {f"feature {i}": column for i, column in enumerate(table.T)}
 
 
-@explorer
-def tree_depth() -> Explorer:
-    """Deeper trees know the members they learned from ever better, and the others worse."""
-    figure, axes = canvas(height=4.2)
-    depths, sizes, n_draws, n_held_out = range(9), (50, 100, 150, 200, 250, 300), 10, 135
-    curves = _accuracies_by_depth(depths, sizes, n_draws, n_held_out)
-    averages = {size: np.mean([other for _, other, _ in curves[size]], axis=0) for size in sizes}
-    axes.set(xlim=(-0.3, 9.2), ylim=(0.45, 1.04), xticks=depths)
-    axes.set(xlabel="questions at most (depth)", ylabel="share classified rightly")
-    axes.set_title(f"party from votes: members seen and {n_held_out} held out")
-    (train,) = axes.plot([], [], "o-", color=BLUE, gid="train")
-    (test,) = axes.plot([], [], "s--", color=VERMILION, gid="test")
-    (mean,) = axes.plot([], [], ":", color=GREY, linewidth=1.5, gid="mean")
-    names = [
-        axes.text(0, 0, word, color=colour, fontweight="bold", va="center")
-        for word, colour in [("seen", BLUE), ("held out", VERMILION)]
-    ]
-    axes.text(4, 0.7, f"dotted: held out, mean of {n_draws} draws", color=GREY, zorder=0.9)
-
-    def update(depth, n_seen, draw):
-        seen, held_out, _ = curves[n_seen][draw - 1]
-        for line, heights in [(train, seen), (test, held_out), (mean, averages[n_seen])]:
-            line.set_data(depths[: depth + 1], heights[: depth + 1])
-        ends = np.array([seen[depth], held_out[depth]])
-        apart = 1 if ends[0] >= ends[1] else -1
-        gap = max(0.0, 0.03 - abs(ends[0] - ends[1]))
-        for name, height in zip(names, ends + np.array([gap, -gap]) / 2 * apart, strict=True):
-            name.set_position((depth + 0.22, height))  # clear of the handle's ring
-        return mean, test, train, *names
-
-    def describe(depth, n_seen, draw):
-        seen, held_out, leaves = curves[n_seen][draw - 1]
-        return (
-            f"Depth at most {depth} ({_count_of(leaves[depth], 'leaf', 'leaves')}) is right for "
-            f"{seen[depth]:.1%} of {n_seen} seen, in draw {draw} for {held_out[depth]:.1%} "
-            f"held out (mean {averages[n_seen][depth]:.1%})."
-        )
-
-    return Explorer(
-        figure,
-        update,
-        describe,
-        handles=[
-            Handle(
-                axes,
-                lambda depth, n_seen, draw: (depth, curves[n_seen][draw - 1][1][depth]),
-                lambda x, y, **_: {"depth": x},
-                "share held out",
-            )
-        ],
-        depth=slider(0, 8, start=1, label="depth (questions at most)"),
-        n_seen=slider(50, 300, start=300, step=50, label="members to learn from"),
-        draw=slider(1, n_draws, start=1, label="draw of the members"),
-    )
-
-
-def _accuracies_by_depth(depths, sizes, n_draws, n_held_out):
-    """Return {size: [(accuracy seen, held out, leaves) by depth, for each draw]}."""
-    votes, party = load_house_votes()
-    rng = np.random.default_rng(0)
-    curves = {size: [] for size in sizes}
-    for _ in range(n_draws):
-        order = rng.permutation(len(party))
-        held_out, pool = order[:n_held_out], order[n_held_out:]
-        for size in sizes:
-            sets = [(_rows(votes, rows), party[rows]) for rows in (pool[:size], held_out)]
-            tree = DecisionTree().fit(*sets[0])
-            accuracies = [[tree.accuracy(*s, max_depth=d) for d in depths] for s in sets]
-            curves[size].append((*accuracies, [tree.count_leaves(max_depth=d) for d in depths]))
-    return curves
-
-
-def _rows(table, rows):
-    return {name: column[rows] for name, column in table.items()}
-
-
 def _measured_penguins():
     """Return the species, and the four measurements by name, of the penguins that have all."""
     penguins = load_penguins()
@@ -294,10 +223,6 @@ def _measured_penguins():
     names = [f"{name} ({unit})" for name, unit in zip(penguins.names, penguins.units, strict=True)]
     columns = penguins.measurements[measured].T
     return penguins.species[measured], dict(zip(names, columns, strict=True))
-
-
-def _count_of(n, thing, things):
-    return f"{n} {thing if n == 1 else things}"
 
 
 def _corner_text(axes, x, row, side):

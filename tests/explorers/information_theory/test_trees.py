@@ -1,4 +1,4 @@
-"""One cut and a whole tree, against counting and against trees grown one by one."""
+"""One cut, against counting."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from scipy import stats
 
 from explorers.drawn import assert_true, drawn, numbers, part, points, set_to
 from explorers.pictures import Pictures
-from mlmath_helpers.datasets import load_house_votes, load_penguins
+from mlmath_helpers.datasets import load_penguins
 from mlmath_helpers.explorers import information_theory as explorers
 from mlmath_helpers.information_theory import DecisionTree
 
@@ -218,53 +218,5 @@ def test_tables_that_cannot_be_cut_are_refused(things, kind, message):
         explorers.split(*things)
 
 
-# Depth
-
-
-def test_the_share_held_out_is_pulled_to_another_depth(made):
-    explorer = made(explorers.tree_depth)
-    for state in ({"n_seen": 50, "draw": 3}, {"n_seen": 300, "draw": 10}):
-        set_to(explorer, **state)
-        for x, depth in [(3.4, 3), (8.9, 8), (-0.2, 0), (5.6, 6)]:
-            explorer.drag("share held out", x, 0.5)
-            assert explorer._values() == {"depth": depth} | state
-            assert explorer.handles[0].at(**explorer._values()) == tuple(
-                points(explorer, "test")[-1]
-            )
-
-
-@pytest.mark.parametrize(("depth", "n_seen", "draw"), [(6, 300, 1), (0, 50, 3), (1, 200, 10)])
-def test_the_accuracies_are_those_of_a_tree_grown_to_this_depth(made, depth, n_seen, draw):
-    explorer = made(explorers.tree_depth, depth=depth, n_seen=n_seen, draw=draw)
-    votes, party = load_house_votes()
-    rng = np.random.default_rng(0)
-    for _ in range(draw):
-        order = rng.permutation(435)
-    seen, held_out = order[135:][:n_seen], order[:135]
-    tree = DecisionTree(max_depth=depth).fit({k: v[seen] for k, v in votes.items()}, party[seen])
-    for gid, rows in [("train", seen), ("test", held_out)]:
-        expected = tree.accuracy({k: v[rows] for k, v in votes.items()}, party[rows])
-        assert part(explorer, gid).get_ydata()[depth] == pytest.approx(expected)
-        words = f" of {n_seen} seen" if gid == "train" else " held out"
-        assert f"{expected:.1%}{words}" in explorer.sentence
-        assert len(part(explorer, gid).get_xdata()) == depth + 1  # no further than asked
-    average = part(explorer, "mean").get_ydata()[depth]
-    assert explorer.sentence.endswith(f"(mean {average:.1%}).")
-    leaves = tree.count_leaves()
-    leaves = f"{leaves} {'leaf' if leaves == 1 else 'leaves'}"
-    assert explorer.sentence.startswith(f"Depth at most {depth} ({leaves}) ")
-    assert f"in draw {draw} for" in explorer.sentence
-    assert not set(seen) & set(held_out)
-
-
-def test_what_a_tree_has_seen_it_knows_better_with_each_question(made):
-    explorer = made(explorers.tree_depth)
-    for draw in range(1, 11):
-        set_to(explorer, depth=8, draw=draw)
-        assert (np.diff(part(explorer, "train").get_ydata()) >= 0).all()
-        assert part(explorer, "train").get_ydata()[-1] > 0.99
-    assert part(explorer, "mean").get_ydata()[1] > part(explorer, "mean").get_ydata()[8]
-
-
 class TestPictures(Pictures):
-    figures = (explorers.split, explorers.tree_depth)
+    figures = (explorers.split,)

@@ -1,0 +1,184 @@
+"""A tree that grows question by question, and its mistakes on members seen and held out."""
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.collections import LineCollection, PolyCollection
+
+from ...datasets import load_house_votes
+from ...information_theory import DecisionTree
+from .._engine.controls import slider, stops
+from .._engine.explorer import Explorer, canvas, explorer
+from .._engine.picture import Handle
+from .._engine.plane import BLUE, GREEN, GREY, INK, PALE_BLUE, PALE_VERMILION, VERMILION
+
+SIZES, N_DRAWS, N_HELD_OUT = (50, 150, 300), 10, 135
+DEPTHS = range(9)
+HALF = 0.3  # of the height of a bar, where rows are 1 apart
+PARTIES = [("Democrats", BLUE, PALE_BLUE), ("Republicans", VERMILION, PALE_VERMILION)]
+
+
+@explorer
+def tree_depth() -> Explorer:
+    """Deeper trees know the members they learned from ever better, and the others no better.
+
+    A bar is a group of members; the bars below it are those that a question makes of it. What
+    is below the dashed line has not grown yet.
+    """
+    trees = _trees_by_size()
+    means = {size: np.mean([tree.missed for tree in trees[size]], axis=0) for size in SIZES}
+    figure, (top, bottom) = canvas(n_rows=2, height=5.0, height_ratios=[3.6, 1])
+    top.set(xlim=(0, 1), ylim=(8.75, -0.95), xticks=[], yticks=DEPTHS, ylabel="questions asked")
+    top.set_title("each bar is a group of members seen, as wide as it is large")
+    top.grid(visible=False)
+    branches = top.add_collection(LineCollection([], colors=GREY, linewidths=0.8, gid="branches"))
+    divided, leaves = [], []
+    for (party, colour, pale), (x, side) in zip(PARTIES, [(0, "left"), (1, "right")], strict=True):
+        top.text(x, -0.42, party, color=colour, fontweight="bold", ha=side, zorder=1)
+        divided.append(_boxes(top, f"{party} divided", pale))
+        leaves.append(_boxes(top, f"{party} in leaves", colour))
+    style = {"colors": "white", "linewidths": 2.5, "capstyle": "butt", "zorder": 2.5}
+    stripes = top.add_collection(LineCollection([], gid="stripes", **style))
+    (line,) = top.plot([], [], color=INK, linewidth=1.5, linestyle="--", gid="line")
+    bottom.set(
+        xlim=(0, 45), ylim=(1.6, -0.6), xlabel="called wrongly (%); the mark: mean of ten draws"
+    )
+    bottom.set_yticks([0, 1], ["seen", "held out"])
+    bottom.grid(visible=False, axis="y")
+    seen, held_out = _boxes(bottom, "seen", GREY), _boxes(bottom, "held out", GREEN)
+    (mean,) = bottom.plot([], [], color=INK, linewidth=3, gid="mean")
+
+    def update(depth, n_seen, draw):
+        tree = trees[n_seen][draw - 1]
+        last = tree.ends_at(depth)
+        for party in (0, 1):
+            divided[party].set_verts(tree.outlines(party, (tree.level <= depth) & ~last))
+            leaves[party].set_verts(tree.outlines(party, last))
+        stripes.set_segments(tree.stripes(depth))
+        branches.set_segments(tree.branches(depth))
+        line.set_data([0, 1], [depth + 0.5, depth + 0.5])
+        seen.set_verts([_outline(0, 100 * tree.mistaken[depth], 0)])
+        held_out.set_verts([_outline(0, 100 * tree.missed[depth], 1)])
+        mean.set_data(np.full(2, 100 * means[n_seen][depth]), [0.55, 1.45])
+        return [branches, *divided, *leaves, stripes, line, seen, held_out, mean]
+
+    def describe(depth, n_seen, draw):
+        tree = trees[n_seen][draw - 1]
+        n_leaves = tree.ends_at(depth).sum()
+        return (
+            f"Depth at most {depth} ({n_leaves} {'leaf' if n_leaves == 1 else 'leaves'}) is right "
+            f"for {1 - tree.mistaken[depth]:.1%} of {n_seen} seen, in draw {draw} for "
+            f"{1 - tree.missed[depth]:.1%} held out (mean {1 - means[n_seen][depth]:.1%})."
+        )
+
+    return Explorer(
+        figure,
+        update,
+        describe,
+        handles=[
+            Handle(
+                top,
+                lambda depth, **_: (0.5, depth + 0.5),
+                lambda x, y, **_: {"depth": y - 0.5},
+                "line where the tree is cut",
+            )
+        ],
+        stills=({"depth": 0}, {"depth": 3}, {"depth": 8}, {"depth": 8, "n_seen": 50}),
+        depth=slider(0, 8, start=1, label="depth (questions at most)"),
+        n_seen=stops([(f"{n}", n) for n in SIZES], start=300, label="members to learn from"),
+        draw=slider(1, N_DRAWS, start=1, label="draw of the members"),
+    )
+
+
+class Groups(NamedTuple):
+    """The groups of a tree, parents before children, and its mistakes when it is cut."""
+
+    level: np.ndarray  # (k,), how many questions lead to it
+    parent: np.ndarray  # (k,), where its parent stands; of the root itself
+    is_leaf: np.ndarray  # (k,)
+    edges: np.ndarray  # (k, 3), where its two parties begin and end, as shares of all
+    mistaken: list  # share of the seen called wrongly, by depth
+    missed: list  # share of the held out called wrongly, by depth
+
+    def ends_at(self, depth):
+        """Say of each group whether members end there if the tree is cut at this depth."""
+        return (self.level == depth) | (self.is_leaf & (self.level < depth))
+
+    def outlines(self, party, which):
+        """Return the boxes of a party in some of the groups."""
+        low, high = self.edges[:, party], self.edges[:, party + 1]
+        some = np.flatnonzero(which & (high > low))
+        return [_outline(low[i], high[i], self.level[i]) for i in some]
+
+    def stripes(self, depth):
+        """Return a line through each box of Republicans, which repeats what its colour says."""
+        low, high = self.edges[:, 1], self.edges[:, 2]
+        some = np.flatnonzero((self.level <= depth) & (high > low))
+        return [[(low[i], self.level[i]), (high[i], self.level[i])] for i in some]
+
+    def branches(self, depth):
+        """Return the lines from the middle of each group down to those of its children."""
+        middle = self.edges[:, [0, 2]].mean(axis=1)
+        children = np.flatnonzero((self.level > 0) & (self.level <= depth))
+        above = self.parent[children]
+        starts = np.column_stack([middle[above], self.level[above] + HALF])
+        ends = np.column_stack([middle[children], self.level[children] - HALF])
+        return np.stack([starts, ends], axis=1)
+
+
+@cache
+def _trees_by_size():
+    """Return {size: [groups of the tree of each draw]}; each tree is fitted once, and then cut."""
+    votes, party = load_house_votes()
+    rng = np.random.default_rng(0)
+    trees = {size: [] for size in SIZES}
+    for _ in range(N_DRAWS):
+        order = rng.permutation(len(party))
+        held_out, pool = order[:N_HELD_OUT], order[N_HELD_OUT:]
+        others = _rows(votes, held_out), party[held_out]
+        for size in SIZES:
+            tree = DecisionTree().fit(_rows(votes, pool[:size]), party[pool[:size]])
+            depths = np.minimum(DEPTHS, tree.depth)
+            missed = [1 - tree.accuracy(*others, max_depth=d) for d in range(depths[-1] + 1)]
+            trees[size].append(_groups(tree.root, np.array(missed)[depths]))
+    return trees
+
+
+def _groups(root, missed):
+    """Lay out the groups of a tree: children below their parent, the more democrats to the left."""
+    n = root.counts.sum()
+    found, waiting = [], [(root, 0, 0, 0)]
+    while waiting:
+        node, above, level, left = waiting.pop()
+        here, (first, second) = len(found), _by_party(node)
+        found.append((level, above, not node.children, (left, left + first, left + first + second)))
+        for child in sorted(node.children.values(), key=_share_of_democrats, reverse=True):
+            waiting.append((child, here, level + 1, left))
+            left += child.counts.sum()
+    level, parent, is_leaf, edges = map(np.array, zip(*found, strict=True))
+    groups = Groups(level, parent, is_leaf, edges / n, [], missed)
+    fewer = np.diff(edges).min(axis=1)  # those whose party is not the group's
+    return groups._replace(mistaken=[fewer[groups.ends_at(d)].sum() / n for d in DEPTHS])
+
+
+def _by_party(node):
+    return np.bincount(node.classes, node.counts, minlength=2).astype(int)
+
+
+def _share_of_democrats(node):
+    first, second = _by_party(node)
+    return first / (first + second)
+
+
+def _rows(table, rows):
+    return {name: column[rows] for name, column in table.items()}
+
+
+def _boxes(axes, gid, colour, **style):
+    style |= {"facecolors": colour, "edgecolors": "white", "linewidths": 0.6, "zorder": 2}
+    return axes.add_collection(PolyCollection([], gid=gid, **style))
+
+
+def _outline(left, right, row):
+    return [(left, row - HALF), (right, row - HALF), (right, row + HALF), (left, row + HALF)]
