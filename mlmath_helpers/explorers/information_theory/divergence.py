@@ -116,6 +116,12 @@ def kl_two_peaks() -> Explorer:
             Handle(top, at_q(0), lambda x, y, **_: {"mean": x}, "peak of q"),
             Handle(top, at_q(1), lambda x, y, mean, **_: {"width": x - mean}, "flank of q"),
         ],
+        stills=(
+            {"mean": 0.0, "width": 2.6},
+            {"mean": 2.5, "width": 0.75},
+            {"mean": 2.5, "width": 0.75, "direction": "reverse"},
+            {"separation": 4.0, "mean": 0.0, "width": 1.9, "direction": "reverse"},
+        ),
         actions={"find the best fit": best_fit},
         separation=slider(0.0, 6.0, start=5.0, step=0.1, label="distance between the peaks of p"),
         mean=slider(-3.0, 3.0, start=1.0, step=0.1, label="mean of q"),

@@ -18,39 +18,41 @@ COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, GREY, INK)
 
 @explorer
 def coin_entropy() -> Explorer:
-    """Entropy of a coin, as the area of two rectangles: how often times how surprising."""
-    figure, (left, right) = canvas(2, height=3.9, width_ratios=[1.15, 1])
-    left.set(xlim=(0, 1), ylim=(0, 8), xlabel="how often (probability)", ylabel="surprise (bits)")
-    left.set_title("area = entropy")
-    heads, tails = _block(left, BLUE, gid="heads"), _block(left, VERMILION, gid="tails")
-    names = [left.text(0, 0, "", ha="center", fontweight="bold", zorder=5) for _ in range(2)]
+    """Entropy of a coin: how often times how surprising, levelled out over all tosses."""
+    figure, (left, right) = canvas(2, height=4.0, width_ratios=[1.15, 1])
+    left.set(xlim=(0, 1), ylim=(0, 5), xlabel="how often (probability)", ylabel="surprise (bits)")
+    left.set_title("levelled out (dashed): the entropy")
+    heads, tails = _block(left, BLUE, gid="heads"), _block(left, VERMILION, gid="tails", hatch="//")
+    level = left.add_patch(Rectangle((0, 0), 1, 0, facecolor=GREEN + "40", gid="level", zorder=2))
+    (line,) = left.plot([], [], color=GREEN, linestyle="--", linewidth=2.5, gid="line")
+    names = [
+        left.text(0, 0, word, color=colour, ha="center", fontweight="bold")
+        for word, colour in [("heads", BLUE), ("tails", VERMILION)]
+    ]
     start, chances = 0.9, np.linspace(0, 1, 401)
     entropies = np.array([entropy([p, 1 - p]) for p in chances])
     right.set(xlim=(0, 1), ylim=(0, 1.12), xlabel="probability of heads", ylabel="entropy (bits)")
     right.set_title(f"entropy from {start} to here")
     (curve,) = right.plot([], [], color=INK, gid="curve")
-    (stem,) = right.plot([], [], color=GREEN, linestyle="--", linewidth=1.5)
+    (stem,) = right.plot([], [], color=GREEN, linestyle="--", linewidth=2.5)
     (dot,) = right.plot([], [], "o", color=GREEN, markersize=10, gid="dot", clip_on=False)
-    value = right.text(0, 0, "", color=GREEN, fontweight="bold")
 
     def update(p):
         p = _share(p)
-        for block, name, word, edge, share in [
-            (heads, names[0], "heads", 0, p),
-            (tails, names[1], "tails", p, 1 - p),
-        ]:
-            height = min(surprise(share), 8) if share > 0 else 0.0
-            block.set_bounds(edge, 0, share, height)
-            name.set(position=(np.clip(edge + share / 2, 0.08, 0.92), min(height + 0.15, 7.4)))
-            name.set_text(word if share > 0 else "")
         average = entropy([p, 1 - p])
+        for block, name, edge, share in [(heads, names[0], 0, p), (tails, names[1], p, 1 - p)]:
+            height = surprise(share) if share > 0 else 0.0
+            block.set_bounds(edge, 0, share, height)
+            above = min(max(height, average) + 0.12, 4.7)
+            name.set(position=(np.clip(edge + share / 2, 0.08, 0.92), above))
+            name.set_alpha(1 if share > 0 else 0)  # what never happens has no name
+        level.set_height(average)
+        line.set_data([0, 1], [average, average])
         passed = (chances >= min(start, p) - 1e-9) & (chances <= max(start, p) + 1e-9)
         curve.set_data(chances[passed], entropies[passed])
         stem.set_data([p, p], [0, average])
         dot.set_data([p], [average])
-        value.set(position=(p + (0.03 if p <= 0.5 else -0.03), 0.06), text=f"{average:.3f} bits")
-        value.set_ha("left" if p <= 0.5 else "right")
-        return heads, tails, *names, curve, stem, dot, value
+        return heads, tails, level, line, *names, curve, stem, dot
 
     def describe(p):
         p = _share(p)
@@ -67,18 +69,18 @@ def coin_entropy() -> Explorer:
         )
         return f"Heads {heads} and tails {tails} make an entropy of {average:.3f} bits a toss."
 
+    def place(p):
+        return p, entropy([_share(p), 1 - _share(p)])
+
     return Explorer(
         figure,
         update,
         describe,
         handles=[
-            Handle(
-                right,
-                lambda p: (p, entropy([p, 1 - p])),
-                lambda x, y, **_: {"p": x},
-                "coin on the curve",
-            )
+            Handle(left, place, lambda x, y, **_: {"p": x}, "edge between heads and tails"),
+            Handle(right, place, lambda x, y, **_: {"p": x}, "coin on the curve"),
         ],
+        stills=({"p": 0.95}, {"p": 0.5}, {"p": 0.005}),
         p=slider(0.0, 1.0, start=start, step=0.005, label="probability of heads"),
     )
 
@@ -113,8 +115,6 @@ def entropy_bars(words=None, weights=None) -> Explorer:
     k, letters, colours = len(words), "ABCDEFGH"[: len(words)], COLOURS[: len(words)]
     most = math.log2(k)
     figure, (left, right) = canvas(2, height=3.9, width_ratios=[2.6, 1])
-    # Of up to four bars a corner is taken hold of, beside the number; of more the middle, below it.
-    corner, lift = (0.38, 0.02) if k <= 4 else (0.0, 0.06)
     names = [shortened(word, 60 // k) for word in words]
     left.set(xlim=(-0.6, k - 0.4), ylim=(0, 1.1))
     left.set_xticks(range(k), names, parse_math=False)
@@ -123,10 +123,9 @@ def entropy_bars(words=None, weights=None) -> Explorer:
         left.tick_params(axis="x", labelsize=8.5)
     right.set(xlim=(0, 1), ylim=(0, 1.1 * most), xticks=[], ylabel="bits", title="its entropy")
     bars = [_block(left, c, gid=letter) for letter, c in zip(letters, colours, strict=True)]
-    parts = [_block(right, c) for c in colours]
-    above = [left.text(i, 0, "", ha="center", fontweight="bold") for i in range(k)]
+    parts = [_block(right, c, gid="part") for c in colours]
+    right.axhline(most, color=GREY, linestyle=":", linewidth=1.5)  # of outcomes equally likely
     inside = [right.text(0.5, 0, "", ha="center", va="center", zorder=4) for _ in letters]
-    total = right.text(0.5, 0, "", ha="center", fontweight="bold", gid="total")
     for text in inside:
         text.set_parse_math(False)
     names = [shortened(word, 7) for word in words]
@@ -136,14 +135,12 @@ def entropy_bars(words=None, weights=None) -> Explorer:
         bottom = 0.0
         for i, share in enumerate(p):
             bars[i].set_bounds(i - 0.38, 0, 0.76, share)
-            above[i].set(position=(i, share + lift), text=f"{share:.3f}")
             bits = share * surprise(share) if share > 0 else 0.0  # 0 log 0 = 0
             parts[i].set_bounds(0.2, bottom, 0.6, bits)
             inside[i].set(y=bottom + bits / 2)
             inside[i].set_text(f"{names[i]} {bits:.3f}" if bits > 0.05 * most else "")
             bottom += bits
-        total.set(y=bottom + 0.02 * most, text=f"{bottom:.3f}")
-        return *bars, *parts, *above, *inside, total
+        return *bars, *parts, *inside
 
     def describe(**weights):
         p = _normalised(weights)
@@ -159,7 +156,7 @@ def entropy_bars(words=None, weights=None) -> Explorer:
         name = letters[i].lower()
 
         def at(**weights):
-            return i + corner, _normalised(weights)[i]
+            return i, _normalised(weights)[i]
 
         def drag(x, y, **weights):
             p, here = _normalised(weights)[i], weights.pop(name)
@@ -179,7 +176,18 @@ def entropy_bars(words=None, weights=None) -> Explorer:
         if step < 1:
             control.readout_format = f".{round(-math.log10(step))}f"
         controls[letter.lower()] = control
-    return Explorer(figure, update, describe, handles=[top_of(i) for i in range(k)], **controls)
+    return Explorer(
+        figure,
+        update,
+        describe,
+        handles=[top_of(i) for i in range(k)],
+        stills=(
+            {"a": 10, "b": 10, "c": 0, "d": 0},
+            {"a": 10, "b": 2, "c": 1, "d": 0},
+            {"a": 5, "b": 5, "c": 5, "d": 5},
+        ),
+        **controls,
+    )
 
 
 def _outcomes(words, weights):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from explorers.drawn import assert_true, drawn, numbers, part, set_to
+from explorers.drawn import assert_true, drawn, numbers, part, points, set_to
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import information_theory as explorers
 
@@ -22,6 +22,9 @@ def test_the_two_rectangles_have_the_area_of_the_entropy(made, p):
     ]
     expected = stats.entropy([p, 1 - p], base=2)
     assert sum(areas) == pytest.approx(expected, abs=1e-12)
+    level = part(explorer, "level")  # the same area, spread over all tosses
+    assert (level.get_width(), level.get_height()) == pytest.approx((1, expected), abs=1e-12)
+    assert points(explorer, "line").tolist() == [[0, level.get_height()], [1, level.get_height()]]
     (x,), (y,) = part(explorer, "dot").get_data()
     assert (x, y) == pytest.approx((p, expected), abs=1e-12)
     assert f"{expected:.3f} bits a toss" in explorer.sentence
@@ -45,13 +48,32 @@ def test_the_article_s_biased_coin_is_where_the_slider_starts(made):
     assert "0.469 bits a toss" in made(explorers.coin_entropy).sentence
 
 
-def test_the_coin_is_pulled_along_the_curve(made):
+@pytest.mark.parametrize("label", ["coin on the curve", "edge between heads and tails"])
+def test_the_coin_is_pulled_along_the_curve_or_by_the_edge_of_its_towers(made, label):
     explorer = made(explorers.coin_entropy)
     for x, y, p in [(0.3, 0.1, 0.3), (0.5012, 1, 0.5), (0.0, 1, 0.0), (1, 0, 1), (0.7777, 0, 0.78)]:
-        explorer.drag("coin on the curve", x, y)
+        explorer.drag(label, x, y)
         assert explorer.controls["p"].value == p
         bits = stats.entropy([p, 1 - p], base=2)
-        assert explorer.handles[0].at(**explorer._values()) == pytest.approx((p, bits), abs=1e-12)
+        for handle in explorer.handles:
+            assert handle.at(**explorer._values()) == pytest.approx((p, bits), abs=1e-12)
+        assert part(explorer, "tails").get_x() == p
+
+
+def test_the_name_of_a_coin_s_side_stands_above_its_tower_and_above_the_level(made):
+    explorer = made(explorers.coin_entropy)
+    for p in (0.005, 0.05, 0.5, 0.8, 0.95, 1.0):
+        set_to(explorer, p=p)
+        level = part(explorer, "level").get_height()
+        for word in ("heads", "tails"):
+            (name,) = [t for t in explorer.figure.axes[0].texts if t.get_text() == word]
+            box = name.get_window_extent().transformed(explorer.figure.axes[0].transData.inverted())
+            block = part(explorer, word)
+            if block.get_width() == 0:
+                assert name.get_alpha() == 0
+            else:
+                assert box.y0 > max(level, min(block.get_height(), 4.5))
+                assert box.y1 < 5
 
 
 # Four outcomes
@@ -64,7 +86,11 @@ def test_bars_and_sentence_show_the_distribution_and_its_entropy(made, weights):
     heights = [bar.get_height() for bar in [part(explorer, letter) for letter in "ABCD"]]
     np.testing.assert_allclose(heights, p)
     expected = stats.entropy(p, base=2)
-    assert float(part(explorer, "total").get_text()) == pytest.approx(expected, abs=5e-4)
+    tops = [part(explorer, "part", i).get_bbox().y1 for i in range(4)]
+    assert max(tops) == pytest.approx(expected, abs=1e-12)
+    for i, share in enumerate(p):
+        block = part(explorer, "part", i)
+        assert block.get_height() == pytest.approx(share * -np.log2(share) if share else 0)
     *shares, bits, most, outcomes = numbers(explorer.sentence)
     np.testing.assert_allclose(shares, p, atol=5e-4)
     assert bits == pytest.approx(expected, abs=5e-4)
