@@ -190,6 +190,11 @@ def distributions() -> Explorer:
             Handle(left, line, _pull_line, "line up to x"),
             Handle(right, corner, lambda x, y, **_: {"probability": y}, "probability reached"),
         ],
+        stills=(
+            {"family": "uniform", "setting": 0.15},
+            {"family": "Cauchy"},
+            {"family": "Poisson"},
+        ),
         setting=setting,
         family=choice(list(FAMILIES), start="normal", label="distribution"),
         probability=slider(0.01, 0.99, start=0.9, step=0.01, label="probability up to the line"),
@@ -360,6 +365,7 @@ def coal_rate() -> Explorer:
                 "year of the change",
             )
         ],
+        stills=({"year": 1891}, {"year": 1930}),
         play="year",
         year=slider(1856, 1957, start=1866, label="year of the change"),
     )

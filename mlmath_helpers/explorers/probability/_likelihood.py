@@ -166,6 +166,11 @@ def likelihood(data=None) -> Explorer:
                 "point of the hill",
             ),
         ],
+        stills=(
+            {"mu": 2.14, "sigma": 0.24},
+            {"mu": 2.4, "sigma": 0.24},
+            {"mu": 2.4, "sigma": 0.35},
+        ),
         mu=mean,
         sigma=sd,
     )

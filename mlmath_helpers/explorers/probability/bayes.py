@@ -1,13 +1,12 @@
 """Bayes' rule, as areas and in odds."""
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
 from ...probability import bayesian_update, from_odds, to_odds
 from .._engine.controls import slider, stops
 from .._engine.explorer import Explorer, canvas, explorer
 from .._engine.picture import Handle
-from .._engine.plane import BLUE, PALE, VERMILION
+from .._engine.plane import BLUE, PALE, PALE_BLUE, PALE_VERMILION, VERMILION
 from .._engine.words import without_zeros
 
 # fmt: off
@@ -20,62 +19,49 @@ RATIOS = {"1/9": 1 / 9, "1/5": 1 / 5, "1/3": 1 / 3, "1/2": 1 / 2, "2/3": 2 / 3, 
 
 @explorer
 def base_rate() -> Explorer:
-    """Areas of a test for an illness: most alarms may be false though the test is good."""
-    figure, (left, right) = canvas(2, width_ratios=[1.5, 1])
-    left.set(
-        xlim=(0, 1),
-        ylim=(0, 1),
-        xlabel="share of all people",
-        ylabel="share that tests positive (hatched)",
-    )
-    left.set_title("everyone: ill on the left, healthy on the right")
-    left.grid(False)
-    left.add_patch(Rectangle((0, 0), 1, 1, facecolor=BLUE + "28", zorder=0.5))  # the healthy
-    right.set(
-        xlim=(0, 1),
-        ylim=(0, 1),
-        xticks=[],
-        ylabel="share of the positives",
-        title="those who test positive",
-    )
-    right.grid(False)
-    right.add_patch(
-        Rectangle((0.06, 0), 0.4, 1, facecolor=BLUE, edgecolor="white", hatch="...", zorder=0.5)
-    )
-    parts = {
-        key: axes.add_patch(
-            Rectangle((x, 0), width, 1, facecolor=colour, edgecolor="white", hatch=hatch, gid=key)
-        )
-        for key, axes, x, width, colour, hatch in [
-            ("ill", left, 0, 1, "#F7E0D1", None),
-            ("true alarms", left, 0, 1, VERMILION, "///"),
-            ("false alarms", left, 0, 1, BLUE, "..."),
-            ("share ill", right, 0.06, 0.4, VERMILION, "///"),
-        ]
-    }
-    texts = {
-        "true": right.text(0.5, 0, "", color=VERMILION, fontweight="bold", va="center"),
-        "false": right.text(0.5, 0, "", color=BLUE, fontweight="bold", va="center"),
-    }
+    """Test 10,000 people for an illness: most alarms may be false though the test is good.
+
+    On the left everyone is a dot, on the right are a hundred of those whom the test alarmed.
+    """
+    figure, (left, right) = canvas(2, height=4.2)
+    for axes, n, title in [
+        (left, 100, "10,000 people"),
+        (right, 10, "of 100 with an alarm (rounded)"),
+    ]:
+        axes.set(xlim=(0, n), ylim=(0, n), aspect="equal", title=title, xticks=[], yticks=[])
+        axes.spines[:].set_visible(False)
+    figure.set_layout_engine("none")  # so that each dot of the left has 5 by 5 pixels
+    left.set_position(_square(40, 40))
+    right.set_position(_square(440, 40))
+    pixel = 72 / figure.dpi
+    round_dots = {"marker": "o", "linestyle": "", "markeredgewidth": 0, "markersize": 4.4 * pixel}
+    squares = round_dots | {"marker": "s", "markersize": 5 * pixel}
+    left.plot(*_places(0, 100, 0, 100), color=PALE_BLUE, zorder=1, **round_dots)
+    below = {"fontweight": "bold", "va": "top", "zorder": 1}
+    left.text(0, -2, "■ ill", color=VERMILION, **below)
+    left.text(50, -2, "dark: alarm", ha="center", **below)
+    left.text(100, -2, "● healthy", color=BLUE, ha="right", **below)
+    (ill,) = left.plot([], [], color=PALE_VERMILION, gid="ill without alarm", **squares)
+    (true,) = left.plot([], [], color=VERMILION, gid="true alarms", **squares)
+    (false,) = left.plot([], [], color=BLUE, gid="false alarms", **round_dots)
+    (found,) = right.plot([], [], "s", color=VERMILION, markersize=14, gid="ill of 100")
+    (others,) = right.plot([], [], "o", color=BLUE, markersize=14, gid="healthy of 100")
 
     def shares(prevalence, sensitivity, specificity):
         true, false = prevalence * sensitivity, (1 - prevalence) * (1 - specificity)
         return true, false, bayesian_update(prevalence, sensitivity, true + false)
 
     def update(prevalence, sensitivity, specificity):
-        true, false, ill = shares(prevalence, sensitivity, specificity)
-        parts["ill"].set(width=prevalence)
-        parts["true alarms"].set(width=prevalence, height=sensitivity)
-        parts["false alarms"].set(x=prevalence, width=1 - prevalence, height=1 - specificity)
-        parts["share ill"].set(height=ill)
-        texts["true"].set(
-            text=f"ill: {ill:.1%}\n{10_000 * true:,.0f} of 10,000", y=min(max(ill / 2, 0.07), 0.72)
-        )
-        texts["false"].set(
-            text=f"healthy: {1 - ill:.1%}\n{10_000 * false:,.0f} of 10,000",
-            y=max(min((1 + ill) / 2, 0.93), 0.28),
-        )
-        return [*parts.values(), *texts.values()]
+        chances = prevalence, sensitivity, 1 - specificity
+        columns, rows, alarmed = (round(100 * chance) for chance in chances)
+        ill.set_data(*_places(0, columns, rows, 100))
+        true.set_data(*_places(0, columns, 0, rows))
+        false.set_data(*_places(columns, 100, 0, alarmed))
+        n_ill = round(100 * shares(prevalence, sensitivity, specificity)[-1])
+        x, y = _places(0, 10, 0, 10)
+        found.set_data(x[:n_ill], y[:n_ill])
+        others.set_data(x[n_ill:], y[n_ill:])
+        return ill, true, false, found, others
 
     def describe(prevalence, sensitivity, specificity):
         true, false, ill = shares(prevalence, sensitivity, specificity)
@@ -85,10 +71,10 @@ def base_rate() -> Explorer:
         )
 
     def corner(prevalence, sensitivity, **_):
-        return prevalence, sensitivity
+        return 100 * prevalence, 100 * sensitivity
 
     def top(prevalence, specificity, **_):
-        return (1 + prevalence) / 2, 1 - specificity
+        return 50 * (1 + prevalence), 100 * (1 - specificity)
 
     return Explorer(
         figure,
@@ -98,11 +84,22 @@ def base_rate() -> Explorer:
             Handle(
                 left,
                 corner,
-                lambda x, y, **_: {"prevalence": x, "sensitivity": y},
+                lambda x, y, **_: {"prevalence": x / 100, "sensitivity": y / 100},
                 "corner of the true alarms",
             ),
-            Handle(left, top, lambda x, y, **_: {"specificity": 1 - y}, "top of the false alarms"),
+            Handle(
+                left,
+                top,
+                lambda x, y, **_: {"specificity": 1 - y / 100},
+                "top of the false alarms",
+            ),
         ],
+        stills=(
+            {"prevalence": 0.09},
+            {"sensitivity": 1.0},
+            {"specificity": 0.99},
+            {"prevalence": 0.3},
+        ),
         prevalence=slider(0.01, 0.5, start=0.01, step=0.01, label="prevalence P(ill)"),
         sensitivity=slider(0.5, 1.0, start=0.9, step=0.01, label="sensitivity P(positive | ill)"),
         specificity=slider(
@@ -111,63 +108,65 @@ def base_rate() -> Explorer:
     )
 
 
+def _square(left, bottom):
+    """Return the place of a panel of 500 by 500 pixels, given CSS pixels of its corner.
+
+    A quarter of a pixel more, lest the middle of a dot fall between two pixels.
+    """
+    width, height, side = 800, 420, 500 / 1.5
+    return (left + 1 / 6) / width, (bottom + 1 / 6) / height, side / width, side / height
+
+
+def _places(first, last, low, high):
+    """Return x and y of one point a cell, column after column, each from below."""
+    x, y = np.meshgrid(np.arange(first, last) + 0.5, np.arange(low, high) + 0.5, indexing="ij")
+    return x.ravel(), y.ravel()
+
+
 @explorer
 def odds() -> Explorer:
-    """Evidence piece by piece: equal steps in log odds, unequal ones in probability.
+    """Evidence piece by piece: a staircase whose steps are all as wide, but not as high.
 
-    The path ends at the last result seen: what the next will do is for the learner to say.
+    It ends at the last result seen: what the next will do is for the learner to say.
     """
-    figure, (left, right) = canvas(2)
+    figure, axes = canvas(height=4.4)
     n_most = 6
     results = np.arange(n_most + 1)
-    left.set(xlim=(-0.3, n_most + 0.3), ylim=(-10.5, 9.5), title="odds for H, on a log scale")
-    left.set(xlabel="results seen", yticks=range(-9, 10, 3))
-    left.set_yticklabels(
+    axes.set(xlim=(-9, 9), ylim=(-0.04, 1.04), xlabel="odds for H", ylabel="probability of H")
+    axes.set_xticks(range(-9, 10, 3))
+    axes.set_xticklabels(
         ["1 : 10⁹", "1 : 10⁶", "1 : 1,000", "1 : 1", "1,000 : 1", "10⁶ : 1", "10⁹ : 1"]
     )
-    right.set(
-        xlim=(-0.3, n_most + 0.3),
-        ylim=(-0.12, 1.1),
-        title="probability of H",
-        xlabel="results seen",
-    )
-    panels = []
-    label = {"facecolor": "#FFFFFFC0", "edgecolor": "none", "pad": 1}
-    for axes in (left, right):
-        axes.axhline(0 if axes is left else 0.5, color=PALE, linewidth=1.2, linestyle="--")
-        (path,) = axes.plot([], [], "o-", color=BLUE, markersize=6, gid="path")
-        (dot,) = axes.plot([], [], "o", color=VERMILION, markersize=10, gid="dot")
-        value = axes.text(0, 0, "", color=VERMILION, fontweight="bold", bbox=label)
-        panels.append((path, dot, value))
+    axes.set_title("a step for each result")
+    scale = np.linspace(-9, 9, 721)
+    axes.plot(scale, from_odds(10**scale), color=PALE, linewidth=5, zorder=1)
+    (wide,) = axes.plot([], [], color=BLUE, gid="wide")
+    (high,) = axes.plot([], [], color=VERMILION, linewidth=4, solid_capstyle="butt", gid="high")
+    (begin,) = axes.plot([], [], "s", color=BLUE, markersize=9, gid="begin")
+    (end,) = axes.plot([], [], "o", color=VERMILION, markersize=11, gid="end")
 
-    def chain(prior, ratio):
-        return to_odds(prior) * ratio**results
+    def path(prior, ratio, n_results):
+        """Return log10 odds and probability after 0, 1, ... results."""
+        chances = to_odds(prior) * ratio ** results[: n_results + 1]
+        return np.log10(chances), from_odds(chances)
 
     def update(prior, ratio, n_results):
-        chances = chain(prior, ratio)
-        texts = _as_odds(chances[n_results]), _near_certain(chances[n_results])
-        for (path, dot, value), heights, text, gap in zip(
-            panels, (np.log10(chances), from_odds(chances)), texts, (0.5, 0.03), strict=True
-        ):
-            path.set_data(results[: n_results + 1], heights[: n_results + 1])
-            dot.set_data([n_results], [heights[n_results]])
-            on_the_left, rising = n_results < 4, ratio > 1
-            value.set(
-                text=text,
-                ha="left" if on_the_left else "right",
-                va="top" if on_the_left == rising else "bottom",
-            )
-            value.set_position(
-                (
-                    n_results + (0.2 if on_the_left else -0.2),
-                    heights[n_results] + (-gap if on_the_left == rising else gap),
-                )
-            )
-        return [artist for panel in panels for artist in panel]
+        x, y = path(prior, ratio, n_results)
+        nothing = np.full(n_results, np.nan)
+        wide.set_data(
+            np.column_stack([x[:-1], x[1:], nothing]).ravel(),
+            np.column_stack([y[:-1], y[:-1], nothing]).ravel(),
+        )
+        high.set_data(
+            np.column_stack([x[1:], x[1:], nothing]).ravel(),
+            np.column_stack([y[:-1], y[1:], nothing]).ravel(),
+        )
+        begin.set_data(x[:1], y[:1])
+        end.set_data(x[-1:], y[-1:])
+        return wide, high, begin, end
 
     def describe(prior, ratio, n_results):
-        chances = chain(prior, ratio)
-        after = chances[n_results]
+        after = to_odds(prior) * ratio**n_results
         word = next(word for word, value in RATIOS.items() if value == ratio)
         return (
             f"{n_results} result{'s'[n_results == 1 :]} of ratio {word} "
@@ -175,30 +174,41 @@ def odds() -> Explorer:
             f"odds {_as_odds(after)}; each adds {np.log10(ratio):z.2f} to log10 odds."
         )
 
-    def begin(prior, **_):
-        return 0, np.log10(to_odds(prior))
+    def first(prior, **_):
+        return np.log10(to_odds(prior)), prior
 
-    def end(prior, ratio, n_results):
-        return n_results, np.log10(chain(prior, ratio)[n_results])
+    def last(prior, ratio, n_results):
+        x, y = path(prior, ratio, n_results)
+        return None if ratio == 1 else (x[-1], y[-1])  # a result that says nothing leads nowhere
 
-    def pull_begin(x, y, **_):
-        return {"prior": min(PRIORS, key=lambda prior: abs(np.log10(to_odds(prior)) - y))}
+    def corner(prior, ratio, n_results):
+        x, y = path(prior, ratio, 1)
+        return (x[1], y[0]) if n_results else None
 
-    def pull_end(x, y, prior, ratio, **_):
-        n_results = min(max(round(x), 0), n_most)
-        step = (y - np.log10(to_odds(prior))) / max(n_results, 1)
-        if n_results:  # else every ratio ends there
-            ratio = min(RATIOS.values(), key=lambda each: abs(np.log10(each) - step))
-        return {"n_results": n_results, "ratio": ratio}
+    def pull_first(x, y, **_):
+        return {"prior": min(PRIORS, key=lambda prior: abs(np.log10(to_odds(prior)) - x))}
+
+    def pull_last(x, y, prior, ratio, **_):
+        steps = (x - np.log10(to_odds(prior))) / np.log10(ratio)
+        if steps < -0.5:  # on the other side of the start are results that say the contrary
+            ratio = min(RATIOS.values(), key=lambda each: abs(each * ratio - 1))
+            return {"n_results": -steps, "ratio": ratio}
+        return {"n_results": steps}
+
+    def pull_corner(x, y, prior, **_):
+        step = x - np.log10(to_odds(prior))
+        return {"ratio": min(RATIOS.values(), key=lambda each: abs(np.log10(each) - step))}
 
     return Explorer(
         figure,
         update,
         describe,
         handles=[
-            Handle(left, begin, pull_begin, "start of the path"),
-            Handle(left, end, pull_end, "end of the path"),
+            Handle(axes, first, pull_first, "start of the staircase"),
+            Handle(axes, corner, pull_corner, "corner of the first step"),
+            Handle(axes, last, pull_last, "end of the staircase"),
         ],
+        stills=({"n_results": 3}, {"n_results": 6}, {"prior": 0.9, "ratio": 1 / 3, "n_results": 5}),
         prior=stops([(f"{p:g}", p) for p in PRIORS], start=0.01, label="prior P(H)"),
         ratio=stops(list(RATIOS.items()), start=9.0, label="likelihood ratio of a result"),
         n_results=slider(0, n_most, start=1, label="results seen"),
