@@ -18,7 +18,11 @@ def slider(low, high, *, start, label, step=None):
     whole = all(isinstance(value, int) for value in (low, high, start))
     make = _WholeSlider if whole else _Slider
     step = step or (1 if whole else (high - low) / 200)
-    return make(start, min=low, max=high, step=step, description=label)
+    made = make(start, min=low, max=high, step=step, description=label)
+    if not whole:  # its stops can be told apart, by four decimals at most
+        decimals = (n for n in (2, 3) if _are_multiples([low, step], 10.0**-n))
+        made.readout_format = f".{next(decimals, 4)}f"
+    return made
 
 
 class _Slider(widgets.FloatSlider):

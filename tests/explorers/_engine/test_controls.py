@@ -74,6 +74,17 @@ def test_sliders_count_in_whole_numbers_only_where_all_their_numbers_are():
     assert slider(0.0, 1.0, start=0.5, label="x").step == pytest.approx(1 / 200)
 
 
+@pytest.mark.parametrize(
+    ("low", "step", "shown"),
+    [(0.0, 0.5, "1.00"), (0.0, 0.01, "0.02"), (0.0, 0.005, "0.010"), (0.0025, 0.01, "0.0225")],
+)
+def test_a_slider_shows_its_stops_in_as_many_decimals_as_tell_them_apart(low, step, shown):
+    control = slider(low, low + 10 * step, start=low + 2 * step, step=step, label="x")
+    assert f"{control.value:{control.readout_format}}" == shown
+    thirds = slider(0.0, 1.0, start=0.0, step=1 / 3, label="x")
+    assert thirds.readout_format == ".4f"
+
+
 def test_choices_and_stops_hold_one_of_their_options():
     assert choice(["one", "two"], start="two", label="which").value == "two"
     assert stops([("∞", np.inf), ("1", 1.0)], start=np.inf, label="p").value == np.inf
