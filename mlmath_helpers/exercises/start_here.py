@@ -3,6 +3,7 @@
 import numpy as np
 
 from ._engine.exercise import Exercise, by_name
+from ._engine.prediction import Prediction
 
 
 def distance(v, w):
@@ -105,4 +106,24 @@ EXERCISES = by_name(
     ),
 )
 
-PREDICTIONS = {}
+PREDICTIONS = {
+    "where_it_changes_its_mind": Prediction(
+        "A real 3 fades into a real 8, and the machine calls the blend by the nearest of ten "
+        "averages. From which share of the 8 on does it say 8?",
+        {
+            "from less than half": (
+                "So it would be if the 8 were farther ahead at its end than the 3 at its start. It "
+                "is the other way round: 24.9 against 34.9 there, 16.3 against 33.6 here."
+            ),
+            "from exactly half": (
+                "Half of the ink is not half of the way to another mind: at the start the 3 is far "
+                "ahead, 16.3 against 33.6, at the end the 8 less far, 24.9 against 34.9."
+            ),
+            "from more than half": (
+                "At the start the 3 is far ahead, 16.3 against 33.6, and at the end the 8 less "
+                "far, 24.9 against 34.9. So the 8 needs the larger share, 60%."
+            ),
+        },
+        answer="from more than half",
+    ),
+}

@@ -124,6 +124,7 @@ def blend() -> Explorer:
                 "way from the first digit to the second",
             )
         ],
+        stills=({"share": 0.5}, {"share": 0.6}, {"share": 0.47, "pair": "4 and 9"}),
         share=slider(0.0, 1.0, start=0.0, step=0.01, label="share of the second digit"),
         pair=choice(list(PAIRS), start="3 and 8", label="digits"),
     )

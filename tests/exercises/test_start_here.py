@@ -2,9 +2,12 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from exercises.learner import answers
+from mlmath_helpers.datasets import load_digits
+from mlmath_helpers.linear_algebra import norm
 
 OTHER_WAYS = {
     "distance": [
@@ -84,3 +87,22 @@ EQUIVALENT = {
 def test_the_distance_is_that_of_the_math_module():
     for distance, (v, w) in answers("distance"):
         assert distance == pytest.approx(math.dist(v, w), abs=1e-12)
+
+
+def _where_it_changes_its_mind():
+    images, labels = load_digits()
+    three, eight = images[labels == 3][1], images[labels == 8][0]
+    averages = [images[labels == digit].mean(axis=0) for digit in range(10)]
+    shares = np.arange(101) / 100
+    nearest = [
+        np.argmin([norm((1 - share) * three + share * eight - average) for average in averages])
+        for share in shares
+    ]
+    assert (nearest[0], nearest[-1]) == (3, 8)
+    share = shares[np.argmax(np.array(nearest) == 8)]
+    if share == 0.5:
+        return "from exactly half"
+    return f"from {'less' if share < 0.5 else 'more'} than half"
+
+
+PREDICTED = {"where_it_changes_its_mind": _where_it_changes_its_mind}

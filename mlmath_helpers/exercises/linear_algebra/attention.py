@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def _exps(scores):
@@ -223,3 +224,24 @@ def _before(scores):
     before = np.tri(len(scores), k=-1, dtype=bool)
     before[0, 0] = True
     return before
+
+
+WORDS_THAT_WIN = Prediction(
+    "Turn the query once all the way round. How many of the five words get the largest share at "
+    "some angle?",
+    {
+        "all five: each when the query points at it": (
+            "So it would be for keys of one length. But the key of crane lies inside the shape "
+            "that the other four span, and even a query along it scores steel or fish higher."
+        ),
+        "four": (
+            "Crane never wins: its key is inside the hull of the others, so its score is an "
+            "average of theirs at every angle, and an average is never above the largest."
+        ),
+        "two: those with the longest keys": (
+            "Steel and fish are the longest, and length helps. But a query on the far side of them "
+            "has negative scores with both, and there lifts and eats win."
+        ),
+    },
+    answer="four",
+)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def eigenvalues_2x2(A):
@@ -264,4 +265,52 @@ STATIONARY_DISTRIBUTION = Exercise(
         ),
         "_steps(P, 2)": "Those are two steps from equal chances; repeat until p no longer changes.",
     },
+)
+
+LINES_OF_A_SHEAR = Prediction(
+    "The shear [[1, 1], [0, 1]] has the eigenvalue 1, twice. On how many lines through the origin "
+    "do v and A v fall together?",
+    {
+        "none: a shear slants everything": (
+            "It slants all that stands up. What lies along the first axis stays where it is, as "
+            "the first column says: e₁ goes to e₁."
+        ),
+        "one": (
+            "(x, y) goes to (x + y, y), and that is along (x, y) only for y = 0. The eigenvalue is "
+            "there twice and its line once, so the eigenvectors make no basis."
+        ),
+        "two: one for each eigenvalue": (
+            "Two different eigenvalues bring a line each. Here both are 1, and whoever asks for "
+            "A v = v finds y = 0 and nothing else."
+        ),
+        "all: 1 is the identity's eigenvalue": (
+            "The identity has the eigenvalue 1 twice as well, but eigenvalues do not say all of a "
+            "matrix. This one moves (0, 1) to (1, 1)."
+        ),
+    },
+    answer="one",
+)
+
+TEN_STEPS = Prediction(
+    "With the eigenvalues 5 and 2: to what part of its start has the angle to the eigenvector "
+    "shrunk after ten steps?",
+    {
+        "about two fifths": (
+            "Two fifths, the ratio of the eigenvalues, is what one step leaves of it. Ten steps "
+            "multiply ten of these factors."
+        ),
+        "about a twenty-fifth": (
+            "That is two fifths divided by ten, as if ten steps did ten times what one does. But "
+            "each step leaves 2/5 of what the step before it left: the factors multiply."
+        ),
+        "about a hundredth": (
+            "That is reached after five steps already, as 0.4 to the fifth is 0.01. The next five "
+            "take another factor of a hundred."
+        ),
+        "about a ten-thousandth": (
+            "Each step multiplies it by about 2/5, the ratio of the eigenvalues, and (2/5)¹⁰ is "
+            "0.0001. On a scale of powers of ten that is a straight line."
+        ),
+    },
+    answer="about a ten-thousandth",
 )

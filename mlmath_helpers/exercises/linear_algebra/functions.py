@@ -4,6 +4,7 @@ import numpy as np
 
 from .._engine.answers import close
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def derivative_matrix(n):
@@ -205,4 +206,24 @@ KERNEL_FEATURES = Exercise(
         ),
     },
     same=_have_the_kernel_as_dots,
+)
+
+OVERSHOOT_AT_A_JUMP = Prediction(
+    "Choose the jump. Just beside it the projection on waves shoots over the function. What "
+    "becomes of that as more and more waves are taken?",
+    {
+        "it gets lower and goes away": (
+            "What is left does go to zero on the average. Beside the jump it does not: smooth "
+            "waves cannot turn at once, and the last swing keeps its height."
+        ),
+        "it keeps its height and gets narrower": (
+            "Its peak stays near a tenth of the jump and moves closer to it. So the length of what "
+            "is left goes to zero, and its largest value does not."
+        ),
+        "it gets higher": (
+            "More waves make it steeper and narrower, which looks wilder. But its height settles, "
+            "near 9% of the jump."
+        ),
+    },
+    answer="it keeps its height and gets narrower",
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def cosine(v, w):
@@ -263,4 +264,48 @@ DISTANCE_TO_LINE = Exercise(
             "by direction @ direction, which says how often direction fits into it."
         ),
     },
+)
+
+DOUBLED_ARROW = Prediction(
+    "Arrow v stands at 120° from w. Now v is made twice as long and keeps its direction. What "
+    "becomes of v · w?",
+    {
+        "it grows": (
+            "A longer arrow has a longer shadow. But beyond a right angle the shadow falls on the "
+            "far side of the origin and counts as negative: twice as long is twice as far below 0."
+        ),
+        "it stays, for the angle stays": (
+            "The cosine stays, as it hangs on the angle alone. The dot product is the cosine times "
+            "both lengths, and one of these has doubled."
+        ),
+        "it falls": (
+            "It is linear in v, so it doubles at every angle, and here it is negative: with v of "
+            "length 1.5 it goes from −1.50 to −3.00."
+        ),
+    },
+    answer="it falls",
+)
+
+LENGTH_WITH_P = Prediction(
+    "The arrow v = (1.2, 0.9) stays where it is, and p goes from 1 up to ∞. What does the p-norm "
+    "of v do?",
+    {
+        "it grows: higher powers are larger numbers": (
+            "Of entries above 1 they are, but the root of order p takes them back, and the small "
+            "entries count less and less beside the largest. It falls from 2.10 to 1.20."
+        ),
+        "it falls, toward the largest entry": (
+            "From 2.10, the sum of the entries, over 1.50 to 1.20, the largest of them. The ball "
+            "of length 1 grows from diamond to square, so more and more of v fits into it."
+        ),
+        "it falls, toward 0": (
+            "It falls, but not so far: the largest entry to the power p, under the root of order "
+            "p, is that entry again. So no p brings the length below 1.20."
+        ),
+        "it stays: an arrow has one length": (
+            "It has one for each way of measuring. The sum of its entries is 2.10, the root of "
+            "their squares 1.50, the largest of them 1.20."
+        ),
+    },
+    answer="it falls, toward the largest entry",
 )

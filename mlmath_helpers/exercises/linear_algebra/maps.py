@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def rotation_matrix(angle):
@@ -195,4 +196,68 @@ NULL_VECTOR = Exercise(
         ),
     },
     same=_is_null_vector,
+)
+
+EXCHANGED_COLUMNS = Prediction(
+    "A sends e₁ to e₂ and e₂ to e₁, so that the unit square lands exactly on itself. What is the "
+    "determinant of A?",
+    {
+        "1": (
+            "The area is kept, and 1 is its size. But the second column now lies clockwise from "
+            "the first: the plane was turned over like a page, and for that the sign is minus."
+        ),
+        "0": (
+            "0 would mean that the square has no area left, flat on a line. It has all of it; it "
+            "only lies with its other face up."
+        ),
+        "−1": (
+            "The area keeps its size, 1, and the plane is turned over: to exchange two columns "
+            "turns the sign round. By the formula, 0 · 0 − 1 · 1 = −1."
+        ),
+    },
+    answer="−1",
+)
+
+PAIRS_THAT_COMMUTE = Prediction(
+    "In the list are a shear and a quarter turn, a stretch and an eighth of a turn, a mirror and a "
+    "stretch, and two turns. Of how many of these pairs does the order not matter?",
+    {
+        "none: for matrices order matters": (
+            "For most pairs it does, but two turns of the plane add their angles: 30° and 60° are "
+            "90°, whichever comes first."
+        ),
+        "one": (
+            "Only the two turns end alike, as their angles add up. Of each other pair, one map "
+            "moves the directions along which the other acts."
+        ),
+        "two": (
+            "The two turns end alike. Of a mirror in the line y = x and a stretch along x one may "
+            "hope so too, but the mirror exchanges the axes: the stretch acts along the other."
+        ),
+        "all four": (
+            "For numbers the order of a product never matters. Maps are no numbers: a quarter turn "
+            "after a shear sends e₁ to (0, 1), before it to (1, 1)."
+        ),
+    },
+    answer="one",
+)
+
+SLIDING_LID = Prediction(
+    "The lid of the box slides along itself, at the same height above the floor, until the slanted "
+    "edge is far longer. What becomes of the volume?",
+    {
+        "it grows with the edge": (
+            "A longer edge of the same direction would do that. This one grows longer by leaning, "
+            "and the volume asks only how high it reaches: base times height."
+        ),
+        "it shrinks: the box is pressed flat": (
+            "The walls lean and come closer together, but each slice parallel to the floor keeps "
+            "its area, and the slices reach as high as before."
+        ),
+        "it stays": (
+            "Base and height stay, 1.92 and 1.20, and so does their product, 2.30, while the edge "
+            "grows longer. That is why adding columns to one another changes no determinant."
+        ),
+    },
+    answer="it stays",
 )

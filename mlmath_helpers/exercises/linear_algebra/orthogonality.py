@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def gram_schmidt_step(Q, a):
@@ -154,4 +155,28 @@ PROJECTION_MATRIX = Exercise(
             "of U does; only the first n span what A's columns span."
         ),
     },
+)
+
+SHORTEST_RESIDUAL = Prediction(
+    "Move A x over the floor to the point nearest to b. How does the residual r = b − A x stand "
+    "there?",
+    {
+        "at a right angle to b": (
+            "That would put b at the right angle of the triangle. It is the other way round: r "
+            "meets the floor at a right angle, and b is the long side across from it."
+        ),
+        "at a right angle to all of the floor": (
+            "A step off that point along the floor is one side of a right-angled triangle with r "
+            "as the other, so it leads farther from b. Both columns have the dot product 0 with r."
+        ),
+        "at a right angle to A x only": (
+            "To A x it does, and to everything else on the floor too. If some direction of the "
+            "floor were not at a right angle to r, a small step along it would come nearer to b."
+        ),
+        "that depends on the columns": (
+            "Where it lies hangs on them, and how many of each it takes. The angle does not: "
+            "nearest to a plane is straight below, whichever columns span it."
+        ),
+    },
+    answer="at a right angle to all of the floor",
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def centre_and_project(X, components):
@@ -160,4 +161,48 @@ EXPLAINED_VARIANCE_RATIO = Exercise(
             "That is a softmax, of exponentials; take the variances as they are."
         ),
     },
+)
+
+DIRECTION_OF_MOST_VARIANCE = Prediction(
+    "Flipper length and body mass are both in their own standard deviations, and their correlation "
+    "is 0.87. At which angle is the variance of the shadows largest?",
+    {
+        "at 41°, where the slope is the correlation": (
+            "That is the line from which mass is guessed best, given the flipper: least squares "
+            "measures upright, the shadows fall at a right angle to the line."
+        ),
+        "at 45°": (
+            "Neither measure has the larger variance, so neither may count more: the best line is "
+            "the diagonal. Its variance is 1 + 0.87, of 2 in all."
+        ),
+        "at 49°, the other way of regression": (
+            "That is the line from which the flipper is guessed best, given the mass. For the "
+            "shadows the two measures are on a par, so the line is halfway, at 45°."
+        ),
+    },
+    answer="at 45°",
+)
+
+COMPONENTS_FOR_MOST = Prediction(
+    "The digits have 64 grey levels each. How many components does it take to hold 90% of their "
+    "variance?",
+    {
+        "about 58, which is 90% of 64": (
+            "So it would be if each held as much as the next. They are sorted, and the first is "
+            "the line that holds most: it alone has 15%."
+        ),
+        "about 40": (
+            "That is cautious. Grey levels side by side rise and fall together, so a few "
+            "directions say most of it; at 40 components over 98% are held."
+        ),
+        "about 20": (
+            "21 do it, a third of the grey levels: those of neighbouring pixels vary together, and "
+            "many directions of the 64 are hardly ever used."
+        ),
+        "about 2": (
+            "For the penguins one was enough, but these pictures differ in many ways. Two hold "
+            "28.5%, and a 3 made of them is a blur."
+        ),
+    },
+    answer="about 20",
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def is_positive_definite(A):
@@ -134,4 +135,28 @@ RAYLEIGH_QUOTIENT = Exercise(
             "len(x) is the number of entries; what belongs there is the squared length, x @ x."
         ),
     },
+)
+
+SMALLER_EIGENVALUE = Prediction(
+    "The larger eigenvalue stays at 2, the smaller goes from 0.5 down toward 0. What becomes of "
+    "the ellipse q = 1?",
+    {
+        "it shrinks to a point": (
+            "A smaller eigenvalue means a flatter bowl, and in a flat bowl one must go far out to "
+            "reach the height 1: the ellipse grows."
+        ),
+        "it gets thinner": (
+            "The half-axis across is 1/√2, and stays: it belongs to the eigenvalue that stays. The "
+            "other one, 1/√λ₂, gets longer."
+        ),
+        "its long axis grows without end": (
+            "Along v₂ the height is λ₂ c², so that 1 is reached at 1/√λ₂: at 1.41 for 0.5, at 2 "
+            "for 0.25, and nowhere for 0, where two parallel lines are left."
+        ),
+        "it becomes a circle": (
+            "For that both eigenvalues must be equal, as at 2 and 2. The farther they are apart, "
+            "the longer is the ellipse for its width."
+        ),
+    },
+    answer="its long axis grows without end",
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def predict_rating(i, j, means, offsets, U, V):
@@ -222,4 +223,28 @@ USER_STEP = Exercise(
             "those rows of V out."
         ),
     },
+)
+
+MORE_FACTORS = Prediction(
+    "The penalty is small, 2, and factors are added from 0 to 5. The error on the fitted answers "
+    "falls with each. What does the error on the held-out answers do?",
+    {
+        "it falls with each factor too": (
+            "What is learned from the fitted answers helps with the others only as far as it holds "
+            "for them. From the third factor on this is less and less so: it is learned by heart."
+        ),
+        "it rises with each factor": (
+            "The second factor does say something of tastes: with two the error is lower than with "
+            "averages alone. Only after it does the error rise."
+        ),
+        "it is lowest at two, then rises above averages": (
+            "0.946 by averages alone, 0.919 with two factors, 1.028 with five: more numbers for "
+            "each person than the answers can pay for."
+        ),
+        "it stays as it is by averages": (
+            "It is never far from there, and yet it moves both ways: down to 0.919 with two "
+            "factors, and up to 1.028 with five."
+        ),
+    },
+    answer="it is lowest at two, then rises above averages",
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise, with_gaps
+from .._engine.prediction import Prediction
 
 
 def combine(coefficients, A):
@@ -171,4 +172,28 @@ IS_INDEPENDENT = Exercise(
             "Rounding seldom leaves a determinant of exactly 0; the rank allows for it."
         ),
     },
+)
+
+ON_ONE_LINE = Prediction(
+    "Now turn w until it lies exactly along v. To a point of their line, how many pairs (a, b) "
+    "lead, whatever the size of the numbers?",
+    {
+        "one, as before": (
+            "One pair it was while v and w pointed two ways: a change of a could not be undone by "
+            "b. On one line it can, so the pair of before gets company."
+        ),
+        "two: by v alone, or by w alone": (
+            "Both lead there, and so does every mixture of the two: half of the way by v and the "
+            "rest by w, a third by v and the rest by w, and so on."
+        ),
+        "endlessly many": (
+            "One more of v is undone by 1.24 less of w, the ratio of their lengths (more, if w "
+            "points back). A whole line of pairs leads to each point, none to points beside it."
+        ),
+        "none: the pen cannot move any more": (
+            "It still moves, along the one line that is left, and reaches every point of it; only "
+            "what lies beside the line is lost."
+        ),
+    },
+    answer="endlessly many",
 )

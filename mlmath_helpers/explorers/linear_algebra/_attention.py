@@ -104,6 +104,7 @@ def attention() -> Explorer:
                 left, lambda angle, **_: ASKED * direction(angle), turn_query, "tip of the query"
             )
         ],
+        stills=({"angle": 33}, {"temperature": 20.0}, {"temperature": 0.1}),
         angle=slider(0, 360, start=52, label="angle of the query (degrees)"),
         temperature=stops(
             [(f"{heat:g}", float(heat)) for heat in heats], start=1.0, label="temperature"

@@ -111,6 +111,7 @@ def change_of_basis() -> Explorer:
             Handle(left, lambda arrow, **_: V_LENGTH * direction(arrow), turn_v, "tip of v"),
             Handle(right, v_there, turn_v_there, "tip of v on the friend's paper"),
         ],
+        stills=({"length": 2.0}, {"between": 130}, {"turn": 45, "between": 90}),
         turn=slider(-90, 90, start=20, label="direction of b₁ (degrees)"),
         between=slider(45, 135, start=70, label="angle from b₁ to b₂ (degrees)"),
         length=slider(0.8, 2.0, start=1.0, step=0.1, label="length of b₂"),

@@ -145,7 +145,12 @@ def eigenvectors(A=None) -> Explorer:
         return angle, _angles_between_lines(matrices[matrix], [angle])[0]
 
     controls = {"angle": slider(0, 360, start=10, label="angle of v (degrees)")}
+    stills = ()
     if not yours:
+        stills = [{"angle": 27}]
+        stills += [
+            {"angle": 180, "matrix": name} for name in list(MATRICES)[:4] if "symm" not in name
+        ]
         controls["matrix"] = choice(list(matrices), start=only, label="matrix A")
     return Explorer(
         figure,
@@ -156,6 +161,7 @@ def eigenvectors(A=None) -> Explorer:
             Handle(right, place_of_dot, lambda x, y, **_: {"angle": x}, "end of the curve"),
         ],
         play="angle",
+        stills=stills,
         **controls,
     )
 
@@ -300,6 +306,11 @@ def power_iteration() -> Explorer:
             Handle(left, lambda start, **_: direction(start), turn_start, "first v"),
             Handle(right, place_of_dot, lambda x, y, **_: {"step": x}, "last step"),
         ],
+        stills=(
+            {"step": 10},
+            {"step": 20, "matrix": "[[10, 1], [1, 10]], eigenvalues 11 and 9"},
+            {"step": 20, "matrix": "[[0, 2], [2, 0]], eigenvalues 2 and −2"},
+        ),
         step=slider(0, n_steps, start=2, label="step"),
         start=slider(0, 180, start=80, label="start angle (degrees)"),
         matrix=choice(list(ITERATED), start=next(iter(ITERATED)), label="matrix A"),

@@ -129,7 +129,14 @@ def function_projection(f=None) -> Explorer:
         return n, min(shares[target, family][:n].sum(), 1.0)
 
     controls = {"n": slider(0, MOST, start=2, label="number of functions")}
+    stills = ()
     if not yours:
+        stills = (
+            {"n": 31},
+            {"n": 7, "target": "a jump"},
+            {"n": 31, "target": "a jump"},
+            {"n": 5, "target": "a rising curve", "family": POLYNOMIALS},
+        )
         controls["target"] = choice(list(targets), start=SEATTLE, label="function")
     controls["family"] = choice(list(bases), start=WAVES, label="projected on")
     return Explorer(
@@ -137,6 +144,7 @@ def function_projection(f=None) -> Explorer:
         update,
         describe,
         play="n",
+        stills=stills,
         handles=[Handle(right, place_of_dot, lambda x, y, **_: {"n": x}, "share captured")],
         **controls,
     )

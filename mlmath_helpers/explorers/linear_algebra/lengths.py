@@ -133,6 +133,7 @@ def dot_product() -> Explorer:
                 "dot on the curve",
             ),
         ],
+        stills=({"angle": 90}, {"angle": 130}, {"angle": 180, "length": 3.0}),
         angle=slider(0, 360, start=50, label="angle from w to v (degrees)"),
         length=slider(0.5, 3.0, start=START_LENGTH, step=0.1, label="length of v"),
     )
@@ -237,6 +238,7 @@ def unit_ball() -> Explorer:
             Handle(left, lambda p: shares[p] * v, pull_rim, "edge of the ball on v"),
             Handle(right, lambda p: (1 / p, 1 / shares[p]), pull_dot, "dot on the curve"),
         ],
+        stills=({"p": 1.0}, {"p": np.inf}, {"p": 0.5}),
         p=stops(options, start=2.0, label="power p"),
     )
 

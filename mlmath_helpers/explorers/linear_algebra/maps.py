@@ -27,6 +27,11 @@ from .._engine.plane import (
 from .._engine.words import without_zeros
 
 LARGEST_ENTRY, SMALLEST_ENTRY = 1000, 0.01  # of a learner's matrix
+STILLS = (
+    {"a": 1.0, "c": 0.0, "b": 1.0, "d": 1.0},  # a shear
+    {"a": 0.0, "c": 1.0, "b": 1.0, "d": 0.0},  # a mirror
+    {"a": 1.0, "c": 2.0, "b": 0.5, "d": 1.0},  # all on one line
+)
 
 
 @explorer(A=("a", "b", "c", "d"))
@@ -48,6 +53,7 @@ def linear_map(A=None) -> Explorer:
     >>> linear_map([[0, -1], [1, 0]]).sentence.partition(": ")[2]
     'determinant +1.00, rank 2, and orientation is kept.'
     """
+    stills = STILLS if A is None else ()
     A = np.array([[1.6, -0.6], [0.5, 1.2]]) if A is None else map_of_the_plane(A, "A")
     controls, scale = entry_sliders(A, step=0.1), entry_limit(A) / 2
     decimals = max(1, decimals_of(controls["a"].step))
@@ -140,7 +146,7 @@ def linear_map(A=None) -> Explorer:
         Handle(left, lambda a, c, **_: (a, c), lambda x, y, **_: {"a": x, "c": y}, "tip of A e₁"),
         Handle(left, lambda b, d, **_: (b, d), lambda x, y, **_: {"b": x, "d": y}, "tip of A e₂"),
     ]
-    return Explorer(figure, update, describe, handles=handles, **controls)
+    return Explorer(figure, update, describe, handles=handles, stills=stills, **controls)
 
 
 def map_of_the_plane(value, name):

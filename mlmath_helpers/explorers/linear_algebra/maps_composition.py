@@ -129,6 +129,7 @@ def composition(A=None, B=None) -> Explorer:
             for order, (axes, first) in enumerate(zip(panels, "AB", strict=True))
         ],
         play="t",
+        stills=[{"t": 2.0, "pair": pair} for pair in list(PAIRS)[::3]],
         t=slider(0.0, 2.0, start=1.0, step=0.02, label="maps done (1: first, 2: both)"),
         pair=choice(list(pairs), start=next(iter(pairs)), label="the two maps"),
     )

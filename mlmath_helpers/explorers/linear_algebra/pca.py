@@ -138,12 +138,16 @@ def pca_direction(X=None) -> Explorer:
     def turn(x, y, **_):
         return {"angle": (np.degrees(np.arctan2(y, x)) + 90) % 360 - 90}  # from -90 to 270
 
+    stills = ()
+    if not own:
+        stills = [{"angle": 45}, {"angle": 135}, {"angle": 135, "measurements": list(clouds)[1]}]
     return Explorer(
         figure,
         update,
         describe,
         handles=[Handle(left, end_of_line, turn, "end of the line")],
         play="angle",
+        stills=stills,
         angle=slider(0, 180, start=10, label="angle of the line (degrees)"),
         measurements=choice(list(clouds), start=next(iter(clouds)), label="measurements"),
     )
@@ -337,6 +341,11 @@ def digit_reconstruction() -> Explorer:
             )
         ],
         play="components",
+        stills=(
+            {"components": 5, "digit": 0},
+            {"components": 10, "digit": 8},
+            {"components": 25, "digit": 8},
+        ),
         components=slider(0, 64, start=2, label="number of components"),
         digit=choice(list(range(10)), start=3, label="digit"),
     )

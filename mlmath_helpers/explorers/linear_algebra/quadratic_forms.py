@@ -169,7 +169,9 @@ def quadratic_form(A=None) -> Explorer:
 
     axis = Handle(middle, lambda angle, **_: 1.7 * direction(angle), turn_axis, "axis v₁")
     handles = [axis, mark_handle(0), mark_handle(1)]
-    return Explorer(figure, update, describe, handles=handles, **controls)
+    stills = ({"second": 0.0}, {"second": -1.0}, {"first": -0.5, "second": -2.0})
+    stills = stills if A is None else ()
+    return Explorer(figure, update, describe, handles=handles, stills=stills, **controls)
 
 
 def _course_sliders():

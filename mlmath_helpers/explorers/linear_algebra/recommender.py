@@ -100,6 +100,7 @@ def rating_rank() -> Explorer:
                 "error held out",
             )
         ],
+        stills=({"rank": 2}, {"rank": 5}, {"rank": 5, "penalty": 20.0}),
         rank=slider(0, 5, start=1, label="number of factors"),
         penalty=stops([(f"{p:g}", p) for p in PENALTIES], start=2.0, label="penalty"),
         person=slider(1, SHOWN, start=1, label="person"),

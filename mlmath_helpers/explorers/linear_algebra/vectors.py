@@ -121,6 +121,7 @@ def linear_combination() -> Explorer:
             Handle(right, lambda a, b, angle: a * V + b * _w(angle), pull_pen, "pen on the page"),
             Handle(right, lambda angle, **_: _w(angle), turn_w, "tip of w"),
         ],
+        stills=({"a": -1.0, "b": 1.3}, {"a": -1.5, "b": 1.5, "angle": 15}, {"angle": 180}),
         a=slider(-1.5, 1.5, start=1.0, step=0.1, label="a, how much of v"),
         b=slider(-1.5, 1.5, start=0.5, step=0.1, label="b, how much of w"),
         angle=slider(0, 180, start=70, label="angle between v and w (degrees)"),

@@ -97,3 +97,21 @@ def test_causal_weights_are_as_if_the_text_ended_at_each_word():
         for i, row in enumerate(weights):
             assert row[: i + 1] == pytest.approx(special.softmax(scores[i, : i + 1]), abs=1e-14)
             assert not row[i + 1 :].any()
+
+
+def _words_that_win():
+    lengths_and_angles = [(2, 33), (2.8, 108), (3, 70), (2.8, -42), (3, -4)]
+    keys = np.array(
+        [[r * np.cos(np.radians(t)), r * np.sin(np.radians(t))] for r, t in lengths_and_angles]
+    )
+    around = np.radians(np.arange(0, 360, 0.25))
+    queries = 1.6 * np.column_stack([np.cos(around), np.sin(around)])
+    winners = set(attention(queries, keys, keys).weights.argmax(axis=1).tolist())
+    return {
+        5: "all five: each when the query points at it",
+        4: "four",
+        2: "two: those with the longest keys",
+    }[len(winners)]
+
+
+PREDICTED = {"words_that_win": _words_that_win}

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from exercises.learner import answers
+from mlmath_helpers.linear_algebra import solve
 
 OTHER_WAYS = {
     "coordinates_in_basis": [
@@ -50,3 +51,23 @@ def test_the_matrix_in_a_basis_does_to_coordinates_what_the_map_does_to_vectors(
         assert B @ (M @ c) == pytest.approx(A @ (B @ c), abs=1e-10)
         assert np.trace(M) == pytest.approx(np.trace(A), abs=1e-10)
         assert np.linalg.cond(B) < 100
+
+
+def _turned_b2():
+    def first_coordinate(between, length):
+        b1, b2, v = (
+            size * np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
+            for size, degrees in ((1, 20), (length, 20 + between), (2, 60))
+        )
+        return solve(np.column_stack([b1, b2]), v)[0]
+
+    turned = abs(first_coordinate(130, 1) - first_coordinate(70, 1)) > 1e-9
+    longer = abs(first_coordinate(70, 2) - first_coordinate(70, 1)) > 1e-9
+    if turned:
+        return "it changes"
+    if longer:
+        return "it changes only if b₂ gets longer too"
+    return "it stays: neither b₁ nor v has moved"
+
+
+PREDICTED = {"turned_b2": _turned_b2}

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from exercises.learner import answers, cases
+from mlmath_helpers.linear_algebra import norm, null_space, power_iteration, project
 
 OTHER_WAYS = {
     "eigenvalues_2x2": [
@@ -179,3 +180,29 @@ def test_every_chain_forgets_its_start_within_a_thousand_steps_and_one_not_befor
         slowest = max(slowest, sorted(np.abs(np.linalg.eigvals(P)))[-2])
     assert slowest**1000 < 1e-8  # as far as the reference goes
     assert slowest**500 > 1e-5
+
+
+def _lines_of_a_shear():
+    kept = len(null_space(np.array([[1.0, 1.0], [0.0, 1.0]]) - np.eye(2)).T)
+    return [
+        "none: a shear slants everything",
+        "one",
+        "all: 1 is the identity's eigenvalue",  # a plane of eigenvectors of one eigenvalue
+    ][kept]
+
+
+def _ten_steps():
+    A, v = np.array([[4.0, 2.0], [1.0, 3.0]]), np.array([np.cos(1.4), np.sin(1.4)])
+    _, first = power_iteration(A)
+    angles = []
+    for _ in range(11):
+        across = norm(v - project(v, onto=first))
+        angles.append(np.arctan2(across, norm(project(v, onto=first))))
+        v = A @ v / norm(A @ v)
+    shares = {"two fifths": 0.4, "a twenty-fifth": 0.04, "a hundredth": 1e-2}
+    shares["a ten-thousandth"] = 1e-4
+    left = np.log(angles[-1] / angles[0])
+    return "about " + min(shares, key=lambda words: abs(np.log(shares[words]) - left))
+
+
+PREDICTED = {"lines_of_a_shear": _lines_of_a_shear, "ten_steps": _ten_steps}

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from exercises.learner import answers
+from mlmath_helpers.linear_algebra import project
 
 OTHER_WAYS = {
     "derivative_matrix": [
@@ -81,3 +82,22 @@ def test_the_dots_of_the_features_are_the_kernel():
     for F, (X,) in answers("kernel_features"):
         kernel = [[(1 + x[0] * z[0] + x[1] * z[1]) ** 2 for z in X] for x in X]
         np.testing.assert_allclose(F @ F.T, kernel, atol=1e-13)
+
+
+def _overshoot_at_a_jump():
+    t = (np.arange(4000) + 0.5) / 4000
+    f, heights, places = np.sign(t - 0.5), [], []
+    for n_waves in (5, 9, 15, 45):
+        fit = sum(project(f, onto=np.sin(2 * np.pi * k * t)) for k in range(1, n_waves + 1))
+        heights.append(fit.max() - 1)
+        places.append(t[t > 0.5][fit[t > 0.5].argmax()] - 0.5)
+    ratio = heights[-1] / heights[0]
+    if ratio > 1.25:
+        return "it gets higher"
+    narrower = places[-1] < 0.2 * places[0]
+    if ratio > 0.8 and narrower:
+        return "it keeps its height and gets narrower"
+    return "it gets lower and goes away"
+
+
+PREDICTED = {"overshoot_at_a_jump": _overshoot_at_a_jump}

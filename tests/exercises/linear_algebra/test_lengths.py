@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from exercises.learner import answers, cases
+from mlmath_helpers.linear_algebra import cosine_similarity, norm
 
 OTHER_WAYS = {
     "cosine": [
@@ -116,3 +117,24 @@ def test_the_cosine_is_that_of_the_law_of_cosines():
     for cosine, (v, w) in answers("cosine"):
         a, b, c = (np.linalg.norm(side) for side in (v, w, v - w))
         assert c**2 == pytest.approx(a**2 + b**2 - 2 * a * b * cosine, abs=1e-9 * (a + b) ** 2)
+
+
+def _doubled_arrow():
+    w, v = np.array([2.0, 0.0]), 1.5 * np.array([-0.5, 0.75**0.5])  # at 120 degrees
+    before, after = (norm(w) * norm(each) * cosine_similarity(each, w) for each in (v, 2 * v))
+    if after > before + 1e-9:
+        return "it grows"
+    return "it falls" if after < before - 1e-9 else "it stays, for the angle stays"
+
+
+def _length_with_p():
+    lengths = np.array([norm([1.2, 0.9], p=p) for p in (1, 1.5, 2, 4, 8, np.inf)])
+    if np.all(np.diff(lengths) > 0):
+        return "it grows: higher powers are larger numbers"
+    if np.ptp(lengths) < 1e-9:
+        return "it stays: an arrow has one length"
+    assert np.all(np.diff(lengths) < 0)
+    return f"it falls, toward {'the largest entry' if np.isclose(lengths[-1], 1.2) else '0'}"
+
+
+PREDICTED = {"doubled_arrow": _doubled_arrow, "length_with_p": _length_with_p}

@@ -3,6 +3,8 @@
 import numpy as np
 
 from exercises.learner import answers
+from mlmath_helpers.exercises.linear_algebra.maps import rotation_matrix
+from mlmath_helpers.linear_algebra import determinant, norm
 
 OTHER_WAYS = {
     "rotation_matrix": [
@@ -75,3 +77,35 @@ def test_a_null_vector_is_sent_to_zero_by_matrices_of_rank_1():
         assert np.linalg.matrix_rank(A) == 1
         assert v.any()
         assert np.abs(A @ v).max() < 1e-12
+
+
+def _exchanged_columns():
+    return f"{determinant([[0, 1], [1, 0]]):.0f}".replace("-", "−")
+
+
+def _pairs_that_commute():
+    turn = {degrees: rotation_matrix(np.radians(degrees)) for degrees in (30, 45, 60, 90)}
+    pairs = [
+        (np.array([[1, 1], [0, 1]]), turn[90]),
+        (np.diag([1.8, 1]), turn[45]),
+        (np.array([[0, 1], [1, 0]]), np.diag([1.6, 1])),
+        (turn[30], turn[60]),
+    ]
+    alike = sum(norm(A @ B - B @ A) < 1e-12 for A, B in pairs)
+    words = {0: "none: for matrices order matters", 1: "one", 2: "two", 4: "all four"}
+    return words[alike]
+
+
+def _sliding_lid():
+    sizes = [determinant([[1.6, 0.4, s], [0, 1.2, -0.4], [0, 0, 1.2]]) for s in (0, 0.6, 1.2)]
+    if np.ptp(sizes) < 1e-9:
+        return "it stays"
+    grows = sizes[-1] > sizes[0]
+    return "it grows with the edge" if grows else "it shrinks: the box is pressed flat"
+
+
+PREDICTED = {
+    "exchanged_columns": _exchanged_columns,
+    "pairs_that_commute": _pairs_that_commute,
+    "sliding_lid": _sliding_lid,
+}

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from exercises.learner import answers
+from mlmath_helpers.linear_algebra import cosine_similarity, least_squares
 
 OTHER_WAYS = {
     "gram_schmidt_step": [
@@ -61,3 +62,22 @@ def test_a_projection_matrix_gives_the_nearest_point_of_the_span():
             nearest = A @ np.linalg.lstsq(A, b)[0]
             assert P @ b == pytest.approx(nearest, abs=1e-12)
         assert np.linalg.matrix_rank(A) == A.shape[1]
+
+
+def _shortest_residual():
+    answers = set()
+    for A in ([[2, 0.8], [0, 1.5], [0, 0]], [[1, 2], [3, -1], [0.5, 1]]):
+        A, b = np.array(A), np.array([2.76, 1.05, 1.6])
+        x = least_squares(A, b)
+        r = b - A @ x
+        cosines = [abs(cosine_similarity(r, each)) < 1e-9 for each in (b, A @ x, *A.T)]
+        if all(cosines[1:]):
+            answers.add("at a right angle to all of the floor")
+        elif cosines[1]:
+            answers.add("at a right angle to A x only")
+        elif cosines[0]:
+            answers.add("at a right angle to b")
+    return answers.pop() if len(answers) == 1 else "that depends on the columns"
+
+
+PREDICTED = {"shortest_residual": _shortest_residual}

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from exercises.learner import answers, cases
+from mlmath_helpers.datasets import load_digits, load_penguins
+from mlmath_helpers.linear_algebra import pca
 
 OTHER_WAYS = {
     "centre_and_project": [
@@ -55,3 +57,36 @@ def test_explained_shares_sum_to_one_in_the_order_of_the_eigenvalues():
         assert (np.sign(np.diff(shares)) == np.sign(np.diff(eigenvalues))).all()
         sorted_ones += (np.diff(shares) <= 0).all()
     assert 0 < sorted_ones < len(cases("explained_variance_ratio"))
+
+
+def _standardised_birds():
+    table = load_penguins().measurements[:, [2, 3]]
+    table = table[~np.isnan(table).any(axis=1)]
+    return (table - table.mean(axis=0)) / table.std(axis=0, ddof=1)
+
+
+def _direction_of_most_variance():
+    birds = _standardised_birds()
+    x, y = pca(birds, 1).components[:, 0]
+    slope = (birds[:, 0] @ birds[:, 1]) / (birds[:, 0] @ birds[:, 0])
+    found = np.degrees(np.arctan2(y, x)) % 180
+    angles = {
+        "at 41°, where the slope is the correlation": np.degrees(np.arctan(slope)),
+        "at 45°": 45.0,
+        "at 49°, the other way of regression": np.degrees(np.arctan(1 / slope)),
+    }
+    return min(angles, key=lambda words: abs(angles[words] - found))
+
+
+def _components_for_most():
+    eigenvalues = pca(load_digits().images.reshape(-1, 64), 64).eigenvalues
+    held = np.cumsum(eigenvalues) / eigenvalues.sum()
+    needed = int(np.argmax(held >= 0.9)) + 1
+    sizes = {"about 58, which is 90% of 64": 58, "about 40": 40, "about 20": 20, "about 2": 2}
+    return min(sizes, key=lambda words: abs(np.log(sizes[words] / needed)))
+
+
+PREDICTED = {
+    "direction_of_most_variance": _direction_of_most_variance,
+    "components_for_most": _components_for_most,
+}

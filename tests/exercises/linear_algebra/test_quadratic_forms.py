@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from exercises.learner import answers
+from mlmath_helpers.linear_algebra import eigen_symmetric
 
 OTHER_WAYS = {
     "is_positive_definite": [
@@ -72,3 +73,19 @@ def test_the_rayleigh_quotient_is_a_mean_of_the_eigenvalues():
         shares = (vectors.T @ x) ** 2 / (x**2).sum()
         assert shares.sum() == pytest.approx(1)
         assert quotient == pytest.approx(shares @ values, abs=1e-12)
+
+
+def _smaller_eigenvalue():
+    axes = []
+    for smaller in (0.5, 0.1, 1e-4, 1e-8):
+        values = eigen_symmetric(np.diag([2.0, smaller])).eigenvalues
+        axes.append(np.sort(values**-0.5))  # the half-axes of q = 1
+    (short, long), (first_short, first_long) = axes[-1], axes[0]
+    if long < 1e-3:
+        return "it shrinks to a point"
+    if long > 1e3 * first_long and np.isclose(short, first_short):
+        return "its long axis grows without end"
+    return "it becomes a circle" if np.isclose(short, long) else "it gets thinner"
+
+
+PREDICTED = {"smaller_eigenvalue": _smaller_eigenvalue}

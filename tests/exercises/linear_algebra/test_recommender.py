@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from exercises.learner import answers
+from mlmath_helpers.datasets import load_star_wars_survey
+from mlmath_helpers.linear_algebra import factorize_ratings
 
 OTHER_WAYS = {
     "predict_rating": [
@@ -83,3 +85,24 @@ def test_a_step_of_a_user_leaves_no_slope():
     for u, (row, V, penalty) in answers("user_step"):
         errors = np.where(np.isnan(row), 0.0, V @ u - np.nan_to_num(row))
         assert V.T @ errors + penalty * u == pytest.approx(np.zeros(len(u)), abs=1e-12)
+
+
+def _more_factors():
+    survey, _ = load_star_wars_survey()
+    known = np.argwhere(~np.isnan(survey))
+    chosen = known[np.random.default_rng(0).permutation(len(known))[: len(known) // 5]]
+    out = tuple(chosen.T)
+    fitted = survey.copy()
+    fitted[out] = np.nan
+    tables = [factorize_ratings(fitted, rank, 2.0, tol=3e-3).predictions for rank in range(6)]
+    errors = np.array([np.sqrt(np.mean((table - survey)[out] ** 2)) for table in tables])
+    if np.all(np.diff(errors) < 0):
+        return "it falls with each factor too"
+    if np.all(np.diff(errors) > 0):
+        return "it rises with each factor"
+    if errors.argmin() == 2 and np.all(np.diff(errors[2:]) > 0) and errors[5] > errors[0] + 0.02:
+        return "it is lowest at two, then rises above averages"
+    return "it stays as it is by averages"
+
+
+PREDICTED = {"more_factors": _more_factors}

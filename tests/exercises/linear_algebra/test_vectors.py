@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from exercises.learner import answers
+from mlmath_helpers.linear_algebra import norm, null_space
 
 OTHER_WAYS = {
     "combine": [
@@ -74,3 +75,13 @@ def test_columns_are_independent_if_no_singular_value_is_zero_for_as_many_as_the
         assert yes is bool(n_left == A.shape[1])
         said_yes.append(yes)
     assert 0.3 < np.mean(said_yes) < 0.7
+
+
+def _pairs_to_a_point():
+    v = np.array([2.0, 1.0])
+    both = np.column_stack([v, 1.8 / norm(v) * v])
+    undone = null_space(both)  # (2, k): what changes a and b and leaves the pen where it is
+    return "endlessly many" if undone.shape[1] else "one, as before"
+
+
+PREDICTED = {"pairs_to_a_point": _pairs_to_a_point}
