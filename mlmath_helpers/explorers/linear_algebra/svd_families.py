@@ -1,10 +1,13 @@
-"""The families that a matrix belongs to, by its eigenvalues and singular values."""
+"""The families that a matrix belongs to, as regions in which it travels."""
 
+import itertools
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Polygon
+from matplotlib.textpath import TextPath
 
 from .._engine.controls import entry_sliders
 from .._engine.explorer import Explorer, canvas, explorer
@@ -14,8 +17,10 @@ from .._engine.plane import (
     CIRCLE,
     GREEN,
     GREY,
+    INK,
     ORANGE,
     PALE,
+    SKY,
     VERMILION,
     Arrow,
     kept_lines,
@@ -23,25 +28,56 @@ from .._engine.plane import (
     shape,
 )
 
-FAMILIES = {  # name: where its box stands, and the names above it that it hangs on
-    "every matrix": (4.4, 9.6, []),
-    "square": (4.4, 8.2, ["every matrix"]),
-    "invertible": (2.0, 6.8, ["square"]),
-    "diagonalisable": (6.8, 6.8, ["square"]),
-    "normal": (6.8, 5.3, ["diagonalisable"]),
-    "orthogonal": (4.6, 3.8, ["normal", "invertible"]),
-    "symmetric": (8.3, 3.8, ["normal"]),
-    "positive semidefinite": (7.2, 2.3, ["symmetric"]),
-    "positive definite": (3.0, 0.8, ["positive semidefinite", "invertible"]),
+HALVES = np.arange(-2, 2.5, 0.5)  # the entries
+SIZE = 520, 424  # of the map of the families, about in CSS pixels
+FLAT = 346  # right of this line lie the singular matrices
+
+
+def _box(left, bottom, right, top):
+    return [(left, bottom), (right, bottom), (right, top), (left, top)]
+
+
+# Two-by-two matrices that are normal and not symmetric turn and stretch, so they are invertible:
+# therefore the normal ones do not go beyond the symmetric ones on the side of the singular ones.
+REGIONS = {
+    "invertible": _box(14, 16, FLAT, 386),
+    "diagonalisable": _box(42, 40, 494, 360),
+    "normal": [
+        *((116, 62), (FLAT, 62), (FLAT, 86), (450, 86)),
+        *((450, 308), (FLAT, 308), (FLAT, 334), (116, 334)),
+    ],
+    "orthogonal": _box(130, 138, 312, 184),
+    "symmetric": _box(226, 86, 450, 308),
+    "positive semidefinite": _box(252, 114, 424, 282),
+    "positive definite": _box(252, 114, FLAT, 282),
 }
+ABOVE = {  # a family and those that it lies in
+    "normal": ["diagonalisable"],
+    "orthogonal": ["normal", "invertible"],
+    "symmetric": ["normal"],
+    "positive semidefinite": ["symmetric"],
+    "positive definite": ["positive semidefinite", "invertible"],
+}
+SPOTS = {  # where a matrix stands that is in these; the first place of which all hold
+    ("positive definite", "orthogonal"): (282, 155),
+    ("positive definite",): (299, 215),
+    ("positive semidefinite",): (384, 200),
+    ("symmetric", "orthogonal"): (239, 155),
+    ("symmetric", "invertible"): (239, 240),
+    ("symmetric",): (384, 100),
+    ("orthogonal",): (178, 155),
+    ("normal",): (171, 240),
+}
+HEIGHT = 240  # at which those that are not normal stand
+LADDERS = {True: (28, 57, 101), False: (506, 480, 464)}  # if invertible or not: defective, others
 
 
 @explorer
 def matrix_families() -> Explorer:
     """Set the four entries, and see to which families the matrix belongs."""
-    figure, (left, right) = canvas(2, height=4.6, width_ratios=[1, 1.3])
-    plane(left, 4.2, title="the unit circle after A")
-    left.set_xlabel("x     (λ: eigenvalues, σ: singular values)")
+    figure, (left, right) = canvas(2, height=4.6, width_ratios=[1, 1.7])
+    plane(left, 4.2, title="the unit circle after A", names=("", ""))
+    left.set(xticks=range(-4, 5, 2), yticks=range(-4, 5, 2))
     left.plot(*CIRCLE.T, color=GREY, linewidth=1.2, linestyle="--", zorder=1)
     image = shape(left, ORANGE, gid="image")
     lines = [
@@ -49,29 +85,24 @@ def matrix_families() -> Explorer:
         for _ in range(2)
     ]
     columns = [
-        Arrow(left, "Ae1", VERMILION, label="A e₁"),
-        Arrow(left, "Ae2", BLUE, label="A e₂"),
+        Arrow(left, "Ae1", VERMILION, label="A e₁", narrow=1.3),
+        Arrow(left, "Ae2", BLUE, label="A e₂", narrow=1.3),
     ]
     note = left.text(-4, -3.9, "", color=GREEN, fontsize=9, va="bottom", zorder=6)
     note.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
 
-    right.set(xlim=(0, 10), ylim=(0.1, 10.3))
-    right.axis("off")
-    for x, y, parents in FAMILIES.values():
-        for parent in parents:
-            above_x, above_y, _ = FAMILIES[parent]
-            right.plot([above_x, x], [above_y, y], color=PALE, linewidth=1.5, zorder=1)
-    frames = {name: _frame(name) for name in FAMILIES}
-    for name, (x, y, _) in FAMILIES.items():
-        right.text(x, y, name, ha="center", va="center", fontsize=10.5, zorder=1.5)
-        right.add_patch(Polygon(frames[name], facecolor="white", edgecolor=PALE, linestyle="--"))
+    outlines = _map(right)
     # rings, not filled boxes: over a filled box each step would have to write its name anew
-    style = {"colors": GREEN, "linewidths": 2.8, "zorder": 3, "capstyle": "projecting"}
+    style = {"colors": GREEN, "linewidths": 3, "zorder": 3, "capstyle": "projecting"}
     inside = right.add_collection(LineCollection([], gid="inside", **style))
-    (checks,) = right.plot([], [], "o", color=GREEN, markersize=11, zorder=4, gid="checks")
-    (ticks,) = right.plot([], [], marker="$✓$", color="white", markersize=7, zorder=5)
-    for artist in (checks, ticks):
-        artist.set(linestyle="", clip_on=False)
+    (dot,) = right.plot([], [], "o", color=INK, markersize=15, zorder=4, gid="dot")
+    (name,) = right.plot([], [], marker="$A$", color="white", markersize=8, zorder=5)
+
+    @cache
+    def everywhere():
+        """Return all matrices of halves, (k, 4), and where they stand, (k, 2)."""
+        entries = np.array(list(itertools.product(HALVES, repeat=4)))
+        return entries, _places(*entries.T)
 
     def update(a, c, b, d):
         A = np.array([[a, b], [c, d]])
@@ -84,12 +115,11 @@ def matrix_families() -> Explorer:
         else:
             real = "green dashes: eigenvectors"
             note.set_text(real if directions else "no eigenvector is real")
-        lit = [frames[name] for name, yes in _memberships(A).items() if yes]
-        inside.set_segments(lit)
-        corners = np.array([frame[0] for frame in lit])
-        ticks.set_data(*corners.T)
-        checks.set_data(*corners.T)
-        moved = [image, *lines, note, inside, ticks, checks]
+        lit = [family for family, yes in _memberships(a, b, c, d).items() if yes]
+        inside.set_segments([piece for family in lit for piece in outlines[family]])
+        for artist in (dot, name):
+            artist.set_data(*_places(a, b, c, d)[:, np.newaxis])
+        moved = [image, *lines, note, inside, dot, name]
         taken = [*pairwise((CIRCLE @ A.T)[::10]), *pairwise(CIRCLE[::10])]
         taken += [((0, 0), tip) for tip in A.T] + [(-6 * v, 6 * v) for v in directions]
         for arrow, tip in zip(columns, A.T, strict=True):
@@ -98,64 +128,140 @@ def matrix_families() -> Explorer:
         return moved
 
     def describe(a, c, b, d):
-        A = np.array([[a, b], [c, d]])
-        words = " and ".join(_innermost(A))
-        sizes = np.linalg.svd(A, compute_uv=False)
+        words = " and ".join(_innermost(a, b, c, d))
+        sizes = np.linalg.svd([[a, b], [c, d]], compute_uv=False)
         return (
             f"A = [[{a:zg}, {b:zg}], [{c:zg}, {d:zg}]] is {words}: "
-            f"λ = {_eigenvalues_in_words(A)}, σ = {sizes[0]:.2f} and {sizes[1]:z.2f}."
+            f"λ = {_eigenvalues_in_words(a, b, c, d)}, σ = {sizes[0]:.2f} and {sizes[1]:z.2f}."
+        )
+
+    def place(a, c, b, d):
+        return _places(a, b, c, d)
+
+    def carry(x, y, a, c, b, d):
+        """Of the matrices that stand nearest to a point, take the one most like this one."""
+        entries, places = everywhere()
+        off = np.hypot(*(places - (x, y)).T)
+        near = entries[off < off.min() + 0.5]
+        return dict(
+            zip("abcd", near[((near - (a, b, c, d)) ** 2).sum(axis=1).argmin()], strict=True)
         )
 
     handles = [
         Handle(left, lambda a, c, **_: (a, c), lambda x, y, **_: {"a": x, "c": y}, "tip of A e₁"),
         Handle(left, lambda b, d, **_: (b, d), lambda x, y, **_: {"b": x, "d": y}, "tip of A e₂"),
+        Handle(right, place, carry, "A among the families"),
     ]
+    stills = (
+        {"b": 0.5, "d": 0.5},
+        {"b": -0.5, "c": 0.5},
+        {"b": 0.5, "c": 0.5},
+        {"a": 0.0, "c": 1.0, "d": 0.0},
+    )
     controls = entry_sliders([[1.0, 1.0], [0.0, 1.0]], step=0.5)
-    return Explorer(figure, update, describe, handles=handles, **controls)
+    return Explorer(figure, update, describe, handles=handles, stills=stills, **controls)
 
 
-def _frame(name):
-    """Return the corners of the box around a name, the first one twice."""
-    x, y, _ = FAMILIES[name]
-    half = 0.115 * len(name) + 0.35
-    across = np.array([-1, -1, 1, 1, -1]) * half
-    return np.column_stack([x + across, y + np.array([1, -1, -1, 1, 1]) * 0.48])
+def _map(axes):
+    """Draw the families as regions; return the pieces of each outline, which leave out names."""
+    axes.set(xlim=(0, SIZE[0]), ylim=(0, SIZE[1]))
+    axes.axis("off")
+    whole = _box(4, 4, SIZE[0] - 4, 410)
+    names = {"every 2 × 2 matrix": (14, 410)}
+    names |= {
+        family: (corners[0][0] + 6, max(y for _, y in corners))
+        for family, corners in REGIONS.items()
+    }
+    del names["positive definite"]
+    style = {"va": "center", "fontsize": 8.5, "zorder": 1.5}
+    taken = []
+    for words, (x, y) in names.items():
+        axes.text(x, y, words, **style)
+        width = 1.85 * TextPath((0, 0), words, size=style["fontsize"]).get_extents().width
+        taken.append((x - 3, y - 8, x + 2 + width, y + 8))
+    axes.text(299, 256, "positive\ndefinite", ha="center", **style)
+    axes.text(FLAT + 10, 386, "singular", color=GREY, **style)
+    outlines = {family: _pieces(corners, taken) for family, corners in REGIONS.items()}
+    for family, corners in REGIONS.items():
+        colour = {"invertible": SKY, "orthogonal": ORANGE}.get(family, GREEN)
+        axes.add_patch(Polygon(corners, facecolor=colour + "1C", edgecolor="none", zorder=0.5))
+    thin = [*_pieces(whole, taken), *(piece for each in outlines.values() for piece in each)]
+    axes.add_collection(LineCollection(thin, colors=PALE, linewidths=1, zorder=1))
+    return outlines
 
 
-def _memberships(A):
-    """Tell for each family whether A is in it; exact, as the entries are halves."""
-    (a, b), (c, d) = A
+def _pieces(corners, taken):
+    """Return the outline of a region without what the taken boxes cover, as lines."""
+    walk = np.array([*corners, corners[0]], dtype=float)
+    sides = [
+        np.linspace(start, end, round(np.hypot(*(end - start)))) for start, end in pairwise(walk)
+    ]
+    points = np.concatenate(sides)
+    covered = np.zeros(len(points), dtype=bool)
+    for left, bottom, right, top in taken:
+        x, y = points.T
+        covered |= (left < x) & (x < right) & (bottom < y) & (y < top)
+    runs = np.split(np.arange(len(points)), np.flatnonzero(np.diff(covered)) + 1)
+    return [points[run] for run in runs if not covered[run[0]] and len(run) > 1]
+
+
+def _memberships(a, b, c, d):
+    """Tell for each family whether matrices are in it; exact, as the entries are halves."""
     product = a * d - b * c
     symmetric, apart = b == c, (a - d) ** 2 + 4 * b * c != 0  # two different eigenvalues
-    inside = {
-        "every matrix": True,
-        "square": True,
+    long = (a**2 + c**2 == 1) & (b**2 + d**2 == 1)
+    return {
         "invertible": product != 0,
-        "diagonalisable": apart or (b == c == 0),
-        "normal": np.array_equal(A @ A.T, A.T @ A),
-        "orthogonal": np.array_equal(A.T @ A, np.eye(2)),
+        "diagonalisable": apart | ((b == 0) & (c == 0)),
+        "normal": (b**2 == c**2) & ((a - d) * (b - c) == 0),  # A Aᵀ = Aᵀ A, entry by entry
+        "orthogonal": long & (a * b + c * d == 0),
         "symmetric": symmetric,
-        "positive semidefinite": symmetric and min(a, d, product) >= 0,
-        "positive definite": symmetric and a > 0 and product > 0,
+        "positive semidefinite": symmetric & (a >= 0) & (d >= 0) & (product >= 0),
+        "positive definite": symmetric & (a > 0) & (product > 0),
     }
-    return {name: bool(inside[name]) for name in FAMILIES}
 
 
-def _innermost(A):
+def _places(a, b, c, d):
+    """Return where matrices of these entries stand among the families, (..., 2).
+
+    Those that are not normal stand the nearer to the normal ones the nearer their eigenvectors
+    are to a right angle: by its sine, which is 0 for the defective ones.
+    """
+    inside = _memberships(a, b, c, d)
+    places = np.stack([_rung(a, b, c, d, inside), np.full(np.shape(a), HEIGHT)], axis=-1)
+    for families, spot in reversed(SPOTS.items()):
+        here = np.logical_and.reduce([inside[family] for family in families])
+        places = np.where(here[..., np.newaxis], spot, places)
+    return places
+
+
+def _rung(a, b, c, d, inside):
+    """Return how far from the edge matrices stand that are not normal."""
+    gap = (a - d) ** 2 + 4 * b * c  # (λ₁ - λ₂)²
+    squares = ((a + d) ** 2 + np.abs(gap)) / 2  # |λ₁|² + |λ₂|²
+    excess = a**2 + b**2 + c**2 + d**2 - squares  # 0 for the normal ones
+    sine = np.sqrt(np.abs(gap) / np.where(gap == 0, 1, np.abs(gap) + excess))
+    ends = [np.where(inside["invertible"], *pair) for pair in zip(*LADDERS.values(), strict=True)]
+    defective, first, last = ends
+    return np.where(gap == 0, defective, first + sine * (last - first))
+
+
+def _innermost(a, b, c, d):
     """Return the families of A, without those that follow from others; and what it lacks."""
-    inside = [name for name, yes in _memberships(A).items() if yes]
-    implied = {above for name in inside for above in _all_above(name)}
-    names = [name for name in inside if name not in implied]
+    inside = [family for family, yes in _memberships(a, b, c, d).items() if yes]
+    implied = {above for family in inside for above in _all_above(family)}
+    names = [family for family in inside if family not in implied]
+    if "invertible" not in inside:
+        names = ["singular", *names]
     return names if "diagonalisable" in inside else [*names, "defective"]
 
 
-def _all_above(name):
-    parents = FAMILIES[name][2]
+def _all_above(family):
+    parents = ABOVE.get(family, [])
     return {*parents, *(each for parent in parents for each in _all_above(parent))}
 
 
-def _eigenvalues_in_words(A):
-    (a, b), (c, d) = A
+def _eigenvalues_in_words(a, b, c, d):
     mean, gap = (a + d) / 2, ((a - d) / 2) ** 2 + b * c  # they are mean +- sqrt(gap)
     if gap < 0:
         return f"{mean:z.2f} ± {np.sqrt(-gap):.2f}i"
