@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def central_difference(f, x, h):
@@ -121,4 +122,53 @@ BEST_STEP = Exercise(
             "The whole fraction stands under the third root, and so does third."
         ),
     },
+)
+
+WIDEST_DELTA = Prediction(
+    "Keep the tolerance ε, and go along the curve f(x) = x³/3 − x from x = −2 to 1. At which place "
+    "will the largest δ do?",
+    {
+        "at x = −2, where the curve is steepest": (
+            "A steep curve has a large slope, but what counts is how fast the slope changes, and "
+            "that is fastest at −2: of all these places it needs the smallest δ."
+        ),
+        "at x = −1 and x = 1, where the tangent is level": (
+            "The curve is level there for a moment only. It bends, and the slope of a secant over "
+            "h is off by x·h + h²/3: nearly by h itself, if h is small."
+        ),
+        "at x = 0, half-way down": (
+            "The slope of a secant is off by x·h + h²/3. At x = 0 only h²/3 is left: the slope "
+            "hardly changes there, so a long secant is nearly as good as a short one."
+        ),
+        "all places need the same δ": (
+            "So it is on a parabola, whose slope changes at one pace everywhere. Here it changes "
+            "at the pace 2x: fast at −2, and not at all at 0."
+        ),
+    },
+    answer="at x = 0, half-way down",
+)
+
+BEST_FORWARD = Prediction(
+    "A double holds about sixteen digits. How many digits of the slope does a forward difference "
+    "get at its best step?",
+    {
+        "nearly all 16": (
+            "A smaller step cuts the truncation, but rounding, about 1e-16/h, grows as fast as h "
+            "shrinks: at h = 1e-15 about one digit is left."
+        ),
+        "about 11": (
+            "That is what the central difference gets. Its truncation is about h², so that it may "
+            "take a larger step, near the third root of 1e-16, where less is lost to rounding."
+        ),
+        "about 8": (
+            "Truncation is about h, and rounding about 1e-16/h. They are equal at h = 1e-8, the "
+            "square root of 1e-16, and both are about 1e-8 there: half of the digits. More comes "
+            "out by luck only."
+        ),
+        "about 3": (
+            "That many it gets at a thousandth, where truncation rules. A smaller step helps, "
+            "until rounding takes over."
+        ),
+    },
+    answer="about 8",
 )

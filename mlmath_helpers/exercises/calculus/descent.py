@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def descent_step(x, slope, learning_rate):
@@ -121,4 +122,48 @@ LARGEST_STABLE_RATE = Exercise(
             "eigvals gives the eigenvalues in no order; take the largest, by .max()."
         ),
     },
+)
+
+TWO_RATES = Prediction(
+    "Two walks go down x² from 3, in 25 steps each: one at rate 0.1, the other at rate 0.9. Which "
+    "of them ends nearer to the minimum?",
+    {
+        "the one at 0.1: it never overshoots": (
+            "Overshooting costs nothing by itself. What counts is the share of the distance that "
+            "a step leaves: 0.8 at this rate, and on the other side it may be as small."
+        ),
+        "the one at 0.9: its steps are longer": (
+            "Its first step is nine times as long, and too long: it goes 1.8 times the way to the "
+            "minimum, and so ends 0.8 times as far beyond it as the start was before it."
+        ),
+        "neither: they end equally near": (
+            "A step multiplies x by 1 − 2·rate, which is 0.8 for one and −0.8 for the other. In "
+            "size that is the same, so both end 3·0.8²⁵ = 0.011 away, on opposite sides."
+        ),
+    },
+    answer="neither: they end equally near",
+)
+
+LONG_VALLEY = Prediction(
+    "A valley gets four times the condition number, 60 for 15, and you look for the best rate in "
+    "each. How many steps does it take now to a thousandth of the distance?",
+    {
+        "as many: the best rate makes up for it": (
+            "It cannot: all directions share one rate, and the steep one sets its limit. At the "
+            "best rate a step leaves (κ − 1)/(κ + 1): 0.875 at 15, and 0.967 at 60."
+        ),
+        "twice as many": (
+            "Twice would be the root of four. That is what momentum comes to with its own best "
+            "numbers; plain descent pays the whole price."
+        ),
+        "four times as many": (
+            "At the best rate a step leaves (κ − 1)/(κ + 1) of the distance, about 1 − 2/κ, so the "
+            "number of steps grows like κ: 52 at 15, and 208 at 60."
+        ),
+        "sixteen times as many": (
+            "The condition number does not enter squared. A step covers a share of about 2/κ of "
+            "what is left of the way: four times the κ, a fourth of that share."
+        ),
+    },
+    answer="four times as many",
 )

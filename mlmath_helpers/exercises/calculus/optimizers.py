@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def momentum_step(x, velocity, slope, learning_rate, beta):
@@ -273,4 +274,30 @@ NEWTON_STEP = Exercise(
             "np.linalg.solve(hessian, slope)."
         ),
     },
+)
+
+TOO_FAST = Prediction(
+    "The steep direction of the ravine has curvature 50, so plain descent blows up above a rate of "
+    "2/50. Give the rate 0.5 to all but Newton, who keeps his own. Who blows up?",
+    {
+        "all of these six": (
+            "The limit 2/50 is one for rules that multiply the slope by the rate. Adagrad, RMSprop "
+            "and Adam divide each entry by its own usual size: however steep it is, no step is "
+            "longer than 1.6 in an entry."
+        ),
+        "descent, momentum and Nesterov": (
+            "These three multiply the slope by the rate: descent multiplies its height above the "
+            "floor by 1 − 0.5·50 = −24. The others divide each entry by its usual size, and so "
+            "cannot be thrown out."
+        ),
+        "those with a memory: momentum, Nesterov, Adam": (
+            "Memory is not to blame: plain descent has none and is thrown out too. And Adam has "
+            "one, but divides by the size of the gradient, so its steps stay short."
+        ),
+        "plain descent alone: memory calms the others": (
+            "Memory widens the limit a little, for momentum with β = 0.9 to 3.8/50 = 0.076. At 0.5 "
+            "it is thrown out as well, and so is Nesterov, whose limit is lower still."
+        ),
+    },
+    answer="descent, momentum and Nesterov",
 )

@@ -162,5 +162,6 @@ def secant(f=None, interval=None) -> Explorer:
                 "edge of the band",
             ),
         ],
+        stills=() if f else ({"h": 0.24}, {"h": 0.24, "epsilon": 0.2}, {"x": 0.0}),
         **curve.sliders,
     )

@@ -114,6 +114,7 @@ def descent_1d(f=None, grad=None, interval=None) -> Explorer:
                 "start",
             ),
         ],
+        stills=({"rate": 0.1}, {"rate": 0.5}, {"rate": 1.0}, {"rate": 1.08}),
         rate=slider(0.02, 1.2, start=0.9, step=0.02, label="learning rate"),
         start=slider(-3.0, 3.0, start=3.0, step=0.1, label="start"),
     )
@@ -173,7 +174,7 @@ def descent_2d(f=None, grad=None, interval=None) -> Explorer:
     (path,) = left.plot([], [], "o-", color=VERMILION, linewidth=1.2, markersize=4, gid="path")
     left.plot(*start, "s", color=BLUE, markersize=9)
     left.plot(0, 0, "*", color=INK, markersize=11)
-    right.set(yscale="log", xlim=(0, n_steps), ylim=(1e-6, 1e5), xlabel="step")
+    right.set(yscale="log", xlim=(-1, n_steps), ylim=(1e-6, 1e5), xlabel="step")
     right.set_title("distance from the minimum")
     (distance,) = right.plot([], [], color=VERMILION, linewidth=3.5, alpha=0.55, gid="distance")
     (flat,) = right.plot([], [], "-.", color=BLUE, linewidth=1.5, gid="flat")
@@ -255,6 +256,12 @@ def descent_2d(f=None, grad=None, interval=None) -> Explorer:
                 left, first_step, lambda x, y, **_: {"share": (1 - y) / 2}, "end of the first step"
             ),
         ],
+        stills=(
+            {"condition": 1, "share": 0.5},
+            {"condition": 60},
+            {"condition": 60, "share": 0.98},
+            {"share": 1.02},
+        ),
         share=slider(0.05, 1.05, start=0.96, step=0.01, label="learning rate as a share of 2/λ"),
         condition=slider(1, 60, start=20, label="condition number"),
     )

@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 
 from exercises.learner import EXERCISES, answers
-from mlmath_helpers.calculus import adam, momentum
+from mlmath_helpers.calculus import (
+    DivergenceError,
+    adagrad,
+    adam,
+    bowl,
+    momentum,
+    nesterov,
+    rmsprop,
+    steepest_descent,
+)
 
 OTHER_WAYS = {
     "momentum_step": [
@@ -77,3 +86,25 @@ def test_adam_steps_are_those_of_the_course_when_they_start_at_rest():
 def test_after_a_newton_step_the_linear_model_of_the_gradient_is_zero():
     for after, (x, slope, hessian) in answers("newton_step"):
         assert slope + hessian @ (after - x) == pytest.approx(np.zeros(len(x)), abs=1e-12)
+
+
+def _too_fast():
+    """Return who leaves the ravine at a rate of one half."""
+    gone = set()
+    for rule in (steepest_descent, momentum, nesterov, adagrad, rmsprop, adam):
+        try:
+            path = rule(bowl((1.0, 50.0)).gradient, [-2.6, 0.8], learning_rate=0.5, n_steps=100)
+        except DivergenceError as error:
+            path = error.path
+        if np.abs(path).max() > 100:
+            gone.add(rule)
+    groups = {
+        "all of these six": {steepest_descent, momentum, nesterov, adagrad, rmsprop, adam},
+        "descent, momentum and Nesterov": {steepest_descent, momentum, nesterov},
+        "those with a memory: momentum, Nesterov, Adam": {momentum, nesterov, adam},
+        "plain descent alone: memory calms the others": {steepest_descent},
+    }
+    return next((choice for choice, group in groups.items() if group == gone), None)
+
+
+PREDICTED = {"too_fast": _too_fast}
