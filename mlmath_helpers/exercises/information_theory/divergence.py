@@ -4,6 +4,7 @@ import numpy as np
 
 from ...information_theory import entropy, kl_divergence
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def kl_of_coins(p, q):
@@ -167,4 +168,24 @@ IMPOSSIBLE_OUTCOMES = Exercise(
             "np.isclose takes a very small q for 0; ask q == 0."
         ),
     },
+)
+
+BEST_FORWARD_FIT = Prediction(
+    "The truth p has two equal peaks, at ±2.5, and q is a single normal. You choose q so that "
+    "D(p||q) is as small as it can be. Where does q go?",
+    {
+        "onto one of the peaks": (
+            "There it would fit half of p well. But the average runs over what p really does, and "
+            "for the other half q has almost no probability: 15 bits instead of 0.8."
+        ),
+        "to the middle, and narrow": (
+            "The middle is the mean of p, and right. But narrow there, it has almost no "
+            "probability where either peak is, and each event of p would be a great surprise."
+        ),
+        "to the middle, so wide that it covers both": (
+            "The average runs over what p does, so no part of p may be left out: q gets the mean "
+            "and the variance of p, here 0 and a standard deviation of 2.6."
+        ),
+    },
+    answer="to the middle, so wide that it covers both",
 )

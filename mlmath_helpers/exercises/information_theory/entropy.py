@@ -4,6 +4,7 @@ import numpy as np
 
 from ...information_theory import entropy
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def die_entropy(counts):
@@ -163,4 +164,48 @@ TWENTY_QUESTIONS = Exercise(
             "rounded up by one too many; np.log2 is exact for powers of 2."
         ),
     },
+)
+
+RARER_TAILS = Prediction(
+    "You bend a coin further: tails comes once in twenty tosses instead of once in ten. What "
+    "becomes of the area of its tower, how often times how surprising?",
+    {
+        "it grows: tails is more surprising now": (
+            "It is, with 4.32 bits instead of 3.32: one bit more, as it is half as likely. But it "
+            "comes half as often, and a half of 4.32 is less than all of 3.32."
+        ),
+        "it stays: rarer, but more surprising": (
+            "The two would balance if the surprise doubled. It is a logarithm: half as likely "
+            "means one bit more, 4.32 instead of 3.32, and the area shrinks."
+        ),
+        "it shrinks": (
+            "Half as often, but only one bit more surprising, 4.32 instead of 3.32: the area goes "
+            "from 0.332 to 0.216 bits."
+        ),
+    },
+    answer="it shrinks",
+)
+
+HIGHEST_BLOCK = Prediction(
+    "Each outcome adds a block to the entropy, its probability times its surprise. For which "
+    "probability is the block highest?",
+    {
+        "near 0: what is rare surprises most": (
+            "It does, but it comes so seldom that its block is nearly flat: p log (1/p) goes to 0 "
+            "as p does."
+        ),
+        "a little more than a third": (
+            "The slope of p log (1/p) is 0 at p = 1/e, about 0.37, where the block is 0.531 bits: "
+            "likelier outcomes surprise too little, rarer ones come too seldom."
+        ),
+        "one half, as of the fair coin": (
+            "A fair coin has the largest sum of two blocks. One block alone is higher where it is "
+            "rarer: 0.500 bits at a half, 0.531 near 0.37."
+        ),
+        "near 1: what comes most often counts most": (
+            "It comes often and is hardly news: its surprise goes to 0, and so does its block. At "
+            "0.9 it is 0.137 bits."
+        ),
+    },
+    answer="a little more than a third",
 )

@@ -4,6 +4,7 @@ import numpy as np
 
 from ...information_theory import entropy, information_gain
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def gain_of_split(left, right):
@@ -164,4 +165,48 @@ BEST_FEATURE = Exercise(
             "number of values or their entropy, as a gain ratio does."
         ),
     },
+)
+
+BEST_MEASUREMENT = Prediction(
+    "You may ask one question of the kind “at most so much?” about one measurement of a penguin. "
+    "Of which measurement can it tell you most about the species?",
+    {
+        "bill length": (
+            "It comes second, with 0.711 bits: it sets the Adelies apart from most others. The "
+            "flippers set the Gentoos apart with fewer mistakes, 0.811 bits."
+        ),
+        "bill depth": (
+            "It sees the Gentoos, whose bills are slender, with 0.693 bits. The flippers see the "
+            "same birds with fewer mistakes, 0.811 bits."
+        ),
+        "flipper length": (
+            "A cut near 206 mm leaves the Gentoos on one side and the two others on the other, all "
+            "but eight birds: 0.811 of the 1.515 bits."
+        ),
+        "body mass": (
+            "Gentoos are the heaviest, but a heavy Adelie and a light Gentoo weigh the same: 0.561 "
+            "bits, the least of the four. Flippers overlap less."
+        ),
+    },
+    answer="flipper length",
+)
+
+FEWER_MEMBERS = Prediction(
+    "Grown from 300 members, a tree knows all or nearly all of them by heart after six to eight "
+    "questions. How many does it need if it has only 50 to learn from?",
+    {
+        "more: it has less to go by": (
+            "It has less to learn, but also less to tell apart: among 50 members few contradict "
+            "the first question, and two to four questions sort those out."
+        ),
+        "about as many: the votes are the same": (
+            "The votes are, the members to be told apart are not. Most follow the first question; "
+            "the few of 50 that do not are sorted out by two to four."
+        ),
+        "fewer: two to four": (
+            "To know them by heart it has to sort out those who contradict the first question, and "
+            "among 50 they are few. By heart is not understood: see those held out."
+        ),
+    },
+    answer="fewer: two to four",
 )

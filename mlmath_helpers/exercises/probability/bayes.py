@@ -1,6 +1,7 @@
 """Your turn in the section on Bayes' rule."""
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def ill_given_positive(prevalence, sensitivity, specificity):
@@ -186,4 +187,49 @@ ILL_GIVEN_TWO_POSITIVES = Exercise(
             "1 - prevalence."
         ),
     },
+)
+
+BETTER_TEST = Prediction(
+    "One person in a hundred is ill; the test finds 90 of 100 ill people and alarms 9 of 100 "
+    "healthy ones. You may improve one thing. What makes an alarm more trustworthy?",
+    {
+        "let it find all of the ill, not 90 in 100": (
+            "It adds 10 true alarms to 90, of 10,000 people, and leaves the 891 false ones. Of 100 "
+            "people with an alarm 10 are ill then, instead of 9."
+        ),
+        "let it alarm 1 healthy person in 100, not 9": (
+            "The healthy are 9,900 of 10,000, so nearly all alarms come from them: 891 false ones "
+            "become 99, beside 90 true ones. Of 100 with an alarm 48 are ill."
+        ),
+        "both help about as much": (
+            "Both seem to mend about a tenth of a group, but the groups differ: 100 are ill, 9,900 "
+            "are not. Finding all of the ill leads to 0.101, fewer false alarms to 0.476."
+        ),
+    },
+    answer="let it alarm 1 healthy person in 100, not 9",
+)
+
+RESULTS_TO_EVEN = Prediction(
+    "H has the probability 0.01, odds of 1 to 99. Each result is 9 times as likely if H is true "
+    "as if it is not, and given either they are independent. After how many are the odds better "
+    "than even?",
+    {
+        "2": (
+            "Two make 9 times 9 = 81 to 99: close, and still below even. The next one makes 729 to "
+            "99."
+        ),
+        "3": (
+            "Odds are multiplied: 1, 9, 81 and then 729 to 99. The third result alone takes the "
+            "probability from 0.45 to 0.88."
+        ),
+        "6": (
+            "Early results hardly move the probability, from 0.01 to 0.083, as if many were "
+            "needed. But they multiply the odds all the same: 1, 9, 81, 729 to 99."
+        ),
+        "11 or 12, since 99 / 9 = 11": (
+            "That adds 9 for each result. Independent results multiply: 9, 81, 729, and 729 to 99 "
+            "is better than even."
+        ),
+    },
+    answer="3",
 )

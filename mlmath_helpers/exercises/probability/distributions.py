@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def interval_probability(low, high, scale):
@@ -149,4 +150,49 @@ RAMP_CDF = Exercise(
             "x**2 / 4."
         ),
     },
+)
+
+WIDER_NORMAL = Prediction(
+    "A normal curve has mean 0. You double its standard deviation and follow the line at its "
+    "0.9-quantile. What becomes of the height of the curve at that line?",
+    {
+        "it stays: the line moves along with the curve": (
+            "The line does move along, to twice its place. But a curve that is twice as wide "
+            "would have twice the area, and the area is 1: so every height halves."
+        ),
+        "it halves": (
+            "Everything moves out to twice its place, the line from 1.28 to 2.56, and since the "
+            "area stays 1 every height halves: there from 0.175 to 0.088."
+        ),
+        "it falls to a quarter": (
+            "A variance would be four times as large, but heights follow the width, not its "
+            "square: twice as wide, half as high, so that the area stays 1."
+        ),
+        "it grows: a wider curve has more in its tails": (
+            "It has more beyond a fixed place. The line is not at a fixed place: it moves out as "
+            "far as the curve does, and there the height is half of what it was."
+        ),
+    },
+    answer="it halves",
+)
+
+MIXED_RATES = Prediction(
+    "The gaps before a year and those after it get an exponential each. Put that year too late, "
+    "at 1930: then the gaps before it come from two rates. Beside their mean, their standard "
+    "deviation is:",
+    {
+        "about as large, as of any waiting times": (
+            "That is so of one exponential, whatever its rate. Short gaps of one rate and long "
+            "ones of another lie farther apart than either alone: 1.32 times the mean."
+        ),
+        "clearly smaller: two rates average out": (
+            "Means average out, spreads do not: the distance between the two mean waits is added "
+            "to the spread within each. It is 1.32 times the mean."
+        ),
+        "clearly larger": (
+            "A mixture of two exponentials has more very short and more very long gaps than one of "
+            "the same mean: 1.32 times the mean, and its stepped line bends."
+        ),
+    },
+    answer="clearly larger",
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def normal_log_likelihood(data, mu, sigma):
@@ -168,4 +169,25 @@ EVENT_RATE = Exercise(
             "log(2) belongs to the median; the rate is 1 over the mean gap."
         ),
     },
+)
+
+SPREAD_AROUND_A_WRONG_MEAN = Prediction(
+    "The best normal curve for the five numbers 2.1, 2.5, 1.8, 2.3, 2.0 has mean 2.14 and standard "
+    "deviation 0.24. Hold the mean at 2.4, where it is wrong. Which standard deviation is best "
+    "now?",
+    {
+        "smaller than 0.24": (
+            "A narrow curve is high, but only near 2.4: at 1.8 it is nearly 0, and the logarithm "
+            "of that outweighs all gains. Misses ask for a wider curve."
+        ),
+        "0.24: the numbers have not changed": (
+            "Their spread around 2.14 has not. The best one is the root of the mean squared "
+            "distance from the mean that the curve has, and from 2.4 they are farther: 0.35."
+        ),
+        "larger than 0.24": (
+            "It is the root of the mean squared distance from 2.4, which the distance from 2.14 to "
+            "2.4 makes larger: the root of 0.24² + 0.26², about 0.35."
+        ),
+    },
+    answer="larger than 0.24",
 )

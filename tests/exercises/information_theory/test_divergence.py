@@ -2,10 +2,13 @@
 
 import math
 
+import numpy as np
 import pytest
 from scipy import stats
 
 from exercises.learner import answers
+from mlmath_helpers.information_theory import kl_divergence
+from mlmath_helpers.probability import Normal
 
 OTHER_WAYS = {
     "kl_of_coins": [
@@ -71,3 +74,24 @@ def test_a_divergence_is_infinite_exactly_where_an_outcome_is_impossible():
         assert p.sum() == pytest.approx(1)
         assert q.sum() == pytest.approx(1)
         assert (stats.entropy(p, q) == math.inf) == (len(positions) > 0)
+
+
+def best_forward_fit():
+    """Look for the normal that is nearest to two peaks, forward."""
+    x = np.linspace(-19, 19, 1521)
+
+    def cells(mean, width):
+        density = Normal(mean, width).pdf(x)
+        return density / density.sum()
+
+    p = (cells(-2.5, 0.75) + cells(2.5, 0.75)) / 2
+    fits = [(mean, width) for mean in np.arange(-3, 3.1, 0.5) for width in np.arange(0.6, 3.3, 0.1)]
+    mean, width = min(fits, key=lambda fit: kl_divergence(p, cells(*fit)))
+    if abs(mean) > 1:
+        return "onto one of the peaks"
+    if width < 2:
+        return "to the middle, and narrow"
+    return "to the middle, so wide that it covers both"
+
+
+PREDICTED = {"best_forward_fit": best_forward_fit}

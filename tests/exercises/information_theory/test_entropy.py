@@ -2,10 +2,12 @@
 
 import itertools
 
+import numpy as np
 import pytest
 from scipy import stats
 
 from exercises.learner import answers
+from mlmath_helpers.information_theory import surprise
 
 OTHER_WAYS = {
     "die_entropy": [
@@ -75,3 +77,27 @@ def test_the_answers_to_the_questions_tell_n_things_apart_and_one_question_less_
         assert k == 0 or 2 ** (k - 1) < n
         if k < 11:
             assert len(list(itertools.product("ny", repeat=k))) >= n
+
+
+def rarer_tails():
+    """Compare the areas of a tower before and after it gets narrower."""
+    before, after = (share * surprise(share) for share in (0.1, 0.05))
+    if abs(after - before) < 1e-3:
+        return "it stays: rarer, but more surprising"
+    return "it shrinks" if after < before else "it grows: tails is more surprising now"
+
+
+def highest_block():
+    """Look for the probability whose block is highest."""
+    shares = np.linspace(0.001, 1, 1000)
+    highest = shares[np.argmax([share * surprise(share) for share in shares])]
+    told = {
+        0.02: "near 0: what is rare surprises most",
+        0.36: "a little more than a third",
+        0.5: "one half, as of the fair coin",
+        0.98: "near 1: what comes most often counts most",
+    }
+    return told[min(told, key=lambda share: abs(share - highest))]
+
+
+PREDICTED = {"rarer_tails": rarer_tails, "highest_block": highest_block}

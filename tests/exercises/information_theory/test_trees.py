@@ -5,6 +5,8 @@ import pytest
 from scipy import stats
 
 from exercises.learner import answers
+from mlmath_helpers.datasets import load_house_votes, load_penguins
+from mlmath_helpers.information_theory import DecisionTree
 
 OTHER_WAYS = {
     "gain_of_split": [
@@ -87,3 +89,36 @@ def test_no_column_leaves_less_to_ask_than_the_best():
         assert all(nats > left[best] + 1e-9 for nats in left[:best])
         others = [nats for nats in left[best + 1 :] if nats < left[best] + 1e-9]
         assert not others or left[best] == 0  # a tie that another right formula need not see
+
+
+def best_measurement():
+    """Return which measurement a tree asks for first."""
+    penguins = load_penguins()
+    measured = ~np.isnan(penguins.measurements).any(axis=1)
+    columns = dict(zip(penguins.names, penguins.measurements[measured].T, strict=True))
+    return DecisionTree(max_depth=1).fit(columns, penguins.species[measured]).root.split.feature
+
+
+def fewer_members():
+    """Count the questions until ten trees of 50 members, and ten of 300, know them by heart."""
+    votes, party = load_house_votes()
+    rng = np.random.default_rng(0)
+    needed = {50: [], 300: []}
+    for _ in range(10):
+        pool = rng.permutation(len(party))[135:]
+        for size, depths in needed.items():
+            rows = pool[:size]
+            seen = {name: column[rows] for name, column in votes.items()}
+            tree = DecisionTree().fit(seen, party[rows])
+            by_heart = tree.accuracy(seen, party[rows])
+            right = [tree.accuracy(seen, party[rows], max_depth=d) for d in range(tree.depth + 1)]
+            depths.append(right.index(by_heart))
+    few, many = needed.values()
+    if max(few) < min(many) and (min(few), max(few)) == (2, 4):
+        return "fewer: two to four"
+    if min(few) > max(many):
+        return "more: it has less to go by"
+    return "about as many: the votes are the same"
+
+
+PREDICTED = {"best_measurement": best_measurement, "fewer_members": fewer_members}

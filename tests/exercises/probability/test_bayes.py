@@ -3,7 +3,7 @@
 import pytest
 
 from exercises.learner import answers
-from mlmath_helpers.probability import posterior
+from mlmath_helpers.probability import from_odds, posterior, to_odds
 
 OTHER_WAYS = {
     "ill_given_positive": [
@@ -123,3 +123,28 @@ def test_the_tests_for_an_illness_follow_bayes_rule_in_one_step_and_in_two():
     for ill, (prevalence, sensitivity, specificity) in answers("ill_given_two_positives"):
         once = posterior([prevalence, 1 - prevalence], [sensitivity, 1 - specificity])
         assert ill == pytest.approx(posterior(once, [sensitivity, 1 - specificity])[0], abs=1e-12)
+
+
+def better_test():
+    """Return which of two better tests is right more often when it alarms."""
+    found_all, fewer_false = (
+        posterior([0.01, 0.99], likelihoods)[0] for likelihoods in ([1.0, 0.09], [0.9, 0.01])
+    )
+    if abs(found_all - fewer_false) < 0.05:
+        return "both help about as much"
+    if found_all > fewer_false:
+        return "let it find all of the ill, not 90 in 100"
+    return "let it alarm 1 healthy person in 100, not 9"
+
+
+def results_to_even():
+    """Count results of ratio 9 until the probability is above a half."""
+    n_results = 0
+    while from_odds(to_odds(0.01) * 9**n_results) <= 0.5:
+        n_results += 1
+    return {11: "11 or 12, since 99 / 9 = 11", 12: "11 or 12, since 99 / 9 = 11"}.get(
+        n_results, f"{n_results}"
+    )
+
+
+PREDICTED = {"better_test": better_test, "results_to_even": results_to_even}

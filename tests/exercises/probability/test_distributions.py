@@ -1,10 +1,12 @@
 """Random variables and distributions: answers found a second way, other right ones, wrong ones."""
 
+import numpy as np
 import pytest
 from scipy import integrate, stats
 
 from exercises.learner import answers
-from mlmath_helpers.probability import Exponential
+from mlmath_helpers.datasets import load_coal_disasters
+from mlmath_helpers.probability import Exponential, Normal
 
 OTHER_WAYS = {
     "interval_probability": [
@@ -75,3 +77,31 @@ def test_the_probability_of_an_interval_is_the_area_under_the_density():
 def test_the_ramp_is_a_beta_distribution_on_twice_the_width():
     for heights, (x,) in answers("ramp_cdf"):
         assert heights == pytest.approx(stats.beta(2, 1, scale=2).cdf(x), abs=1e-12)
+
+
+def wider_normal():
+    """Measure the height at the quantile before and after the standard deviation is doubled."""
+    before, after = (normal.pdf(normal.quantile(0.9)) for normal in (Normal(0, 1), Normal(0, 2)))
+    told = {
+        1.0: "it stays: the line moves along with the curve",
+        0.5: "it halves",
+        0.25: "it falls to a quarter",
+        2.0: "it grows: a wider curve has more in its tails",
+    }
+    return told[round(after / before, 9)]
+
+
+def mixed_rates():
+    """Compare spread and mean of the gaps before 1930, and those of as many of one rate."""
+    years, gaps = load_coal_disasters()
+    early = gaps[years[1:] < 1930]
+    ratio = early.std() / early.mean()
+    rng = np.random.default_rng(0)
+    made = Exponential(early.mean()).sample(400 * len(early), rng=rng).reshape(400, -1)
+    low, high = np.quantile(made.std(axis=1) / made.mean(axis=1), [0.01, 0.99])
+    if ratio < low:
+        return "clearly smaller: two rates average out"
+    return "clearly larger" if ratio > high else "about as large, as of any waiting times"
+
+
+PREDICTED = {"wider_normal": wider_normal, "mixed_rates": mixed_rates}

@@ -78,3 +78,16 @@ def test_the_log_likelihood_is_that_of_the_course_even_where_the_likelihood_unde
 def test_the_rate_is_one_over_the_scale_of_the_course():
     for rate, (gaps,) in answers("event_rate"):
         assert rate == pytest.approx(1 / mle_exponential(gaps), rel=1e-12)
+
+
+def spread_around_a_wrong_mean():
+    """Look for the standard deviation that makes the data likeliest around 2.4."""
+    data = np.array([2.1, 2.5, 1.8, 2.3, 2.0])
+    widths = np.arange(0.05, 1, 0.01)
+    best = widths[np.argmax([log_likelihood(Normal(2.4, width), data) for width in widths])]
+    if abs(best - 0.24) < 0.02:
+        return "0.24: the numbers have not changed"
+    return "larger than 0.24" if best > 0.24 else "smaller than 0.24"
+
+
+PREDICTED = {"spread_around_a_wrong_mean": spread_around_a_wrong_mean}
