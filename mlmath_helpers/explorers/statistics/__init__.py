@@ -2,7 +2,9 @@
 
 from .._engine.explorer import by_name
 from .intervals import coverage
-from .regression import fit_a_line, leverage, residual_plots
+from .regression import fit_a_line
+from .regression_leverage import leverage
+from .regression_residuals import residual_plots
 from .regularisation import penalty_geometry, regularization_path
 from .tests import p_value
 from .tests_power import power

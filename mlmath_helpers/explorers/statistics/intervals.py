@@ -42,9 +42,10 @@ def coverage(population=None) -> Explorer:
     }
     label, lowest, unit = "standard deviations from the population's mean", 0.35, ""
     start = "normal"
+    stills = ({"confidence": 0.8}, {"n": 3}, {"kind": "skewed (exponential)"})
     if population is not None:
         standard, mean, sd = _standardised(population)
-        start = f"yours ({len(standard)} values)"
+        start, stills = f"yours ({len(standard)} values)", ({"n": 40}, {"kind": "normal"})
         draws = {start: rng.choice(standard, (100, 40))} | draws
         label, lowest, unit = f"standard deviations ({sd}) from the mean ({mean})", -0.03, " sd"
 
@@ -116,6 +117,7 @@ def coverage(population=None) -> Explorer:
         handles=[
             Handle(right, asked_and_kept, lambda x, *_, **__: {"confidence": x}, "confidence asked")
         ],
+        stills=stills,
         confidence=stops([(f"{100 * c:g}%", c) for c in SHARES], start=0.95, label="confidence"),
         n=slider(3, 40, start=5, label="observations in a sample"),
         kind=choice(list(draws), start=start, label="population"),

@@ -1,15 +1,12 @@
-"""A line through points, its residuals and leverages, against computations from scratch."""
+"""A line through points and its squares, against computations from scratch."""
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from explorers.drawn import every_value, numbers, part, points, sample, set_to
 from explorers.pictures import Pictures
-from mlmath_helpers.datasets import load_auto_mpg
+from explorers.statistics.regression_examples import POINTS
 from mlmath_helpers.explorers import statistics as explorers
-
-# fit_a_line
 
 
 def test_each_square_stands_on_its_residual(made):
@@ -108,17 +105,6 @@ def test_the_dot_is_pulled_to_a_slope_and_an_intercept_at_once(made):
 # points of one's own
 
 
-RNG = np.random.default_rng(2)
-POINTS = {  # x, y, and the units in which they are shown
-    "falling": ([1, 2, 4, 5], [3.1, 2.7, 1.2, 0.9], 1, 1),
-    "two": ([-3, 8], [5, 5.5], 1, 1),
-    "years": (np.arange(1990, 2021), 3e9 + 1e8 * RNG.normal(size=31), 1, 1e9),
-    "tiny": (1e-6 * RNG.uniform(2, 9, 100), 1e-9 * RNG.normal(size=100), 1e-6, 1e-9),
-    "ties": ([1, 1, 1, 2, 2, 2], [4, 4, 4, 4, 4, 4], 1, 1),
-    "left of 0": ([-40.0, -20, -10], [0, 1, 5], 1, 1),
-}
-
-
 @pytest.mark.parametrize("name", POINTS)
 def test_squares_and_sums_are_those_of_ones_own_points(own, name):
     x, y, x_unit, y_unit = POINTS[name]
@@ -200,182 +186,13 @@ def test_more_squares_than_can_be_told_apart_are_refused():
         explorers.fit_a_line(np.arange(101), np.arange(101))
 
 
-# leverage
-
-
-@pytest.mark.parametrize("name", POINTS)
-def test_one_more_point_among_ones_own_turns_their_line(own, name):
-    x, y, x_unit, y_unit = POINTS[name]
-    x, y = np.array(x, dtype=float), np.array(y, dtype=float)
-    kept = x.copy(), y.copy()
-    explorer = own(explorers.leverage, x, y)
-    assert np.array_equal((x, y), kept)
-    x, y = x / x_unit, y / y_unit
-    n = len(x)
-    for share in (0.02, 0.5, 0.97):
-        at, height = (
-            every_value(control)[int(share * len(every_value(control)))]
-            for control in explorer.controls.values()
-        )
-        explorer.drag("new point", at, height)
-        assert list(explorer._values().values()) == [at, height]
-        assert points(explorer, "car").tolist() == [[at, height]]
-        more_x, more_y = np.append(x, at), np.append(y, height)
-        slope, intercept = np.polyfit(more_x, more_y, 1)
-        line = points(explorer, "line")
-        near = {"rtol": 1e-6, "atol": 1e-6 * np.ptp(more_y)}
-        np.testing.assert_allclose(line[:, 1], intercept + slope * line[:, 0], **near)
-        h = 1 / (n + 1) + (at - more_x.mean()) ** 2 / ((more_x - more_x.mean()) ** 2).sum()
-        assert points(explorer, "dot")[0] == pytest.approx([at, h])
-        assert explorer.sentence.startswith(f"Leverage is {h:.3g} at x = ")
-        first = np.polyfit(x, y, 1)
-        off = [height - np.polyval(first, at), height - intercept - slope * at]
-        assert numbers(explorer.sentence)[-2:] == pytest.approx(
-            off, abs=0.011 * np.ptp(more_y) + 1e-9
-        )
-        assert len(explorer.sentence) <= 180
-
-
-def test_ten_thousand_points_are_shown_and_the_new_one_has_little_leverage(own):
-    x = np.random.default_rng(0).normal(size=10_000)
-    explorer = own(explorers.leverage, x, 2 * x)
-    assert numbers(explorer.sentence)[0] < 0.01
-    assert any(len(line.get_xdata()) == 10_000 for line in explorer.figure.axes[0].lines)
-
-
-def test_the_car_is_pulled_to_a_weight_and_a_mileage(made):
-    explorer = made(explorers.leverage)
-    for weight, mpg in [(2.3, 44.5), (8.0, 0.0), (1.0, 50.0)]:
-        explorer.drag("your car", weight, mpg)
-        assert points(explorer, "car").tolist() == [[weight, mpg]]
-    explorer.drag("your car", 0.0, -3.0)
-    assert points(explorer, "car").tolist() == [[1.0, 0.0]]
-
-
-def test_the_line_and_the_leverage_are_those_of_eleven_cars(made):
-    explorer = made(explorers.leverage)
-    cars = load_auto_mpg()
-    chosen = np.arange(5, 365, 36)
-    weights, miles = cars.X[chosen, 3] / 1000, cars.y[chosen]
-    for weight, mpg in [(7.0, 35.0), (2.5, 10.0), (1.0, 0.0), (8.0, 50.0)]:
-        words = set_to(explorer, weight=weight, mpg=mpg)
-        x, y = np.append(weights, weight), np.append(miles, mpg)
-        slope, intercept = np.polyfit(x, y, 1)
-        line = points(explorer, "line")
-        np.testing.assert_allclose(line[:, 1], intercept + slope * line[:, 0])
-        h = 1 / 11 + (weight - x.mean()) ** 2 / ((x - x.mean()) ** 2).sum()
-        assert points(explorer, "dot")[0] == pytest.approx([weight, h])
-        drawn = points(explorer, "leverages")
-        assert drawn[0] == pytest.approx([weight, h])
-        assert drawn[-1, 0] == 8
-        assert words.startswith(
-            f"Leverage is {h:.2f} at {weight:.1f} thousand lb and {mpg:.1f} mpg"
-        )
-        old_slope, old_intercept = np.polyfit(weights, miles, 1)
-        turned = [old_slope, slope]
-        off = [mpg - old_intercept - old_slope * weight, mpg - intercept - slope * weight]
-        assert numbers(words)[3:5] == pytest.approx(turned, abs=0.006)
-        assert numbers(words)[5:] == pytest.approx(off, abs=0.06)
-        gap = points(explorer, "residual")
-        assert gap.tolist() == [[weight, mpg], [weight, pytest.approx(intercept + slope * weight)]]
-
-
-def test_at_the_mean_weight_a_car_lifts_the_line_without_tilting_it(made):
-    explorer = made(explorers.leverage)
-    cars = load_auto_mpg()
-    mean = cars.X[np.arange(5, 365, 36), 3].mean() / 1000
-    weight = min(every_value(explorer.controls["weight"]), key=lambda value: abs(value - mean))
-    before, after = numbers(set_to(explorer, weight=weight, mpg=50.0))[3:5]
-    assert after == pytest.approx(before, rel=0.1)
-
-
-# residual_plots
-
-
-def test_four_views_of_one_set_of_residuals(made):
-    explorer = made(explorers.residual_plots)
-    cars = load_auto_mpg()
-    known = ~np.isnan(cars.X).any(axis=1)
-    weight, miles = cars.X[known, 3], cars.y[known]
-    A = np.column_stack([np.ones(len(weight)), weight])
-    H = A @ np.linalg.pinv(A)
-    r = miles - H @ miles
-    h = np.diag(H)
-    standard = r / np.sqrt((1 - h) * (r @ r) / (len(r) - 2))
-    shape, spread = points(explorer, "shape"), points(explorer, "spread")
-    np.testing.assert_allclose(shape[:, 1], standard, atol=1e-9)
-    np.testing.assert_allclose(spread[:, 1] ** 2, np.abs(standard), atol=1e-9)
-    np.testing.assert_allclose(
-        points(explorer, "leverage"), np.column_stack([h, standard]), atol=1e-9
-    )
-    tails = points(explorer, "tails")
-    assert (np.argsort(tails[:, 0]) == np.argsort(standard)).all()
-    assert np.sort(tails[:, 0])[[0, -1]] == pytest.approx(stats.norm.ppf([0.5 / 392, 391.5 / 392]))
-    r_squared = np.corrcoef(weight, miles)[0, 1] ** 2
-    assert f"R² {r_squared:.3f}:" in explorer.sentence
-
-
-def test_the_marked_car_is_the_one_that_is_named(made):
-    explorer = made(explorers.residual_plots)
-    cars = load_auto_mpg()
-    names = cars.model[~np.isnan(cars.X).any(axis=1)]
-    for car in (0, 100, 391):
-        words = set_to(explorer, car=car)
-        standard = points(explorer, "shape")[car, 1]
-        at = f"{standard:+.1f}".replace("-", "−")
-        assert words.endswith(f"; {names[car]} is at {at}.")
-        for view in ("shape", "tails", "spread", "leverage"):
-            assert (
-                points(explorer, f"{view} mark")[0].tolist() == points(explorer, view)[car].tolist()
-            )
-
-
-@pytest.mark.parametrize(("k", "view"), [(0, "shape"), (1, "leverage")])
-def test_the_mark_is_pulled_to_the_car_that_looks_nearest(made, k, view):
-    explorer = made(explorers.residual_plots)
-    axes = part(explorer, view).axes
-    label = f"marked car ({view})"
-    assert explorer.handles[k].label == label
-    for model in explorer.controls["model"].options:
-        set_to(explorer, model=model, car=50)
-        cars = points(explorer, view)
-        far = [cars[:, 1].argmax(), cars[:, 1].argmin(), cars[:, 0].argmax()]
-        for car in far:
-            explorer.drag(label, *cars[car])
-            assert points(explorer, f"{view} mark")[0] == pytest.approx(cars[car])
-        explorer.drag(label, axes.get_xlim()[1], axes.get_ylim()[1])
-        gaps = axes.transAxes.inverted().transform(axes.transData.transform(cars)) - 1
-        gaps *= axes.bbox.size
-        assert explorer.controls["car"].value == np.hypot(*gaps.T).argmin()
-
-
-def test_counting_gallons_takes_the_bend_away(made):
-    explorer = made(explorers.residual_plots)
-    for model in explorer.controls["model"].options:
-        low, middle, high, growth = numbers(set_to(explorer, model=model))[1:5]
-        bend = min(low, high) - middle
-        assert (bend > 0.2) == (not model.startswith("gallons"))
-        place, standard = points(explorer, "shape").T
-        assert low == pytest.approx(standard[place < 0.25].mean(), abs=0.006)
-        assert middle == pytest.approx(standard[(place >= 0.25) & (place < 0.75)].mean(), abs=0.006)
-        assert high == pytest.approx(standard[place >= 0.75].mean(), abs=0.006)
-        upper, lower = standard[place > 0.5], standard[place <= 0.5]
-        assert growth == pytest.approx(upper.std() / lower.std(), abs=0.006)
-        assert np.isfinite(points(explorer, "shape")).all()
-        assert (points(explorer, "shape")[:, 1] < 6).all()
-
-
 def own_points():
     return explorers.fit_a_line(*POINTS["falling"][:2])
 
 
-def own_crowd():
-    return explorers.leverage(*POINTS["years"][:2])
-
-
 class TestPictures(Pictures):
-    figures = (explorers.fit_a_line, explorers.residual_plots, explorers.leverage)
+    figures = (explorers.fit_a_line,)
 
 
 class TestOwnPictures(Pictures):
-    figures = (own_points, own_crowd)
+    figures = (own_points,)
