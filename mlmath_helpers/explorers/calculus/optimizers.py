@@ -35,6 +35,10 @@ RACERS = {
     "Adam": (adam, VERMILION, "#B34700", "P", "✚"),
     "Newton": (newton, GREEN, "#006B4E", "*", "★"),
 }
+PLACES = (  # at the left who shares one rate among all directions, and Newton
+    ("gradient descent", "momentum", "Adagrad", "RMSprop"),
+    ("Nesterov", "Newton", "Adam"),
+)
 WINDOW = (-2, 2), (-1.6, 2.4)
 LOWEST, HIGHEST = 1e-8, 1e5  # heights that are told apart
 TAIL = 10  # steps
@@ -45,6 +49,7 @@ def optimizer_race() -> Explorer:
     """Seven ways downhill from one start, at one learning rate, each on a map of its own."""
     figure, axes = canvas(4, n_rows=2, height=4.5)
     *maps, ranks = axes.flat
+    maps = dict(zip(sum(PLACES, ()), maps, strict=True))
     n_steps = 100
     grounds, race = _grounds(), _race(n_steps)
     reach = np.meshgrid(*(np.linspace(*ends, 91) for ends in WINDOW))
@@ -54,8 +59,8 @@ def optimizer_race() -> Explorer:
     }
     drawn = {name: [] for name in grounds}
     paths, tails, heads, lost, dots = {}, {}, {}, {}, {}
-    for panel, (name, look) in zip(maps, RACERS.items(), strict=True):
-        _, colour, dark, marker, sign = look
+    for name, (_, colour, dark, marker, sign) in RACERS.items():
+        panel = maps[name]
         panel.set(xlim=WINDOW[0], ylim=WINDOW[1], aspect="equal")
         panel.set(xticks=range(-2, 3), yticks=range(-1, 3), xticklabels=[], yticklabels=[])
         panel.tick_params(length=0)
@@ -157,7 +162,7 @@ def optimizer_race() -> Explorer:
         figure,
         update,
         describe,
-        handles=[handle(name, panel) for name, panel in zip(RACERS, maps, strict=True)],
+        handles=[handle(name, panel) for name, panel in maps.items()],
         play="step",
         stills=(
             {"step": 30},

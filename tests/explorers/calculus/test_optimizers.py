@@ -136,9 +136,10 @@ def test_a_walker_is_pulled_along_its_own_way_and_all_keep_step(made):
 def test_the_names_of_the_walkers_stand_at_their_maps_and_beside_their_dots(made):
     explorer = made(explorers.optimizer_race, step=100)
     *maps, ranks = explorer.figure.axes
-    for name, panel, text in zip(SEVEN, maps, ranks.texts, strict=True):
-        assert name in panel.get_title(loc="left")
-        assert part(explorer, f"head of {name}").axes is panel
+    assert len({part(explorer, f"head of {name}").axes for name in SEVEN}) == len(maps) == 7
+    for name, text in zip(SEVEN, ranks.texts, strict=True):
+        panel = part(explorer, f"head of {name}").axes
+        assert panel.get_title(loc="left")[2:].removesuffix(" (rate 1)") == name
         assert text.get_text() == name.removeprefix("gradient ")
         row = points(explorer, f"height of {name}")[0, 1]
         assert text.get_position()[1] == row
