@@ -94,8 +94,8 @@ def function_projection(f=None) -> Explorer:
     (curve,) = right.plot([], [], color=BLUE, marker=".", markersize=7, clip_on=False, gid="curve")
     (gap,) = right.plot([], [], "--", color=VERMILION, gid="gap")
     (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, gid="dot")
-    held = right.text(MOST, 0.13, "", color=BLUE, ha="right", fontweight="bold")
-    lost = right.text(MOST, 0.06, "", color=VERMILION, ha="right", fontweight="bold")
+    right.text(MOST, 0.13, "captured", color=BLUE, ha="right", fontweight="bold")
+    right.text(MOST, 0.06, "dashed: left", color=VERMILION, ha="right", fontweight="bold")
 
     def update(n, family, target=only):
         f, fit = targets[target], nearest[target, family][n]
@@ -106,9 +106,7 @@ def function_projection(f=None) -> Explorer:
         curve.set_data(range(n + 1), captured)
         gap.set_data([n, n], [captured[n], 1])
         dot.set_data([n], [captured[n]])
-        held.set_text(f"captured: {_captured(captured[n])}")
-        lost.set_text(f"left (dashed): {_left(captured[n])}")
-        return thin, thick, rest, curve, gap, dot, held, lost
+        return thin, thick, rest, curve, gap, dot
 
     def describe(n, family, target=only):
         share = shares[target, family]
@@ -216,10 +214,6 @@ def _polynomials():
 
 def _captured(share):
     return f"{share:.1%}" if share < 0.9995 else "over 99.9%"
-
-
-def _left(share):
-    return f"{1 - share:.1%}" if share < 0.9995 else "under 0.1%"
 
 
 def _name(i, family):

@@ -57,10 +57,6 @@ def dot_product() -> Explorer:
     (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, gid="dot")
     value = right.text(0, 0, "", fontweight="bold", va="center")
     compared = right.text(180, -7.3, "", color=GREY, fontsize=9, ha="center", va="center")
-    kinds = [
-        right.text(x, y, words, color=GREY, ha="center", va="center")
-        for x, y, words in [(45, -6.9, "acute"), (180, 6.9, "obtuse"), (315, -6.9, "acute")]
-    ]
 
     def update(angle, length):
         v = (length * direction(angle)).round(12)  # at half a turn v lies on the line of w
@@ -100,10 +96,8 @@ def dot_product() -> Explorer:
         )
         value.set_text("0" if right_angle else f"{product:+.2f}")
         value.set_ha("left" if beside > 0 else "right")
-        for text in kinds:
-            text.set_visible(angle >= text.get_position()[0])
         moved = [turned, turned_text, corner, drop, shadow, shadow_text]
-        moved += [left_w.text, before, compared, curve, above, below, stem, dot, value, *kinds]
+        moved += [left_w.text, before, compared, curve, above, below, stem, dot, value]
         return [*moved, *v_arrow.move(v, side=60 * up * direction(angle)[0])]
 
     def describe(angle, length):

@@ -72,17 +72,14 @@ def quadratic_form(A=None) -> Explorer:
     'A bowl, positive definite: λ₁ = 16.00 at 63.4°, λ₂ = 1.00'
     """
     unit, controls = (1, _course_sliders()) if A is None else _own_sliders(A)
-    figure, (left, middle, right) = canvas(3, height=3.2, width_ratios=[1, 1.15, 1])
-    left.set(xlim=(-1.2, 1.2), ylim=(-2.4, 1.7), aspect="equal", xticks=[], yticks=[])
+    figure, (left, middle, right) = canvas(3, height=3.2, width_ratios=[1.2, 1.15, 1])
+    left.set(xlim=(-1.08, 1.08), ylim=(-1.7, 1.7), aspect="equal", xticks=[], yticks=[])
     left.set_title("height q over the plane")
     left.spines[:].set_visible(False)
     left.grid(False)
     floor = np.column_stack([CIRCLE, np.zeros(len(CIRCLE))]) @ VIEW.T
     left.plot(*floor.T, ":", color=GREY, linewidth=1, zorder=1)
     surface = left.add_collection(PolyCollection([], gid="surface", zorder=2, linewidths=0.4))
-    kind = left.text(
-        0, -2.3, "", color=INK, ha="center", va="bottom", fontweight="bold", gid="kind"
-    )
 
     levels = "level curves" if 0.1 <= unit <= 100 else "levels"
     title = f"{levels}, thick: q = ±{unit:g}"
@@ -115,7 +112,6 @@ def quadratic_form(A=None) -> Explorer:
 
     def update(first, second, angle):
         values, Q = np.array([first, second]) / unit, rotation(angle)
-        kind.set_text("\n".join(_kind(values)[::-1]))
         _draw_surface(surface, values, Q)
         _draw_levels(above, values, Q)
         _draw_levels(below, -values, Q)
@@ -141,7 +137,7 @@ def quadratic_form(A=None) -> Explorer:
                 position=(np.clip(place, 10, 170), (value + 0.55 * up) * unit), text=f"λ{'₁₂'[i]}"
             )
             moved += [line, dots, name, mark, word]
-        return surface, kind, above, below, zero, high, low, curve, *moved
+        return surface, above, below, zero, high, low, curve, *moved
 
     def describe(first, second, angle):
         values = np.array([first, second])

@@ -32,14 +32,14 @@ def rating_rank() -> Explorer:
             )
 
     figure, (left, right) = canvas(2, height=4.2, width_ratios=[1, 1.15])
-    left.set(xlim=(-0.3, 5.3), ylim=(0, 1.4), xticks=RANKS, xlabel="number of factors")
+    left.set(xlim=(-0.3, 5.3), ylim=(0.35, 1.2), xticks=RANKS, xlabel="number of factors")
     left.set_title("typical error, in points")
     averages = errors[0, PENALTIES[0]][1]
     left.axhline(averages, color=GREY, linewidth=1.5, linestyle=":")
-    left.text(5.25, 1.36, "● held out", color=VERMILION, ha="right", va="top", fontweight="bold")
+    left.text(5.25, 1.175, "● held out", color=VERMILION, ha="right", va="top", fontweight="bold")
     alone = f"dotted: by averages alone, {averages:.3f}"
-    left.text(5.25, 1.27, alone, color=GREY, ha="right", va="top")
-    left.text(0.0, 0.1, "■ fitted (dashed)", color=BLUE, fontweight="bold")
+    left.text(5.25, 1.12, alone, color=GREY, ha="right", va="top")
+    left.text(0.0, 0.4, "■ fitted (dashed)", color=BLUE, fontweight="bold")
     (seen,) = left.plot([], [], "s--", color=BLUE, gid="fitted")
     (new,) = left.plot([], [], "o-", color=VERMILION, gid="held out")
     (now,) = left.plot([], [], "o", color=VERMILION, markersize=12, gid="now")
