@@ -11,7 +11,7 @@ from ...datasets import load_penguins
 from .._engine.controls import slider
 from .._engine.explorer import Explorer, canvas, explorer
 from .._engine.picture import Handle
-from .._engine.plane import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, VERMILION
+from .._engine.plane import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILION
 from .._engine.units import given_together
 
 SIGNS = {"o": "●", "^": "▲", "s": "■", "D": "◆", "v": "▼"}  # of the markers, in words
@@ -117,7 +117,9 @@ def training(X=None, y=None) -> Explorer:
         right.minorticks_off()
     (loss,) = right.plot([], [], color=BLUE, gid="loss")
     (other,) = right.plot([], [], "--", color=VERMILION, gid="held-out loss")
-    (dots,) = right.plot([], [], "o", color=INK, markersize=7)
+    style = {"marker": "o", "markersize": 7, "markeredgewidth": 1.5}  # hollow and filled, as rows
+    (last,) = right.plot([], [], color=BLUE, markerfacecolor="white", gid="last loss", **style)
+    (other_last,) = right.plot([], [], color=VERMILION, gid="last held-out loss", **style)
     small = {"ha": "center", "fontsize": 9, "zorder": 1}
     words = f"solid: {len(seen)} seen in training (hollow)"
     right.text(30, tops[0], words, color=BLUE, gid="seen", **small)
@@ -138,8 +140,9 @@ def training(X=None, y=None) -> Explorer:
         areas.set_paths(regions[epoch])
         loss.set_data(range(epoch + 1), losses[: epoch + 1])
         other.set_data(range(epoch + 1), other_losses[: epoch + 1])
-        dots.set_data([epoch, epoch], [losses[epoch], other_losses[epoch]])
-        return areas, loss, other, dots
+        last.set_data([epoch], losses[epoch : epoch + 1])
+        other_last.set_data([epoch], other_losses[epoch : epoch + 1])
+        return areas, loss, other, last, other_last
 
     def describe(epoch):
         right_ones = round(accuracies[epoch] * len(held_out))

@@ -25,6 +25,8 @@ def test_the_losses_and_the_count_that_are_said_are_those_of_the_picture(made, e
     *_, right, of, held_out, seen = numbers(explorer.sentence)
     assert points(explorer, "held-out loss").T[1, -1] == pytest.approx(held_out, abs=6e-4)
     assert points(explorer, "loss").T[1, -1] == pytest.approx(seen, abs=6e-4)
+    assert points(explorer, "last loss")[0] == pytest.approx([epoch, seen], abs=6e-4)
+    assert points(explorer, "last held-out loss")[0] == pytest.approx([epoch, held_out], abs=6e-4)
     # the filled points, kind by kind, are counted where the network answers that kind
     areas = part(explorer, "areas").get_paths()
     kinds = held_out_points(explorer)

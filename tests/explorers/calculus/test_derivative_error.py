@@ -162,6 +162,8 @@ def test_what_is_said_of_a_step_agrees_with_the_error_at_every_state(made):
             assert abs(digits + np.log10(max(error, U))) < 0.501
             if scheme == "complex":
                 assert error <= finest + 4 * U, "a smaller h does no harm"
+                if exponent <= -9:  # truncation is below all digits
+                    assert error * 0.79 < 1.01 * 2.0**-53, "one unit of the last digit"
                 finest = min(finest, error)
                 continue
             cut, lost = (h / 1.125) ** (1 if scheme == "forward" else 2), 1.125 * U / h
