@@ -1,12 +1,21 @@
-"""Two lines and their crossing: what is drawn and said, computed a second way."""
+"""Two bands and the rhombus that both allow: what is drawn and said, computed a second way."""
+
+import itertools
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 from matplotlib.path import Path
 
-from explorers.drawn import numbers, part, points, set_to
+from explorers.drawn import every_value, numbers, part, points, set_to
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import linear_algebra as explorers
+
+MIDDLE = np.array([2.0, 1.0])
+CORNERS = ["right corner", "upper corner", "left corner", "lower corner"]
+
+every_angle = pytest.mark.parametrize("angle", [2, 3, 5, 8, 10, 21, 45, 60, 77, 90])
+every_wobble = pytest.mark.parametrize("wobble", [0.1, 0.23, 0.5])
 
 
 @pytest.fixture
@@ -14,28 +23,98 @@ def system(made):
     return made(explorers.linear_system)
 
 
-@pytest.mark.parametrize("angle", range(2, 91, 8))
-@pytest.mark.parametrize("wobble", [-0.3, -0.05, 0.1, 0.3])
-def test_the_lines_cross_where_geometry_says(system, angle, wobble):
+def rows(angle):
+    turn = np.radians(angle)
+    return np.array([[0, 1], [-np.sin(turn), np.cos(turn)]])
+
+
+def halves(angle, wobble):
+    """Return half of the two diagonals of a rhombus with this acute angle and inner radius."""
+    turn = np.radians(angle) / 2
+    return wobble / np.sin(turn), wobble / np.cos(turn)
+
+
+@every_angle
+@every_wobble
+def test_the_rhombus_is_what_both_bands_allow(system, angle, wobble):
     set_to(system, angle=angle, wobble=wobble)
-    # The first line stays level at 1; the second moves by the wobble across itself.
-    x = 2 - wobble / np.sin(np.radians(angle))
-    assert points(system, "crossing")[0] == pytest.approx([x, 1])
-    assert points(system, "way").ravel() == pytest.approx([2, 1, x, 1])
-    a, b = points(system, "second")
-    slope = np.degrees(np.arctan2(*(b - a)[::-1]))
-    assert slope == pytest.approx(angle)
-    assert np.cross([*(b - a), 0], [x - a[0], 1 - a[1], 0])[2] == pytest.approx(0, abs=1e-9)
-    A = np.array([[0, 1], [-np.sin(np.radians(angle)), np.cos(np.radians(angle))]])
-    said = numbers(system.sentence)
-    assert said[0] == angle
-    assert said[1] == pytest.approx(np.linalg.cond(A), rel=6e-3)
-    assert said[2] == pytest.approx(wobble)
-    assert said[3] == pytest.approx(abs(x - 2) / abs(wobble), abs=0.06)
-    assert said[4:] == pytest.approx([x, 1], abs=0.006)
-    assert points(system, "before").mean(axis=0) == pytest.approx([2, 1])
-    assert points(system, "dot")[0] == pytest.approx([angle, np.linalg.cond(A)])
-    assert points(system, "curve")[:, 0].tolist() == list(range(90, angle - 1, -1))
+    rng = np.random.default_rng(angle)
+    long, _ = halves(angle, wobble)
+    tried = MIDDLE + rng.uniform(-1, 1, (4000, 2)) * [min(long, 6), 3 * wobble]
+    off = np.abs((tried - MIDDLE) @ rows(angle).T)  # of the two equations
+    for which, gid in enumerate(("first band", "second band")):
+        inside = Path(part(system, gid).get_xy()).contains_points(tried)
+        assert np.array_equal(inside, off[:, which] < wobble)
+    inside = Path(part(system, "rhombus").get_xy()).contains_points(tried)
+    assert np.array_equal(inside, (off < wobble).all(axis=1))
+    assert 0.05 < inside.mean() < 0.95
+
+
+@every_angle
+@every_wobble
+def test_the_corners_are_where_both_equations_are_off_by_the_whole_wobble(system, angle, wobble):
+    set_to(system, angle=angle, wobble=wobble)
+    corners = points(system, "corners")
+    long, short = halves(angle, wobble)
+    turn = np.radians(angle) / 2
+    along, across = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
+    expected = MIDDLE + np.array([long * along, short * across, -long * along, -short * across])
+    np.testing.assert_allclose(corners, expected, atol=1e-9)
+    np.testing.assert_allclose(part(system, "rhombus").get_xy()[:4], expected, atol=1e-9)
+    np.testing.assert_allclose(points(system, "length"), expected[[2, 0]], atol=1e-9)
+    np.testing.assert_allclose(points(system, "breadth"), expected[[3, 1]], atol=1e-9)
+    off = (corners - MIDDLE) @ rows(angle).T
+    np.testing.assert_allclose(np.abs(off), wobble, atol=1e-9)
+
+
+@every_angle
+@every_wobble
+def test_as_long_as_broad_is_the_condition_number_whatever_the_wobble(system, angle, wobble):
+    words = set_to(system, angle=angle, wobble=wobble)
+    condition = np.linalg.cond(rows(angle))
+    assert condition == pytest.approx(1 / np.tan(np.radians(angle) / 2))
+    long, broad = (
+        np.linalg.norm(np.diff(points(system, gid), axis=0)) for gid in ("length", "breadth")
+    )
+    assert long / broad == pytest.approx(condition)
+    said = numbers(words)
+    assert said[:2] == [angle, wobble]
+    assert said[2:4] == pytest.approx([long, broad], abs=0.0051)
+    assert said[4] == pytest.approx(condition, rel=6e-3)
+    assert f"±{wobble:.2f}" in words
+
+
+@every_angle
+@every_wobble
+def test_the_stripes_along_the_rhombus_are_as_long_as_it_is_broad(system, angle, wobble):
+    set_to(system, angle=angle, wobble=wobble)
+    ends = points(system, "length")
+    _, short = halves(angle, wobble)
+    stripes = np.array(part(system, "stripes").get_segments()).reshape(-1, 2, 2)
+    along = (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0])
+    begins, stops = ((stripes - ends[0]) @ along).T  # from the left corner
+    whole = 1 / np.tan(np.radians(angle) / 2)
+    n_white = int(np.ceil(whole - 1e-9)) // 2
+    assert (stops - begins > 1e-9).sum() == n_white, "the dark ones, and the rest, are between them"
+    np.testing.assert_allclose(begins[:n_white], 2 * short * (2 * np.arange(n_white) + 1))
+    full = stops[:n_white] < 2 * short * whole - 1e-9
+    np.testing.assert_allclose((stops - begins)[:n_white][full], 2 * short)
+    np.testing.assert_allclose(stops[:n_white][~full], 2 * short * whole)
+    off = (stripes - ends[0]) @ [-along[1], along[0]]
+    assert np.abs(off).max(initial=0) < 1e-9
+
+
+@every_angle
+@pytest.mark.parametrize("wobble", [0.1, 0.3, 0.5])
+def test_what_leaves_the_picture_is_told(system, angle, wobble):
+    words = set_to(system, angle=angle, wobble=wobble)
+    box = system.figure.axes[0].viewLim
+    seen = [box.contains(*corner) for corner in points(system, "corners")]
+    assert ("its ends not in the picture" in words) == (not all(seen))
+    assert seen[1]
+    assert seen[3], "the two corners across are always there"
+    places = [handle.at(**system._values()) is not None for handle in system.handles[:4]]
+    assert places == seen
 
 
 def crosses(box, ends, axes):
@@ -44,61 +123,80 @@ def crosses(box, ends, axes):
 
 
 @pytest.mark.parametrize("angle", [*range(2, 12), *range(12, 91, 6)])
-@pytest.mark.parametrize("wobble", [-0.3, 0.0, 0.1, 0.3])
-def test_the_second_line_bears_its_name_inside_the_picture_and_clear_of_lines(
-    system, angle, wobble
-):
+@every_wobble
+def test_the_bands_bear_their_names_inside_the_picture_and_clear_of_both(system, angle, wobble):
     set_to(system, angle=angle, wobble=wobble)
     axes = system.figure.axes[0]
-    (name,) = [text for text in axes.texts if text.get_text() == "second"]
-    box = name.get_window_extent()
-    assert name.get_color() == part(system, "second").get_color()
-    assert axes.bbox.x0 < box.x0 < box.x1 < axes.bbox.x1
-    assert axes.bbox.y0 < box.y0 < box.y1 < axes.bbox.y1
-    level = np.array([[-20.0, 1], [20, 1]])
-    for ends in (points(system, "second"), points(system, "before"), level):
-        assert not crosses(box, ends, axes)
+    names = {text.get_text(): text for text in axes.texts}
+    for each, gid in (("first ± wobble", "first band"), ("second ± wobble", "second band")):
+        box = names[each].get_window_extent()
+        assert axes.bbox.x0 < box.x0 < box.x1 < axes.bbox.x1
+        assert axes.bbox.y0 < box.y0 < box.y1 < axes.bbox.y1
+        assert to_rgb(names[each].get_color()) == part(system, gid).get_facecolor()[:3]
+        for other in ("first band", "second band"):
+            corners = part(system, other).get_xy()[:4]
+            assert not any(crosses(box, corners[[i, i - 1]], axes) for i in range(4))
+    static = next(text for text in axes.texts if text.get_text().startswith("orange"))
+    for gid in ("first band", "second band", "rhombus"):
+        corners = axes.transData.transform(part(system, gid).get_xy())
+        assert not Path(corners).intersects_bbox(static.get_window_extent(), filled=True)
 
 
-def test_without_a_wobble_the_lines_cross_where_they_did(system):
-    set_to(system, wobble=0.0)
-    assert points(system, "crossing")[0] == pytest.approx([2, 1])
-    assert system.sentence.endswith("b stays, and so does the crossing, at (2.00, 1.00).")
-
-
-@pytest.mark.parametrize("wobble", [-0.3, 0.0, 0.3])
-def test_the_second_line_turns_to_run_through_where_it_is_pulled(system, wobble):
-    for x, y in [(5.0, 1.6), (4.0, 3.5), (2.5, 4.0)]:
-        set_to(system, angle=60, wobble=wobble)
-        system.drag("second line", x, y)
-        a, b = points(system, "second")
-        off = np.cross([*(b - a), 0], [x - a[0], y - a[1], 0])[2] / np.hypot(*(b - a))
-        assert abs(off) < np.hypot(x - 2, y - 1) * np.radians(0.5) + 1e-9  # by whole degrees
-        assert system.controls["wobble"].value == wobble
+@every_angle
+@every_wobble
+@pytest.mark.parametrize("which", range(4))
+def test_a_corner_pulled_to_where_it_would_be_turns_and_widens_so(system, angle, wobble, which):
+    set_to(system, angle=angle, wobble=wobble)
+    there = points(system, "corners")[which]
+    set_to(system, angle=40, wobble=0.3)
+    if system.figure.axes[0].viewLim.contains(*there):
+        system.drag(CORNERS[which], *there)
+        assert system._values() == {"angle": angle, "wobble": pytest.approx(wobble)}
 
 
 @pytest.mark.parametrize(
-    ("where", "angle"), [((9, -1), 2), ((-5, 1.1), 90), ((1.9, 5), 90), ((1, -3), 2), ((2, 1), 2)]
+    ("corner", "where", "angle", "wobble"),
+    [
+        ("right corner", (7.9, 0.5), 2, 0.1),
+        ("right corner", (1.0, 3.0), 90, 0.5),
+        ("right corner", (0.0, 0.9), 90, 0.1),
+        ("left corner", (-3.9, 1.5), 2, 0.1),
+        ("left corner", (-3.0, 0.8), 5, 0.2),
+        ("upper corner", (2.0, 3.3), 2, 0.5),
+        ("lower corner", (4.0, 0.6), 90, 0.4),
+    ],
 )
-def test_a_second_line_pulled_too_far_stays_at_the_nearer_end(system, where, angle):
-    set_to(system, wobble=0.0)
+def test_a_corner_pulled_too_far_stays_at_the_nearer_ends(system, corner, where, angle, wobble):
+    system.drag(corner, *where)
+    assert system._values() == {"angle": angle, "wobble": pytest.approx(wobble)}
+
+
+@pytest.mark.parametrize(
+    ("where", "angle"),
+    [
+        ((5.0, 1.6), 11),
+        ((4.0, 3.3), 49),
+        ((8, -1), 2),
+        ((-3.9, 1.1), 90),
+        ((1.9, 3), 90),
+        ((2, 1), 2),
+    ],
+)
+def test_the_second_line_turns_to_run_through_where_it_is_pulled(system, where, angle):
     system.drag("second line", *where)
-    assert system.controls["angle"].value == angle
+    assert system._values() == {"angle": angle, "wobble": 0.3}
+    ends = points(system, "second")
+    slope = np.degrees(np.arctan2(*np.diff(ends, axis=0)[0, ::-1]))
+    assert slope == pytest.approx(angle)
+    assert ends.mean(axis=0) == pytest.approx(MIDDLE)
 
 
-@pytest.mark.parametrize("angle", [2, 30, 90])
-@pytest.mark.parametrize("x", [-6.5, 1.8, 2.0, 2.25, 9.0])
-def test_the_crossing_is_pulled_along_the_first_line_by_a_wobble(system, angle, x):
-    set_to(system, angle=angle)
-    system.drag("crossing", x, 3.0)
-    wobble = np.clip((2 - x) * np.sin(np.radians(angle)), -0.3, 0.3)
-    assert system._values() == {"angle": angle, "wobble": pytest.approx(wobble, abs=0.005001)}
-
-
-def test_the_dot_pulled_along_its_curve_turns_the_second_line(system):
-    for x, angle in [(0.5, 2), (45.4, 45), (91, 90)]:
-        system.drag("dot on the curve", x, 30.0)
-        assert system._values() == {"angle": angle, "wobble": 0.1}
+def test_twice_the_wobble_is_twice_as_long_and_twice_as_broad(system):
+    for angle in every_value(system.controls["angle"])[::11]:
+        said = [numbers(set_to(system, angle=angle, wobble=wobble)) for wobble in (0.2, 0.4)]
+        assert said[0][4] == said[1][4]
+        for one, two in itertools.pairwise(said):
+            assert np.array(two[2:4]) == pytest.approx(2 * np.array(one[2:4]), abs=0.0151)
 
 
 class TestPictures(Pictures):
