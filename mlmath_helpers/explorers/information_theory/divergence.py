@@ -35,7 +35,6 @@ def kl_two_peaks() -> Explorer:
     style = {"fontweight": "bold", "ha": "center", "va": "center"}
     p_name = top.text(0, 0, "p", color=BLUE, gid="name of p", **style)
     q_name = top.text(0, 0, "q", color=VERMILION, gid="name of q", **style)
-    total = top.text(7.8, 0.7, "", ha="right", fontweight="bold", fontsize=11)
     outside = bottom.text(1, 1.04, "", ha="right", color=GREY, transform=bottom.transAxes)
     shown, coarse = slice(440, 1081, 2), slice(440, 1081, 10)  # from -8 to 8
 
@@ -62,11 +61,9 @@ def kl_two_peaks() -> Explorer:
         place_names(p / width_of_cell, q / width_of_cell, separation, mean)
         pieces = true * (surprise(model) - surprise(true)) / width_of_cell
         area.set_xy(area_under(x[shown], np.clip(pieces[shown], -1, 3)))
-        name = "D(p||q)" if direction == "forward" else "D(q||p)"
-        total.set_text(f"{name} = {kl_divergence(true, model):.3f} bits")
         highest = pieces.max()
         outside.set_text(f"reaches {highest:.1f}" if highest > 2.4 else "")
-        return target, fitted, p_name, q_name, area, total, outside
+        return target, fitted, p_name, q_name, area, outside
 
     def describe(separation, mean, width, direction):
         true, model = ordered(separation, mean, width, direction)

@@ -56,7 +56,7 @@ def split(table=None, labels=None) -> Explorer:
     top.set(ylim=(-0.6, n - 0.4))
     top.set_yticks(range(n), names, parse_math=False)
     thing = "row" if own else "penguin"
-    top.set_title(f"each mark is a {thing}; in bold, how many on each side")
+    top.set_title(f"{thing}s; in bold, how many on each side")
     bottom.set(ylim=(0, before * 1.08), ylabel="gain (bits)")
     bottom.axhline(before, color=GREY, linestyle=":", linewidth=1.5)
     bottom.set_title(f"gain of the cut (dotted: all {before:.3f} bits there are)")

@@ -30,7 +30,7 @@ def tree_depth() -> Explorer:
     means = {size: np.mean([tree.missed for tree in trees[size]], axis=0) for size in SIZES}
     figure, (top, bottom) = canvas(n_rows=2, height=5.0, height_ratios=[3.6, 1])
     top.set(xlim=(0, 1), ylim=(8.75, -0.95), xticks=[], yticks=DEPTHS, ylabel="questions asked")
-    top.set_title("each bar is a group of members seen, as wide as it is large")
+    top.set_title("groups of members seen, by party")
     top.grid(visible=False)
     branches = top.add_collection(LineCollection([], colors=GREY, linewidths=0.8, gid="branches"))
     divided, leaves = [], []
@@ -176,7 +176,7 @@ def _rows(table, rows):
 
 
 def _boxes(axes, gid, colour, **style):
-    style |= {"facecolors": colour, "edgecolors": "white", "linewidths": 0.6, "zorder": 2}
+    style |= {"facecolors": colour, "edgecolors": "white", "linewidths": 0.4, "zorder": 2}
     return axes.add_collection(PolyCollection([], gid=gid, **style))
 
 
