@@ -1,4 +1,4 @@
-"""A picture is taken hold of in JupyterLab: by mouse, by finger, by keyboard, and by ear."""
+"""A picture is taken hold of in JupyterLab: by mouse, finger, keyboard and ear; and foretold."""
 
 import json
 
@@ -237,6 +237,23 @@ def test_axe_finds_nothing_on_a_live_figure(figure, theme):
     finally:
         figure.page.evaluate(change, "JupyterLab Light")
         figure.page.wait_for_function("document.body.dataset.jpThemeLight === 'true'")
+
+
+def test_a_question_before_the_figure_is_answered_by_keyboard_and_by_mouse(shown, notebook):
+    cell = run(notebook, cell_with(notebook, 'predict("pairs_to_a_point")'))
+    question = cell.get_by_role("group", name="how many pairs (a, b)")
+    told = question.get_by_role("status")
+    wrong, right = (question.get_by_role("button", name=name) for name in ("one, as", "endlessly"))
+    wrong.focus()
+    notebook.page.keyboard.press("Enter")
+    told.get_by_text("The figure will say otherwise. One pair it was").wait_for()
+    assert wrong.get_attribute("aria-pressed") == "true"
+    found = Axe().run(notebook.page, context=".mlmath-prediction")
+    assert found.response["violations"] == [], found.generate_report()
+    notebook.page.screenshot(path="tests/browser/screenshots/question.png")
+    right.click()
+    told.get_by_text("The figure will agree. One more of v is undone").wait_for()
+    assert [b.get_attribute("aria-pressed") for b in (wrong, right)] == ["false", "true"]
 
 
 def test_what_a_restarted_kernel_cannot_answer_is_said_and_the_picture_stays(figure, notebook):
