@@ -5,7 +5,8 @@ from .intervals import coverage
 from .regression import fit_a_line
 from .regression_leverage import leverage
 from .regression_residuals import residual_plots
-from .regularisation import penalty_geometry, regularization_path
+from .regularisation import penalty_geometry
+from .regularisation_path import regularization_path
 from .tests import p_value
 from .tests_power import power
 

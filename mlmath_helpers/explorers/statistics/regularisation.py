@@ -1,16 +1,15 @@
-"""What a penalty does to the weights."""
+"""Circle and diamond: what a penalty does to two weights."""
 
 from functools import lru_cache
 
 import numpy as np
-from matplotlib.collections import LineCollection
 
 from ...datasets import load_diabetes
-from ...statistics import lasso_path, lasso_regression, linear_regression, ridge_regression
+from ...statistics import lasso_regression, linear_regression, ridge_regression
 from .._engine.controls import choice, slider
 from .._engine.explorer import Explorer, canvas, explorer
 from .._engine.picture import Handle
-from .._engine.plane import BLUE, CIRCLE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, VERMILION, shape
+from .._engine.plane import BLUE, CIRCLE, GREEN, GREY, INK, PALE, VERMILION, shape
 
 PENALISED = {"lasso (sum of sizes)": lasso_regression, "ridge (sum of squares)": ridge_regression}
 LASSO = next(iter(PENALISED))
@@ -96,7 +95,7 @@ def penalty_geometry() -> Explorer:
                 place = "on the diamond's edge" if kept == 2 else "at the diamond's corner"
             where = f"weights {one} and {two} {place}"
         return (
-            f"At alpha {_alpha(log_alpha)} the {penalty.split()[0]} has {where}, squares "
+            f"At alpha {in_words(log_alpha)} the {penalty.split()[0]} has {where}, squares "
             f"{_rss(X, y, w) / least - 1:z.1%} above the least."
         )
 
@@ -105,12 +104,17 @@ def penalty_geometry() -> Explorer:
         update,
         describe,
         handles=[Handle(left, lambda **values: fitted(**values), nearest, "weights")],
+        stills=(
+            {"log_alpha": 3.0},
+            {"log_alpha": 4.2},
+            {"log_alpha": 4.2, "penalty": "ridge (sum of squares)"},
+        ),
         log_alpha=slider(1.6, last, start=3.9, step=0.02, label="log10 of alpha"),
         penalty=choice(list(PENALISED), start=LASSO, label="penalty"),
     )
 
 
-def _alpha(log_alpha):
+def in_words(log_alpha):
     """Return alpha as a whole number, or to three digits where it is small."""
     alpha = 10**log_alpha
     return f"{alpha:.0f}" if alpha >= 100 else f"{alpha:.3g}"
@@ -133,101 +137,3 @@ def _rss(X, y, w):
 
 def _ring(centre, to_ring, radius):
     return centre + radius * CIRCLE @ to_ring.T
-
-
-@explorer
-def regularization_path() -> Explorer:
-    """All weights against alpha, and the error on patients that were held out."""
-    figure, (left, right) = canvas(2, height=4.4, width_ratios=[1.3, 1])
-    diabetes = load_diabetes()
-    order = np.random.default_rng(0).permutation(len(diabetes.y))
-    X, y = diabetes.X[order], diabetes.y[order]
-    train, test = slice(0, 60), slice(60, None)
-    X = (X - X[train].mean(axis=0)) / X[train].std(axis=0)
-    logs = np.linspace(0, 4.4, 221)  # the stops of the slider
-    paths = {
-        LASSO: lasso_path(X[train], y[train], 10**logs).weights[::-1],
-        "ridge (sum of squares)": np.array(
-            [ridge_regression(X[train], y[train], 10**x) for x in logs]
-        ),
-    }
-
-    def stop(log_alpha):
-        return np.abs(logs - log_alpha).argmin()
-
-    def errors(w):
-        return [_root_mean_square(y[part] - w[0] - X[part] @ w[1:]) for part in (train, test)]
-
-    fans = {
-        name: np.array([np.column_stack([logs, line]) for line in path.T[1:]])
-        for name, path in paths.items()
-    }
-    left.set(xlim=(-0.1, 4.5), ylim=(-110, 90), title="weights of 10 standardised measurements")
-    left.set(xlabel="log10 of alpha", ylabel="weight (score per standard deviation)")
-    left.axhline(0, color=GREY, linewidth=1)
-    fan = left.add_collection(LineCollection([], linewidths=1.5, gid="weights"))
-    colours = [(BLUE, VERMILION, GREEN, PURPLE, ORANGE)[j % 5] for j in range(10)]
-    styles = [("-", "--")[j // 5] for j in range(10)]
-    fan.set(colors=colours, linestyles=styles)
-    for j, (colour, style, name) in enumerate(zip(colours, styles, diabetes.names, strict=True)):
-        start, row = 1.45 + 1.6 * (j // 5), -38 - 15 * (j % 5)  # where no weight comes
-        look = {"color": colour, "linestyle": style, "linewidth": 1.5, "zorder": 1}
-        left.plot([start, start + 0.3], [row, row], **look)
-        left.text(start + 0.36, row, name, fontsize=7.5, va="center", zorder=1)
-    (here,) = left.plot([], [], color=INK, linewidth=1.2, linestyle=":", gid="alpha")
-    (ends,) = left.plot([], [], "o", color=INK, markersize=4, gid="now")
-    largest = left.text(4.45, 82, "", ha="right")
-
-    right.set(xlim=(-0.1, 4.5), ylim=(35, 85), title="error of the prediction")
-    right.set(xlabel="log10 of alpha", ylabel="root mean square (score)")
-    (seen,) = right.plot([], [], "--", color=GREY, gid="seen")
-    (unseen,) = right.plot([], [], color=VERMILION, gid="held out")
-    right.text(0, 37, "dashed: 60 patients fitted", color=GREY, zorder=1)
-    right.text(0, 81, "line: 382 patients held out", color=VERMILION, zorder=1)
-    (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, gid="dot", clip_on=False)
-    curves = {name: np.array([errors(w) for w in path]) for name, path in paths.items()}
-    without = errors(linear_regression(X[train], y[train]))[1]
-
-    def update(log_alpha, penalty):
-        passed = slice(stop(log_alpha) + 1)  # the curves grow as alpha does
-        w = paths[penalty][stop(log_alpha)]
-        fan.set_segments(fans[penalty][:, passed])
-        here.set_data([log_alpha, log_alpha], [-110 if log_alpha < 1.6 else -28, 75])
-        ends.set_data(np.full(10, log_alpha), w[1:])
-        top = np.argmax(np.abs(w[1:]))
-        largest.set_text(f"largest: {diabetes.names[top]}" if w[1 + top] else "all weights are 0")
-        seen.set_data(logs[passed], curves[penalty][passed, 0])
-        unseen.set_data(logs[passed], curves[penalty][passed, 1])
-        dot.set_data([log_alpha], [curves[penalty][stop(log_alpha), 1]])
-        return fan, here, ends, largest, seen, unseen, dot
-
-    def describe(log_alpha, penalty):
-        w = paths[penalty][stop(log_alpha)]
-        train_error, test_error = curves[penalty][stop(log_alpha)]
-        return (
-            f"At alpha {_alpha(log_alpha)} the {penalty.split()[0]} keeps "
-            f"{(w[1:] != 0).sum()} of 10 weights: error {train_error:.1f} fitted, "
-            f"{test_error:.1f} held out ({without:.1f} without a penalty)."
-        )
-
-    def held_out(log_alpha, penalty):
-        return log_alpha, curves[penalty][stop(log_alpha), 1]
-
-    def to_alpha(x, y, **_):
-        return {"log_alpha": x}
-
-    return Explorer(
-        figure,
-        update,
-        describe,
-        handles=[
-            Handle(left, lambda log_alpha, **_: (log_alpha, -20), to_alpha, "alpha"),
-            Handle(right, held_out, to_alpha, "error on those held out"),
-        ],
-        log_alpha=slider(0.0, 4.4, start=0.6, step=0.02, label="log10 of alpha"),
-        penalty=choice(list(PENALISED), start=LASSO, label="penalty"),
-    )
-
-
-def _root_mean_square(values):
-    return float(np.sqrt((values**2).mean()))
