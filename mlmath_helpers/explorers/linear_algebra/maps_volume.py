@@ -72,7 +72,7 @@ def volume() -> Explorer:
     ]
     glass[0].set_xy(corners @ SEEN.T)
     upright = {"color": PURPLE, "linewidth": 2.5, "linestyle": (0, (3, 1.5))}
-    rises = [left.plot([], [], zorder=z, gid="rise", **upright)[0] for z in (2, 3)]
+    (rise,) = left.plot([], [], zorder=3, gid="rise", **upright)
     (corner,) = left.plot([], [], color=PURPLE, linewidth=1.5, zorder=4.2, gid="corner")
     columns = [
         [Arrow(left, f"Ae{i + 1}", colour, label=f"A e{digit}", zorder=z) for z in (2, front)]
@@ -106,10 +106,7 @@ def volume() -> Explorer:
         before.set_edgecolor("#5A3D00" if height else "none")
         for artist in glass:
             artist.set_visible(height < 0)
-        hidden = height != 0 and _hides(A, foot - a3)
-        for rise, shown in zip(rises, (hidden, not hidden), strict=True):
-            rise.set_data(*(SEEN @ np.array([foot, a3]).T))
-            rise.set_visible(shown and height != 0)
+        rise.set_data(*(SEEN @ np.array([foot, a3]).T))  # no part of the box is ever before it
         size = min(0.24, abs(height))
         along, upward = -size * foot / norm(foot), size * np.sign(height) * UP
         corner.set_data(*(SEEN @ (foot[:, None] + np.array([along, along + upward, upward]).T)))
@@ -117,7 +114,7 @@ def volume() -> Explorer:
         for bar, text, number in zip(bars, texts, _sizes(A), strict=True):
             bar.set_height(number)
             text.set(text=f"{number:z.2f}", y=number + (0.25 if number >= 0 else -0.25))
-        moved = [shadow, behind, before, *glass, *rises, corner, *bars, *texts]
+        moved = [shadow, behind, before, *glass, rise, corner, *bars, *texts]
         taken = [*_edges(faces), np.array([foot, a3]) @ SEEN.T]
         for pair, a, walls in zip(columns, A.T, ((0, 2), (0, 3), (2, 3)), strict=True):
             free = visible[list(walls)].any()
@@ -218,20 +215,6 @@ def _lit(faces, outward, opaque):
     mist = 0.4 * (1 - near)[:, None] if opaque < 1 else 0.0
     colours = (1 - mist) * light[:, None] * paint + mist
     return np.column_stack([colours, np.where(base[:, 0], max(opaque, 0.6), opaque)])
-
-
-def _hides(A, below):
-    """Tell whether the box hides from the eye what leads this way from the third column's tip.
-
-    From there the box goes on along a1 and a2, and back along a3.
-    """
-    sides = A * [1, 1, -1]
-    starts, steps = np.linalg.solve(sides, below), np.linalg.solve(sides, EYE)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        passing = -starts / steps  # where the ray to the eye comes to each of three faces
-    enters = passing[steps > 0].max(initial=0)
-    leaves = passing[steps < 0].min(initial=np.inf)
-    return bool(enters < leaves - 1e-9 and (starts[steps == 0] > 0).all())
 
 
 def _edges(faces):

@@ -64,11 +64,7 @@ def test_the_box_is_the_image_of_the_cube_and_its_volume_the_determinant(
     assert len(faces) == 6
     assert {tuple(corner) for corner in np.concatenate(faces).round(9) + 0.0} == corners
     foot = A[:, 2] * [1, 1, 0]
-    rise = shown(volume, "rise")
-    if height:
-        assert rise.get_xydata() == pytest.approx(np.array([foot, A[:, 2]]) @ SEEN.T)
-    else:
-        assert rise is None
+    assert points(volume, "rise") == pytest.approx(np.array([foot, A[:, 2]]) @ SEEN.T)
     length = np.sqrt(slide**2 + FORWARD**2 + height**2)
     sizes = [1.6 * 1.2, length, height, np.linalg.det(A)]
     assert bars(volume) == pytest.approx(sizes, abs=1e-8)
@@ -153,7 +149,8 @@ def test_the_mark_at_the_foot_of_the_height_is_a_right_angle_in_space(volume, he
     floorward = np.append(np.linalg.solve(SEEN[:, :2], sides[0]), 0)
     upward = np.array([0, 0, sides[1][1] / SEEN[1, 2]])
     assert sides[1][0] == pytest.approx(0, abs=1e-12)
-    assert np.cross(floorward, foot) == pytest.approx(0, abs=1e-9)  # along the floor, to the origin
+    assert np.cross(floorward, foot) == pytest.approx(0, abs=1e-9)
+    assert floorward @ foot < 0  # along the floor, to the origin
     assert np.linalg.norm(floorward) == pytest.approx(np.linalg.norm(upward))
     assert np.sign(upward[2]) == np.sign(height)
     assert part(volume, "corner").get_visible()
@@ -185,6 +182,17 @@ def test_a_box_below_the_floor_is_seen_through_it(volume):
         for gid in ("glass", "paper above"):
             assert part(volume, gid).get_visible() == (height < 0)
             assert part(volume, gid).get_zorder() > part(volume, "before").get_zorder()
+
+
+def test_a_face_is_stronger_the_nearer_it_is(volume):
+    paints = []
+    for turn in (-60, 0, 45):  # from near to far
+        set_to(volume, slide=1.2, turn=turn)
+        depth = (map_of(1.2, 1.2, turn) @ [0.5, 0.5, 1]) @ EYE
+        paints.append((depth, part(volume, "before").get_facecolor()[0, :3].min()))  # of the lid
+    (near, strong), (middle, fair), (far, faint) = paints
+    assert near > middle > far
+    assert strong < fair < faint
 
 
 def test_a_lid_is_lighter_than_the_walls_and_what_is_behind_is_fainter(volume):
