@@ -34,9 +34,15 @@ from .pca import (
 )
 from .quadratic_forms import IS_POSITIVE_DEFINITE, RAYLEIGH_QUOTIENT, SMALLER_EIGENVALUE
 from .recommender import MORE_FACTORS, PREDICT_RATING, USER_STEP
-from .svd import RANK_K_APPROXIMATION, STORAGE_SAVED
-from .systems import BACK_SUBSTITUTION, ELIMINATION_STEP
-from .vectors import COMBINE, IS_INDEPENDENT, ON_ONE_LINE
+from .svd import (
+    POSITIVE_EIGENVALUES,
+    RANK_K_APPROXIMATION,
+    RIGHT_ANGLES,
+    SHUFFLED_PIXELS,
+    STORAGE_SAVED,
+)
+from .systems import BACK_SUBSTITUTION, CLOSING_LINES, ELIMINATION_STEP
+from .vectors import COMBINE, IS_INDEPENDENT, PAIRS_TO_A_POINT
 
 EXERCISES = by_name(
     COMBINE,
@@ -72,17 +78,21 @@ EXERCISES = by_name(
 )
 
 PREDICTIONS = {
-    "pairs_to_a_point": ON_ONE_LINE,
+    "pairs_to_a_point": PAIRS_TO_A_POINT,
     "doubled_arrow": DOUBLED_ARROW,
     "length_with_p": LENGTH_WITH_P,
     "exchanged_columns": EXCHANGED_COLUMNS,
     "pairs_that_commute": PAIRS_THAT_COMMUTE,
     "sliding_lid": SLIDING_LID,
+    "closing_lines": CLOSING_LINES,
     "shortest_residual": SHORTEST_RESIDUAL,
     "turned_b2": TURNED_B2,
     "lines_of_a_shear": LINES_OF_A_SHEAR,
     "ten_steps": TEN_STEPS,
     "smaller_eigenvalue": SMALLER_EIGENVALUE,
+    "right_angles": RIGHT_ANGLES,
+    "positive_eigenvalues": POSITIVE_EIGENVALUES,
+    "shuffled_pixels": SHUFFLED_PIXELS,
     "direction_of_most_variance": DIRECTION_OF_MOST_VARIANCE,
     "components_for_most": COMPONENTS_FOR_MOST,
     "more_factors": MORE_FACTORS,

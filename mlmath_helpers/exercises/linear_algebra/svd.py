@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def rank_k_approximation(A, k):
@@ -223,4 +224,79 @@ STORAGE_SAVED = Exercise(
             "m + n + 1."
         ),
     },
+)
+
+
+RIGHT_ANGLES = Prediction(
+    "Two lines that cross at 0 at a right angle make a cross. Turn it to any angle you like, and "
+    "let a matrix A move the plane. For most A, how many of these crosses still have a right "
+    "angle afterwards?",
+    {
+        "none: A bends right angles": (
+            "One always survives: the line that A stretches most and the line that it stretches "
+            "least are at a right angle, before A and after it (unless one of them shrinks to 0)."
+        ),
+        "exactly one": (
+            "As the cross turns by 90°, the cosine of its angle after A changes sign once. It is 0 "
+            "for the cross of most and least stretch, v₁ and v₂. Only if A stretches all arrows "
+            "alike do the other crosses keep theirs."
+        ),
+        "two: one for each eigenvector": (
+            "Eigenvectors keep their lines, which says nothing of right angles; those of the shear "
+            "[[1, 1], [0, 1]] lie on one line, and it has one cross that survives."
+        ),
+        "all of them": (
+            "That is so for turns and mirrors, times a number other than 0: they stretch all "
+            "arrows alike. Any other A slants or flattens squared paper, unless its lines lie "
+            "along v₁ and v₂."
+        ),
+    },
+    answer="exactly one",
+)
+
+
+POSITIVE_EIGENVALUES = Prediction(
+    "Both eigenvalues of a real 2 × 2 matrix A are positive. What else must hold so that A is "
+    "positive definite?",
+    {
+        "nothing: that is what the word means": (
+            "Of symmetric matrices it is true, but A need not be one. [[1, 2], [0, 0.5]] has the "
+            "eigenvalues 1 and 0.5, and at x = (1, −1) the form xᵀAx is −0.5."
+        ),
+        "A must be symmetric": (
+            "Then its eigenvectors are at a right angle, and xᵀAx is a sum of squares times "
+            "eigenvalues. Else it may be negative: with [[1, 2], [0, 0.5]] it is −0.5 at (1, −1)."
+        ),
+        "A must be diagonalisable": (
+            "Two independent eigenvectors do not suffice: [[1, 2], [0, 0.5]] has them, with the "
+            "eigenvalues 1 and 0.5, and xᵀAx is −0.5 at x = (1, −1)."
+        ),
+        "A must be invertible": (
+            "It is already: its determinant is the product of the eigenvalues, so it is not 0. And "
+            "that does not suffice: for [[1, 2], [0, 0.5]] xᵀAx is −0.5 at (1, −1)."
+        ),
+    },
+    answer="A must be symmetric",
+)
+
+
+SHUFFLED_PIXELS = Prediction(
+    "Rank 20 leaves an error of 17% of a photograph. Now all of its pixels are moved to random "
+    "places: the same grey levels, elsewhere. What does rank 20 leave?",
+    {
+        "17% again: the numbers are the same": (
+            "The grey levels are, and so is the length of the whole. But singular values depend on "
+            "where the numbers stand: on how far rows resemble each other. They no longer do."
+        ),
+        "less: there is no face to get wrong": (
+            "A shuffled picture looks dull, and yet it is hard to keep: beyond the mean grey no "
+            "row helps to guess another, so each term saves little."
+        ),
+        "far more, over half of it": (
+            "58%. The first term still holds the mean grey, but beyond that no row resembles "
+            "another, so the other terms fall off slowly. Low rank comes from where the grey "
+            "levels stand, not from which they are."
+        ),
+    },
+    answer="far more, over half of it",
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def back_substitution(U, b):
@@ -195,4 +196,30 @@ ELIMINATION_STEP = Exercise(
             "there."
         ),
     },
+)
+
+
+CLOSING_LINES = Prediction(
+    "Two lines cross at 60°, and each is known to within 0.1 to either side. So all crossings that "
+    "are possible fill a rhombus that is 0.4 long. The lines close to 2°, and each is known as "
+    "well as before. How long is the rhombus now?",
+    {
+        "0.4, as each line is known as well as before": (
+            "The bands are as narrow as before, but they lie almost on each other now, so the "
+            "piece that they share is far longer."
+        ),
+        "about 0.6": (
+            "From 90° to 60° it grew by less than half, so a little more seems fair. But it is "
+            "0.2 / sin(half of the angle), and near 0 the sine shrinks as fast as the angle."
+        ),
+        "about 11": (
+            "It is 0.2 / sin(half of the angle): sin 30° is 0.5 and sin 1° is 0.0175, so it grows "
+            "to 11.5, nearly 29 times as long. Half as large an angle makes it about twice as long."
+        ),
+        "there is no bound": (
+            "That is so for parallel lines, at 0°. At 2° the bands still part in the end: the sine "
+            "of half of the angle is small, and not zero."
+        ),
+    },
+    answer="about 11",
 )

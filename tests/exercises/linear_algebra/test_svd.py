@@ -1,9 +1,13 @@
 """The singular value decomposition: answers found a second way, other right ones, wrong ones."""
 
+import itertools
+
 import numpy as np
 import pytest
 
 from exercises.learner import answers
+from mlmath_helpers.datasets import load_portrait
+from mlmath_helpers.linear_algebra import cholesky, low_rank, norm
 
 OTHER_WAYS = {
     "rank_k_approximation": [
@@ -73,3 +77,70 @@ def test_the_rank_k_approximation_is_unique_and_its_error_is_what_eckart_and_you
 def test_the_storage_saved_can_be_negative():
     shares = [share for share, _ in answers("storage_saved")]
     assert min(shares) < 0 < max(shares) <= 1
+
+
+def _right_angles():
+    """Count, for random matrices, the crosses whose lines are at a right angle after A."""
+    rng, turns = np.random.default_rng(0), np.radians(np.arange(0, 90.01, 0.1) + 0.03)
+    one = np.stack([np.cos(turns), np.sin(turns)])
+    other = np.stack([-one[1], one[0]])
+    counts = []
+    for A in rng.normal(size=(100, 2, 2)):
+        dots = ((A @ one) * (A @ other)).sum(axis=0)
+        still = np.abs(dots).max() < 1e-9 * norm(A) ** 2
+        counts.append(np.inf if still else (np.diff(np.sign(dots)) != 0).sum())
+    usual = max(set(counts), key=counts.count)
+    assert counts.count(usual) > 95, "most"
+    return {
+        0: "none: A bends right angles",
+        1: "exactly one",
+        2: "two: one for each eigenvector",
+        np.inf: "all of them",
+    }[usual]
+
+
+def _is_positive_definite(A):
+    try:
+        cholesky(A)
+    except ValueError:  # of which LinAlgError is one
+        return False
+    return True
+
+
+def _positive_eigenvalues():
+    conditions = {
+        "nothing: that is what the word means": lambda A: True,
+        "A must be symmetric": lambda A: np.array_equal(A, A.T),
+        "A must be diagonalisable": lambda A: abs(np.linalg.det(np.linalg.eig(A)[1])) > 1e-6,
+        "A must be invertible": lambda A: abs(np.linalg.det(A)) > 1e-9,
+    }
+    every = np.array(list(itertools.product(np.arange(-2, 2.5, 0.5), repeat=4))).reshape(-1, 2, 2)
+    eigenvalues = np.linalg.eigvals(every)
+    positive = (np.abs(eigenvalues.imag) < 1e-6).all(axis=1) & (eigenvalues.real > 1e-6).all(axis=1)
+    definite = [_is_positive_definite(A) for A in every[positive]]
+    (right,) = (
+        words
+        for words, holds in conditions.items()
+        if [holds(A) for A in every[positive]] == definite
+    )
+    return right
+
+
+def _shuffled_pixels():
+    picture = load_portrait().astype(float).reshape(300, 2, 256, 2).mean(axis=(1, 3))
+    mixed = np.random.default_rng(1).permutation(picture.ravel()).reshape(picture.shape)
+    before, after = (norm(each - low_rank(each, 20)) / norm(each) for each in (picture, mixed))
+    assert before == pytest.approx(0.17, abs=0.005)
+    if abs(after - before) < 0.01:
+        return "17% again: the numbers are the same"
+    if after < before:
+        return "less: there is no face to get wrong"
+    assert after == pytest.approx(0.58, abs=0.005)
+    return "far more, over half of it"
+
+
+PREDICTED = {
+    "right_angles": _right_angles,
+    "positive_eigenvalues": _positive_eigenvalues,
+    "shuffled_pixels": _shuffled_pixels,
+}

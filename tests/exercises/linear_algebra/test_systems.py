@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from exercises.learner import answers
+from mlmath_helpers.linear_algebra import norm, solve
 
 OTHER_WAYS = {
     "back_substitution": [
@@ -73,3 +74,27 @@ def test_an_elimination_step_takes_multiples_of_row_k_from_the_rows_below_it():
         assert B[k + 1 :, k] == pytest.approx(np.zeros(len(A) - k - 1), abs=1e-12)
         for taken in A[k + 1 :] - B[k + 1 :]:
             assert np.outer(taken, A[k]) == pytest.approx(np.outer(A[k], taken), abs=1e-10)
+
+
+def _closing_lines():
+    """Measure from corner to corner: where both lines are off by 0.1, to unlike sides."""
+    lengths = []
+    for degrees in (60, 2):
+        turn = np.radians(degrees)
+        A = np.array([[0, 1], [-np.sin(turn), np.cos(turn)]])
+        try:
+            lengths.append(2 * max(norm(solve(A, [0.1, side])) for side in (0.1, -0.1)))
+        except np.linalg.LinAlgError:
+            return "there is no bound"
+    assert lengths[0] == pytest.approx(0.4)
+    words = {
+        0.4: "0.4, as each line is known as well as before",
+        0.6: "about 0.6",
+        11: "about 11",
+    }
+    nearest = min(words, key=lambda length: abs(length - lengths[1]))
+    assert lengths[1] == pytest.approx(nearest, rel=0.1)
+    return words[nearest]
+
+
+PREDICTED = {"closing_lines": _closing_lines}
