@@ -34,8 +34,8 @@ def base_rate() -> Explorer:
     left.set_position(_square(40, 40))
     right.set_position(_square(440, 40))
     pixel = 72 / figure.dpi
-    round_dots = {"marker": "o", "linestyle": "", "markeredgewidth": 0, "markersize": 4.4 * pixel}
-    squares = round_dots | {"marker": "s", "markersize": 5 * pixel}
+    round_dots = {"marker": "o", "linestyle": "", "markeredgewidth": 0, "markersize": 4.2 * pixel}
+    squares = round_dots | {"marker": "s"}
     left.plot(*_places(0, 100, 0, 100), color=PALE_BLUE, zorder=1, **round_dots)
     below = {"fontweight": "bold", "va": "top", "zorder": 1}
     left.text(0, -2, "■ ill", color=VERMILION, **below)
