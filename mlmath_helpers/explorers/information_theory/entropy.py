@@ -22,7 +22,7 @@ def coin_entropy() -> Explorer:
     figure, (left, right) = canvas(2, height=4.0, width_ratios=[1.15, 1])
     left.set(xlim=(0, 1), ylim=(0, 5), xlabel="how often (probability)", ylabel="surprise (bits)")
     left.set_title("levelled out (dashed): the entropy")
-    heads, tails = _block(left, BLUE, gid="heads"), _block(left, VERMILION, gid="tails", hatch="//")
+    heads, tails = _block(left, BLUE, gid="heads"), _block(left, VERMILION, gid="tails")
     level = left.add_patch(Rectangle((0, 0), 1, 0, facecolor=GREEN + "40", gid="level", zorder=2))
     (line,) = left.plot([], [], color=GREEN, linestyle="--", linewidth=2.5, gid="line")
     names = [
