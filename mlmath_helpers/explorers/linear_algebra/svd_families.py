@@ -2,7 +2,6 @@
 
 import itertools
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -120,7 +119,7 @@ def matrix_families() -> Explorer:
         for artist in (dot, name):
             artist.set_data(*_places(a, b, c, d)[:, np.newaxis])
         moved = [image, *lines, note, inside, dot, name]
-        taken = [*pairwise((CIRCLE @ A.T)[::10]), *pairwise(CIRCLE[::10])]
+        taken = [*itertools.pairwise((CIRCLE @ A.T)[::10]), *itertools.pairwise(CIRCLE[::10])]
         taken += [((0, 0), tip) for tip in A.T] + [(-6 * v, 6 * v) for v in directions]
         for arrow, tip in zip(columns, A.T, strict=True):
             moved += arrow.move(tip)
@@ -194,7 +193,8 @@ def _pieces(corners, taken):
     """Return the outline of a region without what the taken boxes cover, as lines."""
     walk = np.array([*corners, corners[0]], dtype=float)
     sides = [
-        np.linspace(start, end, round(np.hypot(*(end - start)))) for start, end in pairwise(walk)
+        np.linspace(start, end, round(np.hypot(*(end - start))))
+        for start, end in itertools.pairwise(walk)
     ]
     points = np.concatenate(sides)
     covered = np.zeros(len(points), dtype=bool)
