@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def t_interval(data, t_star):
@@ -217,4 +218,25 @@ COVERAGE_SHARE = Exercise(
             "That is t_star times the variance of each mean; the margin wants its root."
         ),
     },
+)
+
+SMALL_SAMPLES = Prediction(
+    "Intervals of 95%, from samples of a normal population. In the long run, which miss the mean "
+    "more often: those from samples of 3, or those from samples of 40?",
+    {
+        "those from samples of 3": (
+            "The mean of three is farther off, and three show the spread less well. The recipe "
+            "knows both: its t* is 4.30 for three and 2.02 for forty, and the intervals are as "
+            "much wider as they need to be."
+        ),
+        "those from samples of 40": (
+            "Their intervals are shorter, but their means are nearer to the truth as well. t* is "
+            "chosen for the size, so that both together leave out five in a hundred."
+        ),
+        "neither: about 5 in 100 of each": (
+            "t* is chosen for the size, 4.30 for three and 2.02 for forty, so that five in a "
+            "hundred miss at every size. Small samples pay in width, not in misses."
+        ),
+    },
+    answer="neither: about 5 in 100 of each",
 )

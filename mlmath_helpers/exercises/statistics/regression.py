@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def r_squared(y, fitted):
@@ -165,4 +166,65 @@ RESIDUAL_DOTS = Exercise(
             "Those are means over the rows; a dot product is a sum."
         ),
     },
+)
+
+STEEPER_LINE = Prediction(
+    "You have given a line of slope 1.5 its best intercept for these points. Now you turn it to "
+    "slope 2. Where is the best intercept now?",
+    {
+        "where it was": (
+            "Slope and intercept are two numbers, but not two problems. The best line of any slope "
+            "passes through the means, x = 3 and y = 6.1; turned about that point, it meets x = 0 "
+            "elsewhere."
+        ),
+        "lower": (
+            "The best line of any slope passes through the means, x = 3 and y = 6.1. Steeper by "
+            "0.5, it begins lower by 0.5 · 3 = 1.5. That is why the valley on the map is slanted."
+        ),
+        "higher": (
+            "A steeper line rises more on its way to the points, which all lie to the right of 0. "
+            "To stay among them it has to begin lower: by 0.5 · 3 = 1.5, as the mean of x is 3."
+        ),
+    },
+    answer="lower",
+)
+
+NO_BEND_LEFT = Prediction(
+    "A line of miles per gallon by weight is too low at both ends: a bend is left over. Which "
+    "change takes the bend away?",
+    {
+        "add the year": (
+            "R squared rises from 0.69 to 0.81, which sounds like a cure. But the bend is one in "
+            "the weight: it is still there, and stands out more against what is left beside it."
+        ),
+        "add the year, predict the logarithm": (
+            "The logarithm evens out the spread, and it does bend the right way, but not far "
+            "enough: at low fits the residuals still average +0.5, in the middle −0.2."
+        ),
+        "add the year, predict gallons per 100 miles": (
+            "The fuel for a way is nearly linear in the weight, so that its inverse, miles per "
+            "gallon, cannot be. Turned over, residuals average about 0.1 or less all along."
+        ),
+    },
+    answer="add the year, predict gallons per 100 miles",
+)
+
+LIFTED_CAR = Prediction(
+    "Ten cars have their line of miles per gallon by weight, and yours is fitted with them. Where "
+    "can you lift it as high as you like, and the slope stays as it was?",
+    {
+        "far to the right, where it is alone": (
+            "Alone there, nobody holds the line against it. At 8 thousand lb, lifted to 50 miles "
+            "per gallon, your car turns the slope from −8.1 to +2.0."
+        ),
+        "at the mean weight of the ten": (
+            "In the slope each car counts by its distance from the mean weight, and yours has "
+            "none. The line goes up as a whole, by an eleventh of the way that you lift the car."
+        ),
+        "nowhere: every car counts": (
+            "Every car counts for the height of the line. For its slope a car counts by its "
+            "distance from the mean weight, and at the mean weight of the ten that is 0."
+        ),
+    },
+    answer="at the mean weight of the ten",
 )

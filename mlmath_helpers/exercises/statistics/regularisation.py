@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise, with_gaps
+from .._engine.prediction import Prediction
 
 
 def soft_threshold(z, alpha):
@@ -127,4 +128,50 @@ RIDGE_CLOSED_FORM = Exercise(
             "alpha enters as it is; you took its root."
         ),
     },
+)
+
+ONE_WEIGHT_ZERO = Prediction(
+    "Two weights, and alpha grows. Which penalty makes one of them exactly 0 while the other is "
+    "still there?",
+    {
+        "the lasso, with its diamond": (
+            "The diamond's corners lie on the axes. From some alpha on the ring meets it in the "
+            "corner where blood pressure has weight 0, and stays there while the other shrinks on."
+        ),
+        "ridge, with its circle": (
+            "A circle has no corners, so nothing holds the point where the ring meets it on an "
+            "axis. Here ridge shrinks both weights, and neither is 0 at any alpha."
+        ),
+        "both, if alpha is large enough": (
+            "The lasso does. Ridge's price, on the square, asks less and less for the last bit on "
+            "the way to 0: here both of its weights get smaller for ever, and neither is 0."
+        ),
+        "neither: a price only makes weights smaller": (
+            "So it is with ridge here. The lasso's price asks as much for the last bit of a weight "
+            "as for the first, and so the last bit goes too: blood pressure becomes exactly 0."
+        ),
+    },
+    answer="the lasso, with its diamond",
+)
+
+LEAST_ERROR = Prediction(
+    "With a larger alpha the sixty patients are never fitted better. At which alpha is the error "
+    "on the 382 others least?",
+    {
+        "at the smallest, where the fit is best": (
+            "The best fit has also learned what was luck in the sixty. Without a penalty the error "
+            "on the others is 58.3; at an alpha near 50 the lasso's is 55.4."
+        ),
+        "somewhere in between": (
+            "A small price takes away weights that followed luck, a large one those that knew "
+            "something. The lasso's error is 58.3 without a penalty, 55.4 at an alpha near 50, and "
+            "76.4 with all weights 0."
+        ),
+        "at the largest, where no weight is left": (
+            "No weight follows luck there, but none knows anything either: everyone is predicted "
+            "to have the mean of the sixty, and the error is 76.4. At an alpha near 50 the lasso's "
+            "is 55.4."
+        ),
+    },
+    answer="somewhere in between",
 )

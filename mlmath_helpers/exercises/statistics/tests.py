@@ -3,6 +3,7 @@
 import numpy as np
 
 from .._engine.exercise import Exercise
+from .._engine.prediction import Prediction
 
 
 def t_statistic(a, b):
@@ -170,4 +171,47 @@ SMALLEST_N = Exercise(
             "first that is >= wanted."
         ),
     },
+)
+
+HALF_THE_SPREAD = Prediction(
+    "Two groups of 7 with a spread of 3 are 3 points apart, and about nine deals in a hundred are "
+    "as far apart. What makes such deals rarer?",
+    {
+        "half the spread": (
+            "The spread enters the standard error as it is, the observations only by their root. "
+            "So half the spread doubles t, from 1.87 to 3.74, and by the formula p is 0.003; twice "
+            "the observations take t to 2.65, and p to 0.014."
+        ),
+        "twice the observations": (
+            "More observations feel like more proof, and they are. But they divide the standard "
+            "error by the root of two only, and half the spread divides it by two: by the formula "
+            "p is 0.014 with the one, 0.003 with the other."
+        ),
+        "both alike": (
+            "Both make the standard error smaller, but half the spread halves it, and twice the "
+            "observations divide it by the root of two: by the formula p is 0.003 and 0.014."
+        ),
+    },
+    answer="half the spread",
+)
+
+ENOUGH_IN_EACH = Prediction(
+    "An effect of half a standard deviation, tested at the 5% level. With 10 in each group the "
+    "power is 18.5%. How many in each group does a power of 80% need?",
+    {
+        "right": (
+            "64 are needed. The curve with the effect moves to the right with the root of n, and "
+            "has to come about 2.8 standard errors far: 0.5 · √(64 / 2) = 2.83."
+        ),
+        "too low": (
+            "Four times as many do not give four times the power: 40 in each group give 60%. The "
+            "curve with the effect moves to the right only with the root of n; 64 are needed."
+        ),
+        "too high": (
+            "So many find it more often than that. With 64 the curve lies 0.5 · √(64 / 2) = 2.83 "
+            "standard errors to the right, and that is enough for 80%."
+        ),
+    },
+    answer=64,
+    within=6,
 )

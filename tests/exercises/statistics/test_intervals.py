@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 
 from exercises.learner import answers
+from mlmath_helpers.statistics import confidence_interval
 
 OTHER_WAYS = {
     "t_interval": [
@@ -132,3 +133,19 @@ def test_no_case_of_coverage_hangs_on_a_rounding_error():
         at_an_end += exact.sum()
         assert gaps[~exact].min(initial=1) > 0.01
     assert at_an_end >= 2
+
+
+def _small_samples():
+    """Return whose intervals miss the mean more often, if by more than luck."""
+    rng, missed = np.random.default_rng(0), {}
+    for n in (3, 40):
+        ends = np.array([confidence_interval(rng.normal(size=n), 0.95) for _ in range(5000)])
+        missed[n] = ((ends[:, 0] > 0) | (ends[:, 1] < 0)).mean()
+    luck = np.sqrt(2 * 0.05 * 0.95 / 5000)
+    if abs(missed[3] - missed[40]) < 3 * luck:
+        per_cent = round(50 * (missed[3] + missed[40]))
+        return f"neither: about {per_cent} in 100 of each"
+    return f"those from samples of {max(missed, key=missed.get)}"
+
+
+PREDICTED = {"small_samples": _small_samples}

@@ -5,6 +5,8 @@ import pytest
 from scipy import optimize
 
 from exercises.learner import EXERCISES, answers
+from mlmath_helpers.datasets import load_auto_mpg
+from mlmath_helpers.statistics import linear_regression, regression_summary
 
 OTHER_WAYS = {
     "r_squared": [
@@ -104,3 +106,56 @@ def test_the_residual_dots_are_minus_half_the_gradient_of_the_squares():
 
         gradient = optimize.approx_fprime(np.asarray(weights, dtype=float), squares, 1e-7)
         assert dots == pytest.approx(-gradient / 2, abs=1e-3)
+
+
+def _steeper_line():
+    """Return where the best intercept of a line goes that gets steeper."""
+    x, y = np.arange(1.0, 6.0), np.array([2.1, 4.2, 6.1, 7.9, 10.2])
+    before, now = (
+        linear_regression(np.ones((5, 1)), y - slope * x, intercept=False)[0] for slope in (1.5, 2)
+    )
+    if np.isclose(before, now):
+        return "where it was"
+    return "lower" if now < before else "higher"
+
+
+def _no_bend_left():
+    """Return the change after which the mean residuals at low, middle and high fits agree best."""
+    cars = load_auto_mpg()
+    known = ~np.isnan(cars.X).any(axis=1)
+    columns = cars.X[known][:, [cars.names.index("weight"), cars.names.index("model year")]]
+    miles, bends = cars.y[known], {}
+    for change, y in (
+        ("add the year", miles),
+        ("add the year, predict the logarithm", np.log(miles)),
+        ("add the year, predict gallons per 100 miles", 100 / miles),
+    ):
+        fit = regression_summary(columns, y)
+        standard = fit.residuals / (fit.residual_sd * np.sqrt(1 - fit.leverage))
+        place = (y - fit.residuals - (y - fit.residuals).min()) / np.ptp(y - fit.residuals)
+        parts = place < 0.25, (place >= 0.25) & (place < 0.75), place >= 0.75
+        bends[change] = np.ptp([standard[part].mean() for part in parts])
+    return min(bends, key=bends.get)
+
+
+def _lifted_car():
+    """Return where one more car can be lifted, and the slope stays as it was."""
+    cars = load_auto_mpg()
+    chosen = np.arange(5, 365, 36)
+    weights, miles = cars.X[chosen, cars.names.index("weight")] / 1000, cars.y[chosen]
+    for place, weight in (
+        ("far to the right, where it is alone", 8.0),
+        ("at the mean weight of the ten", weights.mean()),
+    ):
+        X = np.append(weights, weight)[:, np.newaxis]
+        low, high = (linear_regression(X, np.append(miles, height))[1] for height in (0, 50))
+        if np.isclose(low, high):
+            return place
+    return "nowhere: every car counts"
+
+
+PREDICTED = {
+    "steeper_line": _steeper_line,
+    "no_bend_left": _no_bend_left,
+    "lifted_car": _lifted_car,
+}

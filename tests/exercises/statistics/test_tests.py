@@ -5,6 +5,8 @@ import pytest
 from scipy import stats
 
 from exercises.learner import answers
+from mlmath_helpers.probability import Normal
+from mlmath_helpers.statistics import power_t_test, t_test
 
 OTHER_WAYS = {
     "t_statistic": [
@@ -109,3 +111,24 @@ def test_the_smallest_n_reaches_the_power_and_one_less_does_not():
         assert powers[n - 2] >= wanted
         assert n == 2 or powers[n - 3] < wanted
         assert (np.diff(powers) >= 0).all()
+
+
+def _half_the_spread():
+    """Return what makes rarer, by the formula, a difference of 3 between groups of 7."""
+
+    def p(spread, n):
+        scores = Normal().quantile((np.arange(n) + 0.5) / n)
+        scores *= spread / scores.std(ddof=1)
+        return t_test(scores + 3, scores).p
+
+    change = np.log(p(1.5, 7) / p(3.0, 14))
+    if abs(change) < 0.1:
+        return "both alike"
+    return "half the spread" if change < 0 else "twice the observations"
+
+
+def _enough_in_each():
+    return next(n for n in range(2, 1000) if power_t_test(0.5, n) >= 0.8)
+
+
+PREDICTED = {"half_the_spread": _half_the_spread, "enough_in_each": _enough_in_each}
