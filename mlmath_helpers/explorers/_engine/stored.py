@@ -6,7 +6,7 @@ from matplotlib import font_manager
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
-COLUMNS = 2  # of states that are worth seeing
+COLUMNS = 3  # of states that are worth seeing
 
 
 def page(png, sentence, how_to_start, stills, *, scale):

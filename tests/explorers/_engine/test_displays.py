@@ -66,11 +66,10 @@ def test_the_states_worth_seeing_stand_small_below_the_stored_picture():
     stored = Image.open(BytesIO(b64decode(figure._repr_mimebundle_()[0]["image/png"])))
     pixels = np.asarray(stored.convert("RGB")).astype(int)
     for picture in seen:
-        height, width = picture.shape[0] // 2, picture.shape[1] // 2
+        height, width = round(picture.shape[0] / 3), picture.shape[1] // 3
         small = np.asarray(Image.fromarray(picture).resize((width, height), Image.BOX)).astype(int)
-        places = [
-            (top, left) for top in range(len(picture), len(pixels) - height) for left in (0, width)
-        ]
+        tops = range(len(picture), len(pixels) - height)
+        places = [(top, left) for top in tops for left in (0, width, 2 * width)]
         off = [np.abs(pixels[y : y + height, x : x + width] - small).max() for y, x in places]
         assert min(off) <= 2 * COLOUR_TOLERANCE
     figure.close()
