@@ -174,7 +174,7 @@ IS_INDEPENDENT = Exercise(
     },
 )
 
-ON_ONE_LINE = Prediction(
+PAIRS_TO_A_POINT = Prediction(
     "Now turn w until it lies exactly along v. To a point of their line, how many pairs (a, b) "
     "lead, whatever the size of the numbers?",
     {
