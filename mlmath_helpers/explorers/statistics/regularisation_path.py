@@ -53,11 +53,11 @@ def regularization_path() -> Explorer:
     left.plot([-0.1, NAMES_AT - 0.05], [0, 0], color=GREY, linewidth=1)
     left.text(0.0, COUNTS[1] + 3, "how many are left", color=GREY, fontsize=9, zorder=1)
     leaders = left.add_collection(LineCollection([], linewidths=0.8, gid="leaders"))
+    leaders.set(colors=GREY)  # in colours of their own they would take too many for a palette
     fan = left.add_collection(LineCollection([], linewidths=2, gid="weights"))
     colours = [(BLUE, VERMILION, GREEN, PURPLE, ORANGE)[j % 5] for j in range(10)]
     styles = [("-", "--")[j // 5] for j in range(10)]
-    for lines in (leaders, fan):
-        lines.set(colors=colours, linestyles=styles)
+    fan.set(colors=colours, linestyles=styles)
     (here,) = left.plot([], [], color=INK, linewidth=1.2, linestyle=":", gid="alpha")
     (ends,) = left.plot([], [], "o", color=INK, markersize=4, gid="now")
     look = {"markerfacecolor": "white", "markeredgecolor": INK, "markersize": 7}
