@@ -21,8 +21,11 @@ from explorers.drawn import CHAPTERS, every_value
 
 FRAME, REDRAW = 16.7e-3, 60e-3  # seconds: one frame of a screen of 60 Hz, and a full redraw
 FULL_REDRAWS = {
+    ("calculus.finite_difference_error", "scheme"): "another scheme has other laws and errors",
+    ("calculus.optimizer_race", "surface"): "another surface lies below all seven maps",
     ("information_theory.split", "feature"): "another measurement needs another axis",
     ("probability.distributions", "family"): "another family needs another axis",
+    ("statistics.residual_plots", "look"): "another look needs another axis",
 }
 FACTORIES = {
     f"{chapter}.{name}": factory
