@@ -30,16 +30,18 @@ def linear_system() -> Explorer:
     ]
     (second,) = axes.plot([], [], "--", color=VERMILION, linewidth=1.5, gid="second", zorder=1.7)
     rhombus = shape(axes, INK, gid="rhombus", facecolor=ORANGE, linewidth=1.2, zorder=2)
-    style = {"color": INK, "linewidth": 4.5, "solid_capstyle": "butt", "zorder": 3}
-    (length,), (breadth,) = (axes.plot([], [], gid=gid, **style) for gid in ("length", "breadth"))
+    style = {"color": INK, "solid_capstyle": "butt", "zorder": 3}
+    (length,) = axes.plot([], [], gid="length", linewidth=4.5, **style)
+    (breadth,) = axes.plot([], [], gid="breadth", linewidth=1.5, **style)
     style = {"colors": "white", "linewidths": 2.4, "capstyle": "butt", "zorder": 3.5}
     stripes = axes.add_collection(LineCollection([], gid="stripes", **style))
     (ends,) = axes.plot([], [], "o", color=INK, markersize=7, zorder=4, gid="corners")
     style = {"fontweight": "bold", "va": "center", "zorder": 5}
-    first_name = axes.text(-3.8, 0, "first ± wobble", color=BLUE, **style)
+    axes.text(-3.8, 1.72, "first ± wobble", color=BLUE, **style | {"zorder": 1})  # never moves
     name = axes.text(0, 0, "second ± wobble", color=VERMILION, ha="center", **style)
+    ratio = axes.text(0, 0, "", color=INK, gid="ratio", **style)
     words = (
-        "orange: every x that both equations allow\nstripes: each as long as the orange is broad"
+        "overlap: every x that both equations allow\nstripes: each as long as the overlap is broad"
     )
     axes.text(7.8, -0.75, words, color=GREY, ha="right", va="center", fontsize=9, zorder=1)
 
@@ -58,11 +60,11 @@ def linear_system() -> Explorer:
         marks = np.arange(1, _condition(angle) + 2) * norm(upper - lower)  # every other one white
         marks = marks[: len(marks) // 2 * 2].clip(max=norm(right - left)).reshape(-1, 2, 1)
         stripes.set_segments(left + marks * direction(angle / 2))
-        first_name.set_y(CROSSING[1] + wobble + 0.2)
+        ratio.set(text=f"long : broad = {_condition(angle):.3g}", position=lower + (0.2, -0.22))
         aside = wobble + np.abs(across) @ [1.2, 0.2] + 0.1  # above its band
         far = min(4.3 / along[0], (2.15 - aside * across[1]) / along[1])  # and in the picture
         name.set_position(CROSSING + far * along + aside * across)
-        return *bands, second, rhombus, length, breadth, stripes, ends, first_name, name
+        return *bands, second, rhombus, length, breadth, stripes, ends, ratio, name
 
     def describe(angle, wobble):
         right, upper, left, lower = corners = _corners(angle, wobble)

@@ -77,6 +77,8 @@ def test_as_long_as_broad_is_the_condition_number_whatever_the_wobble(system, an
         np.linalg.norm(np.diff(points(system, gid), axis=0)) for gid in ("length", "breadth")
     )
     assert long / broad == pytest.approx(condition)
+    (at_it,) = numbers(part(system, "ratio").get_text())
+    assert at_it == pytest.approx(long / broad, rel=6e-3)
     said = numbers(words)
     assert said[:2] == [angle, wobble]
     assert said[2:4] == pytest.approx([long, broad], abs=0.0051)
@@ -100,6 +102,8 @@ def test_the_stripes_along_the_rhombus_are_as_long_as_it_is_broad(system, angle,
     full = stops[:n_white] < 2 * short * whole - 1e-9
     np.testing.assert_allclose((stops - begins)[:n_white][full], 2 * short)
     np.testing.assert_allclose(stops[:n_white][~full], 2 * short * whole)
+    ruler, measure = part(system, "length"), part(system, "breadth")
+    assert ruler.get_linewidth() > 2 * measure.get_linewidth(), "the ruler is no other diagonal"
     off = (stripes - ends[0]) @ [-along[1], along[0]]
     assert np.abs(off).max(initial=0) < 1e-9
 
@@ -136,7 +140,13 @@ def test_the_bands_bear_their_names_inside_the_picture_and_clear_of_both(system,
         for other in ("first band", "second band"):
             corners = part(system, other).get_xy()[:4]
             assert not any(crosses(box, corners[[i, i - 1]], axes) for i in range(4))
-    static = next(text for text in axes.texts if text.get_text().startswith("orange"))
+    ratio = part(system, "ratio")
+    box = ratio.get_window_extent()
+    assert axes.bbox.x0 < box.x0 < box.x1 < axes.bbox.x1
+    for gid in ("first band", "second band"):
+        corners = axes.transData.transform(part(system, gid).get_xy())
+        assert not Path(corners).intersects_bbox(box.padded(-3), filled=True), gid
+    static = next(text for text in axes.texts if text.get_text().startswith("overlap"))
     for gid in ("first band", "second band", "rhombus"):
         corners = axes.transData.transform(part(system, gid).get_xy())
         assert not Path(corners).intersects_bbox(static.get_window_extent(), filled=True)
