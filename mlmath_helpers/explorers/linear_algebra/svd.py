@@ -40,12 +40,14 @@ TAKEN_APART = {
 MOST = 6  # times a matrix may stretch, so that the unit circle is still seen beside its image
 STOPS = np.arange(151) / 50  # of the slider
 FRAME = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1], [1, 1]])
+PAPER = "#CECECE"
 WIDE, HIGH = 2.8, 1.75  # half of the plane, if the matrix stretches by about two
 FACTORS = [  # name, what it does, and where it stands in A = U Σ Vᵀ: middle, half of the width
-    ("Vᵀ", "1. turns", 0.88, 0.11),
-    ("Σ", "2. stretches", 0.6, 0.13),
-    ("U", "3. turns or flips", 0.305, 0.13),
+    ("Vᵀ", "1. turns", 0.9, 0.095),
+    ("Σ", "2. stretches", 0.66, 0.115),
+    ("U", "3. turns or flips", 0.38, 0.135),
 ]
+AT_ONCE = "at once: dashed"  # what A does
 SQUARE = 0.24  # side of the mark of a right angle
 
 
@@ -83,6 +85,7 @@ def svd_steps(A=None) -> Explorer:
     axes.grid(False)  # the plane has one of its own, which moves
     reach, side = math.ceil(4.8 * zoom), SQUARE * min(zoom, 2)
     paper, lines = squared_paper(axes, reach), lattice(reach)
+    paper.set(color=PAPER, linestyle="-")  # neither the arrows' colours nor dashed as the image is
     axes.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle=":", zorder=1.6)
     outline = shape(axes, GREY, gid="outline", facecolor="none", linestyle="--", linewidth=1.6)
     disc = shape(axes, BLUE, gid="disc", facecolor=BLUE + "25", linewidth=2)
@@ -97,6 +100,8 @@ def svd_steps(A=None) -> Explorer:
         Arrow(axes, gid, colour, label="σ₁u₁", narrow=0.65, linewidth=3.5)
         for gid, colour in (("first", VERMILION), ("second", GREEN))
     ]
+    for ghost, colour in zip(ghosts, (VERMILION, GREEN), strict=True):
+        ghost.text.set_color(colour + "B0")
     lit = _formula(axes)
 
     @cache
@@ -137,6 +142,8 @@ def svd_steps(A=None) -> Explorer:
         corner.set_xy(_right_angle(M @ V, side))
         taken = [*edges, *pairwise(CIRCLE[::5] @ M.T), *pairwise(CIRCLE[::5] @ A.T)]
         taken += [((0, 0), tip) for tip in (*(M @ V).T, *V.T)]
+        if t > 0:
+            taken += pairwise(CIRCLE[::5])
         for arrow in (*arrows, *(ghosts if t > 0 else [])):
             taken += arrow.step_aside(taken)
         step = math.ceil(round(t, 9)) - 1
@@ -156,14 +163,14 @@ def svd_steps(A=None) -> Explorer:
             f"{_steps(parts[matrix])[step]} ({'done' if part == 1 else f'{part:.0%} done'}): {long}"
         )
 
-    controls = {"t": slider(0.0, 3.0, start=1.0, step=0.02, label="steps done")}
+    controls = {"t": slider(0.0, 3.0, start=0.0, step=0.02, label="steps done")}
     if A is None:
         controls["matrix"] = choice(list(matrices), start=only, label="matrix A")
     handles = [
         Handle(axes, place_of_tip(i), pull_tip(i), f"arrow that was {name}")
         for i, name in enumerate(("v₁", "v₂"))
     ]
-    stills = {"t": 0.0}, {"t": 2.0}, {"t": 3.0}, {"t": 3.0, "matrix": list(TAKEN_APART)[-1]}
+    stills = {"t": 1.0}, {"t": 2.0}, {"t": 3.0}, {"t": 3.0, "matrix": list(TAKEN_APART)[-1]}
     return Explorer(figure, update, describe, handles=handles, play="t", stills=stills, **controls)
 
 
@@ -174,13 +181,14 @@ def _formula(axes):
         style = {"ha": "center", "va": "center", "color": INK, "zorder": 0.5} | style
         axes.text(x, y, words, transform=axes.transAxes, **style)
 
-    for x, name in [(0.05, "A"), (0.125, "="), *((x, name) for name, _, x, _ in FACTORS)]:
+    for x, name in [(0.095, "A"), (0.215, "="), *((x, name) for name, _, x, _ in FACTORS)]:
         write(x, 1.155, name, fontsize=17, fontweight="bold")
-    for x, words in [(0.05, "dashed"), *((x, words) for _, words, x, _ in FACTORS)]:
-        write(x, 1.06, words, color=GREY if words == "dashed" else INK)
-    lit = Rectangle((0, 1.015), 0, 0.2, facecolor=ORANGE + "30", edgecolor=ORANGE, linewidth=2)
-    lit.set(transform=axes.transAxes, clip_on=False, gid="lit", zorder=3)
-    return axes.add_patch(lit)
+    for x, words in [(0.095, AT_ONCE), *((x, words) for _, words, x, _ in FACTORS)]:
+        write(x, 1.06, words, color=GREY if words == AT_ONCE else INK)
+    style = {"transform": axes.transAxes, "clip_on": False}
+    axes.add_patch(Rectangle((0, 1.015), 1, 0.2, fill=False, linewidth=0, **style))  # keeps room
+    style |= {"facecolor": ORANGE + "30", "edgecolor": ORANGE, "linewidth": 2}
+    return axes.add_patch(Rectangle((0, 1.015), 0, 0.2, gid="lit", zorder=3, **style))
 
 
 def _right_angle(arrows, side):

@@ -136,7 +136,7 @@ def test_the_numbers_of_the_steps_put_the_matrix_together_again(steps, matrix):
 
 @each_matrix
 def test_the_factor_at_work_is_lit_and_told(steps, matrix):
-    assert steps.controls["t"].value == 1
+    assert steps.controls["t"].value == 0, "nothing is done at the start"
     flips = np.linalg.det(TAKEN_APART[matrix]) < -1e-9
     lit = part(steps, "lit")
     names = {text.get_text(): text for text in steps.figure.axes[0].texts}
@@ -148,6 +148,7 @@ def test_the_factor_at_work_is_lit_and_told(steps, matrix):
         for step, factor in enumerate(("Vᵀ", "Σ", "U")):
             now = step < t <= step + 1
             assert words.startswith(f"{factor} ") == now, t
+            assert steps.figure.bbox.contains(*lit.get_window_extent().max), "it is not cut"
             if t > 0:
                 box = names[factor].get_window_extent()
                 assert lit.get_window_extent().contains(*box.get_points().mean(axis=0)) == now
@@ -163,8 +164,17 @@ def test_the_factors_stand_as_in_the_formula_and_each_says_its_turn(steps):
     assert above[:2] == ["A", "="]
     places = {text.get_text(): text.get_position()[0] for text in texts}
     assert places["A"] < places["="] < places["U"] < places["Σ"] < places["Vᵀ"]
+    assert places["at once: dashed"] == places["A"]
     for factor, said in (("Vᵀ", "1. turns"), ("Σ", "2. stretches"), ("U", "3. turns or flips")):
         assert places[said] == places[factor]
+
+
+def test_the_paper_looks_neither_like_an_arrow_nor_like_the_image(steps):
+    paper = part(steps, "grid")
+    for red, green, blue, _ in paper.get_color():
+        assert red == green == blue, "of no arrow's colour"
+    assert part(steps, "outline").get_linestyle() in ("--", "dashed")
+    assert all(dashes is None for _, dashes in paper.get_linestyle()), "the image alone is dashed"
 
 
 def test_an_arrow_is_named_after_what_it_has_become(steps):
@@ -189,6 +199,8 @@ def test_the_names_stand_off_rims_and_arrows_and_each_other(steps, matrix):
         along = np.linspace(0, 1, 60)[:, np.newaxis]
         lines = [part(steps, "disc").get_xy(), part(steps, "outline").get_xy()]
         lines += [along * arrow for arrow in arrows(steps).T]
+        if t > 0:
+            lines += [UNIT_CIRCLE]  # dotted
         marks = axes.transData.transform(np.concatenate(lines))
         for box in boxes:
             assert not any(box.padded(-4).contains(*mark) for mark in marks), t
