@@ -60,7 +60,9 @@ def linear_system() -> Explorer:
         marks = np.arange(1, _condition(angle) + 2) * norm(upper - lower)  # every other one white
         marks = marks[: len(marks) // 2 * 2].clip(max=norm(right - left)).reshape(-1, 2, 1)
         stripes.set_segments(left + marks * direction(angle / 2))
-        ratio.set(text=f"long : broad = {_condition(angle):.3g}", position=lower + [0.2, -0.22])
+        ratio.set(
+            text=f"long : broad = {_condition(angle):.3g}", position=np.add(lower, [0.2, -0.22])
+        )
         aside = wobble + np.abs(across) @ [1.2, 0.2] + 0.1  # above its band
         far = min(4.3 / along[0], (2.15 - aside * across[1]) / along[1])  # and in the picture
         name.set_position(CROSSING + far * along + aside * across)
