@@ -239,6 +239,17 @@ def test_axe_finds_nothing_on_a_live_figure(figure, theme):
         figure.page.wait_for_function("document.body.dataset.jpThemeLight === 'true'")
 
 
+def test_a_slider_keeps_its_length_where_its_label_would_leave_it_none(figure):
+    sliders = figure.box.locator(".slider-container")
+    figure.box.evaluate("box => { box.style.width = '350px'; }")
+    try:
+        assert min(each.bounding_box()["width"] for each in sliders.all()) > 200
+        for label in figure.box.locator(".widget-inline-hbox .widget-label").all():
+            assert label.evaluate("label => label.scrollWidth <= label.clientWidth"), "cut off"
+    finally:
+        figure.box.evaluate("box => { box.style.width = ''; }")
+
+
 def test_a_question_before_the_figure_is_answered_by_keyboard_and_by_mouse(shown, notebook):
     cell = run(notebook, cell_with(notebook, 'predict("pairs_to_a_point")'))
     question = cell.get_by_role("group", name="how many pairs (a, b)")
