@@ -1,5 +1,6 @@
 """What the tests of explorers share: finding them, reading their pictures and their artists."""
 
+import functools
 import importlib
 import pkgutil
 import re
@@ -96,9 +97,13 @@ def every_value(control):
     """Return the values that a control can take, in order."""
     if hasattr(control, "options"):
         return [value for _, value in control._options_full]
-    steps = round((control.max - control.min) / control.step)
-    values = np.linspace(control.min, control.max, steps + 1).round(12)
-    return [type(control.value)(value) for value in values]
+    return list(_every_stop(control.min, control.max, control.step, type(control.value)))
+
+
+@functools.cache
+def _every_stop(low, high, step, kind):
+    stops = np.linspace(low, high, round((high - low) / step) + 1).round(12)
+    return [kind(stop) for stop in stops]
 
 
 def sample(control, n):

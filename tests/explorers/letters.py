@@ -1,10 +1,16 @@
-"""Texts that stand still are set once: their letters take more than half of a full draw."""
+"""Texts that stand still are set once, ticks once a draw: they take most of a full draw."""
+
+import functools
+from unittest import mock
 
 import numpy as np
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 measure, draw = Text._get_layout, RendererAgg.draw_text
+draw_figure, set_ticks = Figure.draw, Axis._update_ticks
 
 
 class _Recorder:
@@ -24,8 +30,9 @@ class _Recorder:
 def remember(patch):
     """Let matplotlib remember how large a text is, and its letters where it was drawn before.
 
-    Colour and clipping are asked for each time. ``_engine/test_letters.py`` holds what is drawn
-    so to what is drawn without it.
+    Colour and clipping are asked for each time. While it draws a figure, it sets the ticks of an
+    axis again only if the axes moved or have other limits: by itself it does so four times or
+    more. ``_engine/test_letters.py`` holds what is drawn so to what is drawn without it.
     """
     sizes, drawn = {}, {}
 
@@ -55,5 +62,19 @@ def remember(patch):
             finally:
                 self._renderer = agg
 
+    @functools.wraps(draw_figure)
+    def draw_with_remembered_ticks(figure, renderer):
+        ticks = {}
+
+        def remembered_ticks(axis):
+            place = (*axis.axes.bbox.bounds, *axis.get_view_interval())
+            if axis not in ticks or ticks[axis][0] != place:
+                ticks[axis] = place, set_ticks(axis)
+            return ticks[axis][1]
+
+        with mock.patch.object(Axis, "_update_ticks", remembered_ticks):
+            draw_figure(figure, renderer)
+
     patch.setattr(Text, "_get_layout", remembered_size)
     patch.setattr(RendererAgg, "draw_text", remembered_draw)
+    patch.setattr(Figure, "draw", draw_with_remembered_ticks)

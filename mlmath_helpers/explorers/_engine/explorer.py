@@ -128,10 +128,14 @@ def canvas(n_columns=1, *, n_rows=1, height=4.0, **grid) -> tuple[Figure, Axes]:
 
 
 def _typeset_within(artists):
-    """Do that to all texts in these artists."""
-    for artist in artists:
-        for text in artist.findobj(Text):
-            text.set_text(typeset(text.get_text()))
+    """Do that to all texts in these artists, but for the numbers of axes, which see to it alone."""
+    left = list(artists)
+    while left:
+        artist = left.pop()
+        if isinstance(artist, Text):
+            artist.set_text(typeset(artist.get_text()))
+        # Asked for its parts, an axis would make all its ticks, and anew after each other limit.
+        left += [artist.label] if isinstance(artist, Axis) else artist.get_children()
 
 
 class Explorer:
@@ -250,8 +254,8 @@ class Explorer:
         # IPython keeps every result, this one too: so it lets go of all that it holds.
         self._rest()
         self._update = self._describe = None
-        self._moving = []
-        self.figure.clear()
+        self._moving, self.handles, self._actions = [], (), {}
+        self.figure = Figure()  # to clear the old one would make axes and ticks anew
 
     def _values(self):
         return {name: held_by(control) for name, control in self.controls.items()}
@@ -272,7 +276,7 @@ class Explorer:
 
     def _pull(self, handle, point):
         values = self._values()
-        if handle.place(values) is None:
+        if handle.at(**values) is None:
             return
         wanted = self._wanted(handle, point, values)
         if wanted != values:

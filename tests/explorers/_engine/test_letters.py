@@ -28,6 +28,7 @@ def plain(figure):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Text, "_get_layout", letters.measure)
         patch.setattr(RendererAgg, "draw_text", letters.draw)
+        patch.setattr(Figure, "draw", letters.draw_figure)
         return picture(figure)
 
 
@@ -44,6 +45,39 @@ def test_a_picture_from_memory_is_that_without_it_whatever_changes(changes):
     np.testing.assert_array_equal(picture(figure), plain(figure))
     figure.set(size_inches=(4.5, 3.5))
     np.testing.assert_array_equal(picture(figure), plain(figure))
+
+
+AXES_CHANGES = [
+    {"xlim": (-3, 40)},
+    {"yscale": "log", "ylim": (0.1, 2e5)},
+    {"aspect": 0.5, "yscale": "linear", "ylim": (9, 2)},
+    {"ylim": (1e6 + 1, 1e6 + 3)},
+    {"xticks": [0, 20], "xticklabels": ["-1", "a long name"]},
+    {"xlim": (30, 10), "ylabel": "along"},
+    {"position": (0.3, 0.4, 0.1, 0.2)},
+]
+
+
+@pytest.mark.parametrize("layout", ["none", "constrained", "tight"])
+def test_ticks_are_where_they_are_without_memory_whatever_changes(layout):
+    figures = [Figure(figsize=(4, 2), layout=layout) for _ in range(2)]  # a draw may move axes
+    for figure in figures:
+        axes, other = figure.subplots(1, 2, sharey=True)
+        axes.set_title("title"), other.twiny(), axes.secondary_xaxis("top")
+    for change in ({}, *AXES_CHANGES):
+        for figure in figures:
+            figure.axes[0].set(**change)
+        np.testing.assert_array_equal(picture(figures[0]), plain(figures[1]))
+
+
+def test_the_ticks_of_an_axis_are_set_once_where_nothing_moves(monkeypatch):
+    asked = []
+    figure = Figure(figsize=(3, 2))
+    axes = figure.add_subplot(xlabel="along", title="title")
+    with monkeypatch.context() as patch:
+        patch.setattr(letters, "set_ticks", lambda axis: asked.append(axis) or [])
+        picture(figure)
+    assert sorted(map(id, asked)) == sorted(map(id, (axes.xaxis, axes.yaxis)))
 
 
 def test_letters_are_taken_from_memory(monkeypatch):
