@@ -32,7 +32,7 @@ from mlmath_helpers.explorers._engine.explorer import LONGEST_SENTENCE
 N_STATES = int(os.environ.get("MLMATH_STATES", 8))  # random ones, a figure and a test
 
 WEEKLY = N_STATES > 8
-N_PULLS = 500 if WEEKLY else 200  # of each handle
+N_PULLS = 500  # of each handle
 ARROWS = ((1, 0), (-1, 0), (0, 1), (0, -1))
 N_DRAWN_PULLS, EVERY = (N_PULLS, 1) if WEEKLY else (20, 10)  # drawn ones, and the compared of them
 
@@ -46,7 +46,7 @@ def pull(explorer, handle, **change):
 def places_about(axes, n, rng):
     """Return n places in and about axes, as shares of the picture: half of them are in the axes.
 
-    Each is a step of the plastic number from the last, so that they leave no gap: two hundred
+    Each is a step of the plastic number from the last, so that they leave no gap: five hundred
     come nearer to each point of the axes and of their edges than five hundred random ones.
     """
     steps = np.outer(np.arange(n), (0.7548776662466927, 0.5698402909980532))
