@@ -16,6 +16,10 @@ from .._engine.plane import BLUE, GREEN, GREY, INK, PALE_BLUE, PALE_VERMILION, V
 SIZES, N_DRAWS, N_HELD_OUT = (50, 150, 300), 10, 135
 DEPTHS = range(9)
 HALF = 0.3  # of the height of a bar, where rows are 1 apart
+GAP = 0.004  # between two leaves, where all members together are 1 wide
+DRAWS = np.arange(N_DRAWS)
+LANES = 0.085 * (DRAWS - DRAWS.mean())  # each draw's own height, so that no dot hides another
+RUST = "#7A3500"  # vermilion that can be seen on vermilion
 PARTIES = [("Democrats", BLUE, PALE_BLUE), ("Republicans", VERMILION, PALE_VERMILION)]
 
 
@@ -24,30 +28,46 @@ def tree_depth() -> Explorer:
     """Deeper trees know the members they learned from ever better, and the others no better.
 
     A bar is a group of members; the bars below it are those that a question makes of it. What
-    is below the dashed line has not grown yet.
+    is below the dashed line has not grown yet. Below, each draw of the members is a dot.
     """
     trees = _trees_by_size()
-    means = {size: np.mean([tree.missed for tree in trees[size]], axis=0) for size in SIZES}
-    figure, (top, bottom) = canvas(n_rows=2, height=5.0, height_ratios=[3.6, 1])
-    top.set(xlim=(0, 1), ylim=(8.75, -0.95), xticks=[], yticks=DEPTHS, ylabel="questions asked")
-    top.set_title("groups of members seen, by party")
+    wrong = {  # (number of draws, number of depths) each
+        size: [100 * np.array(each) for each in zip(*(t[-2:] for t in trees[size]), strict=True)]
+        for size in SIZES
+    }
+    grid = {"height_ratios": [3, 1.3], "width_ratios": [0.74, 0.26]}
+    figure, ((top, spare), (bottom, beside)) = canvas(2, n_rows=2, height=5.0, **grid)
+    for unused in (spare, beside):  # the scale below is none of the bars': it ends elsewhere
+        unused.remove()
+    top.set_subplotspec(top.get_gridspec()[0, :])
+    top.set(xlim=(-0.065, 1.065), ylim=(8.75, -1.05), xticks=[], yticks=DEPTHS)
+    top.set(ylabel="questions asked", title="members to learn from, in groups")
     top.grid(visible=False)
+    note = {"ha": "right", "va": "bottom", "zorder": 1, "transform": top.transAxes}
+    top.text(1, 1.02, "pale: asked again", **note)
+    top.text(0.5, -0.45, "first: freeze physicians’ fees?", ha="center", zorder=1)
     branches = top.add_collection(LineCollection([], colors=GREY, linewidths=0.8, gid="branches"))
     divided, leaves = [], []
     for (party, colour, pale), (x, side) in zip(PARTIES, [(0, "left"), (1, "right")], strict=True):
-        top.text(x, -0.42, party, color=colour, fontweight="bold", ha=side, zorder=1)
+        top.text(x, -0.45, party, color=colour, fontweight="bold", ha=side, zorder=1)
         divided.append(_boxes(top, f"{party} divided", pale))
         leaves.append(_boxes(top, f"{party} in leaves", colour))
-    style = {"colors": "white", "linewidths": 2.5, "capstyle": "butt", "zorder": 2.5}
+    style = {"colors": RUST, "linewidths": 1.2, "capstyle": "butt", "zorder": 2.5}
     stripes = top.add_collection(LineCollection([], gid="stripes", **style))
     (line,) = top.plot([], [], color=INK, linewidth=1.5, linestyle="--", gid="line")
-    bottom.set(
-        xlim=(0, 45), ylim=(1.6, -0.6), xlabel="called wrongly (%); the mark: mean of ten draws"
-    )
+    bottom.set(xlim=(0, 48), ylim=(1.6, -0.6), xlabel="called wrongly (%)")
     bottom.set_yticks([0, 1], ["seen", "held out"])
     bottom.grid(visible=False, axis="y")
-    seen, held_out = _boxes(bottom, "seen", GREY), _boxes(bottom, "held out", GREEN)
-    (mean,) = bottom.plot([], [], color=INK, linewidth=3, gid="mean")
+    key = "● this draw\n○ other draws\n┃ mean of ten"
+    bottom.text(1.04, 0.5, key, va="center", transform=bottom.transAxes, zorder=1, in_layout=False)
+    style = {"linestyle": "", "clip_on": False}
+    dots = []
+    for row, (name, colour) in enumerate([("seen", GREY), ("held out", GREEN)]):
+        (each,) = bottom.plot([], [], "o", markersize=4.5, gid=name, **style)
+        each.set(markerfacecolor="white", markeredgecolor=colour, ydata=row + LANES)
+        dots.append(each)
+    (this,) = bottom.plot([], [], "o", color=INK, markersize=6.5, gid="this draw", **style)
+    (mean,) = bottom.plot([], [], color=INK, linewidth=2, zorder=1.9, gid="mean")
 
     def update(depth, n_seen, draw):
         tree = trees[n_seen][draw - 1]
@@ -57,19 +77,23 @@ def tree_depth() -> Explorer:
             leaves[party].set_verts(tree.outlines(party, last))
         stripes.set_segments(tree.stripes(depth))
         branches.set_segments(tree.branches(depth))
-        line.set_data([0, 1], [depth + 0.5, depth + 0.5])
-        seen.set_verts([_outline(0, 100 * tree.mistaken[depth], 0)])
-        held_out.set_verts([_outline(0, 100 * tree.missed[depth], 1)])
-        mean.set_data(np.full(2, 100 * means[n_seen][depth]), [0.55, 1.45])
-        return [branches, *divided, *leaves, stripes, line, seen, held_out, mean]
+        line.set_data(top.get_xlim(), [depth + 0.5, depth + 0.5])
+        here = [each[:, depth] for each in wrong[n_seen]]  # of those seen, of those held out
+        for row in (0, 1):
+            dots[row].set_xdata(here[row])
+        this.set_data([each[draw - 1] for each in here], LANES[draw - 1] + [0, 1])
+        means = [each.mean() for each in here]
+        mean.set_data(np.repeat(means, 3), [-0.47, 0.47, np.nan, 0.53, 1.47, np.nan])
+        return [branches, *divided, *leaves, stripes, line, *dots, mean, this]
 
     def describe(depth, n_seen, draw):
         tree = trees[n_seen][draw - 1]
         n_leaves = tree.ends_at(depth).sum()
+        mean = 1 - wrong[n_seen][1][:, depth].mean() / 100
         return (
             f"Depth at most {depth} ({n_leaves} {'leaf' if n_leaves == 1 else 'leaves'}) is right "
             f"for {1 - tree.mistaken[depth]:.1%} of {n_seen} seen, in draw {draw} for "
-            f"{1 - tree.missed[depth]:.1%} held out (mean {1 - means[n_seen][depth]:.1%})."
+            f"{1 - tree.missed[depth]:.1%} held out (mean {mean:.1%})."
         )
 
     return Explorer(
@@ -97,7 +121,7 @@ class Groups(NamedTuple):
     level: np.ndarray  # (k,), how many questions lead to it
     parent: np.ndarray  # (k,), where its parent stands; of the root itself
     is_leaf: np.ndarray  # (k,)
-    edges: np.ndarray  # (k, 3), where its two parties begin and end, as shares of all
+    edges: np.ndarray  # (k, 3), where its two parties begin and end; all are 1 wide together
     mistaken: list  # share of the seen called wrongly, by depth
     missed: list  # share of the held out called wrongly, by depth
 
@@ -157,9 +181,17 @@ def _groups(root, missed):
             waiting.append((child, here, level + 1, left))
             left += child.counts.sum()
     level, parent, is_leaf, edges = map(np.array, zip(*found, strict=True))
-    groups = Groups(level, parent, is_leaf, edges / n, [], missed)
+    groups = Groups(level, parent, is_leaf, edges / n + _apart(edges, is_leaf), [], missed)
     fewer = np.diff(edges).min(axis=1)  # those whose party is not the group's
     return groups._replace(mistaken=[fewer[groups.ends_at(d)].sum() / n for d in DEPTHS])
+
+
+def _apart(edges, is_leaf):
+    """Return how far each group is moved, (k, 1): leaves apart, the others above their leaves."""
+    begins = np.sort(edges[is_leaf, 0])
+    first = np.searchsorted(begins, edges[:, 0])  # the number of its first and of its last leaf
+    last = np.searchsorted(begins, edges[:, 2]) - 1
+    return GAP / 2 * (first + last - len(begins) + 1)[:, None]
 
 
 def _by_party(node):
@@ -176,7 +208,7 @@ def _rows(table, rows):
 
 
 def _boxes(axes, gid, colour, **style):
-    style |= {"facecolors": colour, "edgecolors": "white", "linewidths": 0.4, "zorder": 2}
+    style |= {"facecolors": colour, "linewidths": 0, "zorder": 2}
     return axes.add_collection(PolyCollection([], gid=gid, **style))
 
 

@@ -11,6 +11,7 @@ from mlmath_helpers.information_theory import DecisionTree
 
 VOTES, PARTY = load_house_votes()
 HEIGHT = 0.6  # of a bar
+PARTS = [f"{p} {kind}" for p in ("Democrats", "Republicans") for kind in ("in leaves", "divided")]
 TREES = [(300, 1), (300, 7), (150, 3), (50, 2), (50, 10)]  # members and draw
 
 
@@ -35,6 +36,11 @@ def boxes(explorer, gid):
     return np.array(
         [(c[:, 0].min(), c[:, 0].max(), y) for c, y in zip(found, level, strict=True)]
     ).reshape(-1, 3)
+
+
+def made_tree(n_seen, draw):
+    seen, _ = rows_of(n_seen, draw)
+    return DecisionTree().fit(votes_of(seen), PARTY[seen])
 
 
 def groups_in(node, columns, rows, level=0):
@@ -72,17 +78,24 @@ def test_the_bars_are_the_groups_of_the_tree_that_is_grown_to_this_depth(made, d
 
 
 @pytest.mark.parametrize(("n_seen", "draw"), TREES)
-def test_no_two_bars_lie_on_each_other_and_branches_lead_down_by_one_row(made, n_seen, draw):
+def test_there_is_a_gap_between_groups_and_none_within_one(made, n_seen, draw):
     explorer = made(explorers.tree_depth, depth=8, n_seen=n_seen, draw=draw)
-    parties = [
-        f"{party} {kind}"
-        for party in ("Democrats", "Republicans")
-        for kind in ("in leaves", "divided")
-    ]
-    all_boxes = np.concatenate([boxes(explorer, gid) for gid in parties])
+    low, high = part(explorer, "line").axes.get_xlim()
+    groups = list(groups_in(made_tree(n_seen, draw).root, VOTES, rows_of(n_seen, draw)[0]))
+    all_boxes = np.concatenate([boxes(explorer, gid) for gid in PARTS])
     for level in range(9):
         x = np.sort(all_boxes[np.isclose(all_boxes[:, 2], level)], axis=0)
-        assert (x[1:, 0] >= x[:-1, 1] - 1e-12).all()
+        gaps = x[1:, 0] - x[:-1, 1]
+        wide = gaps > 0.0039  # two pixels and more
+        assert (wide | (np.abs(gaps) < 1e-12)).all()
+        n_groups = sum(each == level for each, _, _ in groups)
+        assert wide.sum() == max(n_groups - 1, 0)
+        assert ((low < x[:, :2]) & (x[:, :2] < high)).all()
+
+
+@pytest.mark.parametrize(("n_seen", "draw"), TREES)
+def test_branches_lead_down_by_one_row_from_the_middle_of_a_group(made, n_seen, draw):
+    explorer = made(explorers.tree_depth, depth=8, n_seen=n_seen, draw=draw)
     for start, end in part(explorer, "branches").get_segments():
         assert end[1] - start[1] == pytest.approx(1 - HEIGHT)
 
@@ -95,10 +108,11 @@ def test_a_tree_cut_at_a_depth_is_as_often_right_as_the_one_grown_to_it(made, de
     assert not set(rows[0]) & set(rows[1])
     tree = DecisionTree(max_depth=depth).fit(votes_of(rows[0]), PARTY[rows[0]])
     said = []
-    for gid, these in zip(("seen", "held out"), rows, strict=True):
+    for row, (gid, these) in enumerate(zip(("seen", "held out"), rows, strict=True)):
         right = tree.accuracy(votes_of(these), PARTY[these])
-        ((left, end, _),) = boxes(explorer, gid)
-        assert (left, end) == pytest.approx((0, 100 * (1 - right)), abs=1e-9)
+        here = points(explorer, "this draw")[row]
+        assert here[0] == pytest.approx(100 * (1 - right), abs=1e-9)
+        assert points(explorer, gid)[draw - 1] == pytest.approx(here), "one of the ten dots"
         said.append(f"{right:.1%}")
     leaves = tree.count_leaves()
     assert explorer.sentence.startswith(
@@ -107,15 +121,55 @@ def test_a_tree_cut_at_a_depth_is_as_often_right_as_the_one_grown_to_it(made, de
     )
 
 
-def test_the_mark_is_the_mean_of_what_the_ten_draws_show(made):
+def test_there_is_a_dot_for_each_draw_and_the_mark_is_their_mean(made):
     explorer = made(explorers.tree_depth)
     for state in ({"depth": 1, "n_seen": 300}, {"depth": 8, "n_seen": 50}):
         wrong = []
         for draw in range(1, 11):
             set_to(explorer, **state, draw=draw)
-            wrong.append(boxes(explorer, "held out")[0, 1])
-        assert points(explorer, "mean")[:, 0] == pytest.approx(np.mean(wrong))
-        assert explorer.sentence.endswith(f"(mean {1 - np.mean(wrong) / 100:.1%}).")
+            wrong.append(points(explorer, "this draw"))
+        for row, gid in enumerate(("seen", "held out")):
+            np.testing.assert_array_equal(points(explorer, gid), [each[row] for each in wrong])
+            mark = points(explorer, "mean")[3 * row : 3 * row + 2]
+            assert mark[:, 0] == pytest.approx(np.mean(wrong, axis=0)[row, 0])
+            assert mark[0, 1] < points(explorer, gid)[:, 1].min()
+            assert mark[1, 1] > points(explorer, gid)[:, 1].max()
+        mean = 1 - np.mean(wrong, axis=0)[1, 0] / 100
+        assert explorer.sentence.endswith(f"(mean {mean:.1%}).")
+
+
+def test_every_draw_s_mistakes_are_on_the_scale_and_no_dot_hides_another(made):
+    explorer = made(explorers.tree_depth)
+    dot = part(explorer, "seen").get_markersize() / 2 * explorer.figure.dpi / 72
+    for n_seen, depth in [(50, 0), (50, 8), (300, 0), (300, 1), (300, 8)]:
+        set_to(explorer, n_seen=n_seen, depth=depth)
+        for gid in ("seen", "held out"):
+            line = part(explorer, gid)
+            assert line.get_xdata().max() <= line.axes.get_xlim()[1]
+            places = line.get_transform().transform(points(explorer, gid))
+            apart = np.linalg.norm(places[:, None] - places, axis=2) + 99 * np.eye(10)
+            assert apart.min() > dot
+
+
+def test_the_scale_of_the_mistakes_is_none_of_the_bars(made):
+    """Were both as wide, the Democrats would seem to end at a percentage."""
+    explorer = made(explorers.tree_depth)
+    top, bottom = explorer.figure.axes
+    ((_, end, _),) = boxes(explorer, "Republicans divided")
+    ((begin, _, _),) = boxes(explorer, "Democrats divided")
+    left, right = top.transData.transform([(begin, 0), (end, 0)])[:, 0]
+    assert bottom.bbox.x0 < left - 10
+    assert bottom.bbox.width < 0.85 * (right - left)
+
+
+def test_the_question_that_is_named_is_the_first_of_every_tree(made):
+    (words,) = [t.get_text() for t in made(explorers.tree_depth).figure.axes[0].texts[1:2]]
+    assert words == "first: freeze physicians’ fees?"
+    for n_seen in (50, 150, 300):
+        for draw in range(1, 11):
+            seen, _ = rows_of(n_seen, draw)
+            tree = DecisionTree(max_depth=1).fit(votes_of(seen), PARTY[seen])
+            assert tree.root.split.feature == "physician_fee_freeze"
 
 
 def test_what_a_tree_has_seen_it_knows_better_with_each_question(made):
@@ -124,7 +178,7 @@ def test_what_a_tree_has_seen_it_knows_better_with_each_question(made):
         wrong = []
         for depth in range(9):
             set_to(explorer, depth=depth, draw=draw)
-            wrong.append(boxes(explorer, "seen")[0, 1])
+            wrong.append(points(explorer, "this draw")[0, 0])
         assert (np.diff(wrong) <= 1e-12).all()
         assert wrong[-1] < 1
 
