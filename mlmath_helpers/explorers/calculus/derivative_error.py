@@ -46,7 +46,7 @@ def finite_difference_error() -> Explorer:
         return ROUNDING / (1 + X) / h / -slope
 
     left.set(xlim=(-1.4, 1.4), ylim=(-2, 1.45), xlabel=f"place, in steps of h from x = {X}")
-    left.set_title("1/(1 + x) less its tangent")
+    left.set_title("1/(1 + x) less its tangent", y=1)  # a place that need not be looked for
     left.set_xticks([-1, 0, 1])
     left.set_yticks([-1, 0, 1], ["−1", "tangent", "1"])
     left.get_yticklabels()[1].set_color("#006B4E")
@@ -66,7 +66,7 @@ def finite_difference_error() -> Explorer:
     right.set_xticks(*zip(*((10.0**k, powers[k]) for k in (-15, -11, -7, -3)), strict=True))
     right.set_yticks(*zip(*((10.0**k, powers[k]) for k in (-16, -12, -8, -4, 0)), strict=True))
     right.set_xlabel("step h")
-    right.set_title("relative error of the slope")
+    right.set_title("relative error of the slope", y=1)
     right.minorticks_off()
     nearest = 2.0**-54 / -slope  # half of a last digit
     right.axhspan(1e-18, nearest, facecolor=GREY + "30", linewidth=0, gid="nearest")

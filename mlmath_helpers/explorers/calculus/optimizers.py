@@ -22,51 +22,49 @@ from ...calculus import (
 from .._engine.controls import choice, slider, stops
 from .._engine.explorer import Explorer, canvas, explorer
 from .._engine.picture import Handle
-from .._engine.plane import BLUE, GREEN, INK, ORANGE, PALE, PLUM, PURPLE, SKY, VERMILION
+from .._engine.plane import BLUE, GREEN, GREY, INK, ORANGE, PALE, PLUM, PURPLE, SKY, VERMILION
 from .._engine.words import without_zeros
 
-# Name -> rule, colour, dark colour for words, marker and the same as a letter.
+# Name -> rule, colour, dark colour for words, marker and the same as a letter; in the order of
+# the maps, row by row: at the left who shares one rate among all directions, and Newton.
 RACERS = {
     "gradient descent": (steepest_descent, INK, INK, "o", "●"),
-    "momentum": (momentum, BLUE, BLUE, "s", "■"),
-    "Nesterov": (nesterov, SKY, "#1F6F9E", "D", "◆"),
+    "momentum": (momentum, BLUE, "#00497A", "s", "■"),
     "Adagrad": (adagrad, ORANGE, "#7A5500", "v", "▼"),
     "RMSprop": (rmsprop, PURPLE, PLUM, "^", "▲"),
-    "Adam": (adam, VERMILION, "#B34700", "P", "✚"),
+    "Nesterov": (nesterov, SKY, "#2779A8", "D", "◆"),
     "Newton": (newton, GREEN, "#006B4E", "*", "★"),
+    "Adam": (adam, VERMILION, "#B34700", "P", "✚"),
 }
-PLACES = (  # at the left who shares one rate among all directions, and Newton
-    ("gradient descent", "momentum", "Adagrad", "RMSprop"),
-    ("Nesterov", "Newton", "Adam"),
-)
+RATES = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1.0)
+BEST = "best"  # each at its own
 WINDOW = (-2, 2), (-1.6, 2.4)
-LOWEST, HIGHEST = 1e-8, 1e5  # heights that are told apart
+LOWEST, HIGHEST, LOST = 1e-8, 1e5, 1e7  # heights that are told apart, and where the lost are put
 TAIL = 10  # steps
 
 
 @explorer
 def optimizer_race() -> Explorer:
-    """Seven ways downhill from one start, at one learning rate, each on a map of its own."""
+    """Seven ways downhill from one start, each on a map of its own, at one rate or the best."""
     figure, axes = canvas(4, n_rows=2, height=4.5)
     *maps, ranks = axes.flat
-    maps = dict(zip(sum(PLACES, ()), maps, strict=True))
+    maps = dict(zip(RACERS, maps, strict=True))
     n_steps = 100
-    grounds, race = _grounds(), _race(n_steps)
+    grounds, (race, own_rate) = _grounds(), _race(n_steps)
     reach = np.meshgrid(*(np.linspace(*ends, 91) for ends in WINDOW))
     curves = {
         name: _level_curves(ranks, *reach, ground.height(np.array(reach)))
         for name, (ground, *_) in grounds.items()
     }
     drawn = {name: [] for name in grounds}
-    paths, tails, heads, lost, dots = {}, {}, {}, {}, {}
+    paths, tails, heads, lost, dots, rates = {}, {}, {}, {}, {}, {}
     for name, (_, colour, dark, marker, sign) in RACERS.items():
         panel = maps[name]
         panel.set(xlim=WINDOW[0], ylim=WINDOW[1], aspect="equal")
-        panel.set(xticks=range(-2, 3), yticks=range(-1, 3), xticklabels=[], yticklabels=[])
-        panel.tick_params(length=0)
-        panel.grid(visible=False)
+        panel.xaxis.set_visible(False)
+        panel.yaxis.set_visible(False)
         words = f"{sign} {name}" + " (rate 1)" * (name == "Newton")
-        panel.set_title(words, color=dark, fontsize=10)
+        panel.set_title(words, color=dark, fontsize=10, y=1)  # a place that need not be looked for
         for surface, (ground, *_) in grounds.items():
             rings = LineCollection(curves[surface], colors=PALE, linewidths=0.8, zorder=1)
             drawn[surface] += [panel.add_collection(rings)]
@@ -75,27 +73,37 @@ def optimizer_race() -> Explorer:
         (tails[name],) = panel.plot([], [], color=colour, linewidth=2.2, gid=f"tail of {name}")
         style = {"color": colour, "markeredgecolor": dark, "clip_on": False, "zorder": 4}
         (heads[name],) = panel.plot([], [], marker, markersize=9, gid=f"head of {name}", **style)
+        style = {"color": dark, "ha": "right", "transform": panel.transAxes}
+        style["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+        if name != "Newton":
+            rates[name] = panel.text(0.97, 0.05, "", gid=f"rate of {name}", **style)
         style = {"color": dark, "ha": "center", "fontweight": "bold", "transform": panel.transAxes}
         lost[name] = panel.text(0.5, 0.05, "blown up", gid=f"end of {name}", **style)
         style = {"color": colour, "markeredgecolor": dark, "markersize": 8, "zorder": 3}
         (dots[name],) = ranks.plot([], [], marker, gid=f"height of {name}", **style)
-    ranks.set(xscale="log", xlim=(1e-18, HIGHEST * 20), ylim=(6.6, -0.6))  # names at the left
-    ranks.set_xticks([LOWEST, 1, 1e4], ["≤ 1e-8", "1", "1e4"], fontsize=9)
+    ranks.set(xscale="log", xlim=(1e-20, LOST * 30), ylim=(7.6, -0.6))  # names at the left
+    ranks.set_xticks([LOWEST, 1, LOST], ["≤ 1e-8", "1", ""], fontsize=9)
     ranks.set_yticks([])
     ranks.spines.left.set_visible(False)
     ranks.minorticks_off()
-    ranks.set_title("height left", fontsize=10)
+    ranks.set_title("height left", fontsize=10, y=1)
     for row, (name, (_, _, dark, *_)) in enumerate(RACERS.items()):
-        words = name.removeprefix("gradient ")
-        ranks.text(1e-18, row, words, color=dark, va="center", fontsize=9, zorder=1)
+        ranks.text(1e-20, row, _short(name), color=dark, va="center", fontsize=9, zorder=1)
+    style = {"color": GREY, "va": "center", "fontsize": 9}
+    ranks.text(1e-20, 7, "bar: ten steps", **style)
+    ranks.text(LOST * 30, 7, "blown up", ha="right", **style)
     swings = LineCollection([], colors=[look[1] + "60" for look in RACERS.values()], linewidths=7)
     ranks.add_collection(swings).set(zorder=2, gid="swings", capstyle="round")
 
     def update(step, rate, surface):
         for name, artists in drawn.items():
             for artist in artists:
-                if artist.get_visible() != (name == surface):  # then all is drawn anew
-                    artist.set_visible(name == surface)
+                _show(artist, name == surface)
+        for name, text in rates.items():
+            _show(text, rate == BEST)
+            words = f"rate {own_rate(surface, name):g}" if rate == BEST else ""
+            if text.get_text() != words:
+                text.set_text(words)
         ranges = []
         for row, name in enumerate(RACERS):
             points, levels = race(surface, name, rate)
@@ -108,16 +116,14 @@ def optimizer_race() -> Explorer:
             heads[name].set_data(*place[:, None])
             outside = bool((place != points[last]).any())
             heads[name].set_markerfacecolor("white" if outside else RACERS[name][1])
-            shown = np.clip(levels[first : last + 1], LOWEST, HIGHEST)
+            shown = [LOST] if gone else np.clip(levels[first : last + 1], LOWEST, HIGHEST)
             dots[name].set_data(shown[-1:], [row])
-            ranges.append([(shown.min(), row), (shown.max(), row)])
+            dots[name].set_markerfacecolor("white" if gone else RACERS[name][1])
+            ranges.append([(min(shown), row), (max(shown), row)])
             lost[name].set_visible(gone)
-            for part in (heads[name], dots[name], tails[name]):
+            for part in (heads[name], tails[name]):
                 part.set_visible(not gone)
-        gone = [not dot.get_visible() for dot in dots.values()]
-        swings.set_segments(
-            [s if not g else [s[1], s[1]] for s, g in zip(ranges, gone, strict=True)]
-        )
+        swings.set_segments(ranges)
         each = (paths, tails, heads, lost)
         return [swings, *dots.values(), *(part for parts in each for part in parts.values())]
 
@@ -125,18 +131,21 @@ def optimizer_race() -> Explorer:
         heights, lost = {}, []
         for name in RACERS:
             _, levels = race(surface, name, rate)
-            short = name.removeprefix("gradient ")
             if step < len(levels):
-                heights[short] = levels[step]
+                heights[_short(name)] = levels[step]
             else:
-                lost.append(short)
-        when = f"Step {step} at rate {rate:g} on the {surface}"
+                lost.append(_short(name))
+        pace = ", each at its own best rate," if rate == BEST else f" at rate {rate:g}"
+        when = f"Step {step}{pace} on the {surface}"
         first, second, *_, last = sorted(heights, key=heights.get)
         if step == 0:
             return f"{when}: all start {_height(heights[first])} above the lowest point."
-        told = (
-            f"{first} leads ({_height(heights[first])}), then {second} ({_height(heights[second])})"
-        )
+        down = [name for name in heights if heights[name] < LOWEST]
+        if len(down) > 1:
+            told = f"{', '.join(down[:-1])} and {down[-1]} are down (<1e-8)"
+        else:
+            told = f"{first} leads ({_height(heights[first])})"
+            told += f", then {second} ({_height(heights[second])})"
         if lost:
             return f"{when}: {told}; blown up: {', '.join(lost)}."
         return f"{when}: {told}; {last} is last ({_height(heights[last])})."
@@ -157,21 +166,22 @@ def optimizer_race() -> Explorer:
 
         return Handle(panel, head, step_to, f"head of {name}")
 
-    rates = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1.0]
+    stop = [*((f"{rate:g}", rate) for rate in RATES), ("each its best", BEST)]
     return Explorer(
         figure,
         update,
         describe,
         handles=[handle(name, panel) for name, panel in maps.items()],
         play="step",
+        actions={"each at its own best rate": lambda **_: {"rate": BEST}},
         stills=(
             {"step": 30},
             {"step": 100, "rate": 0.5},
             {"step": 40, "rate": 0.1, "surface": "saddle"},
-            {"step": 100, "rate": 0.5, "surface": "noisy bowl"},
+            {"step": 100, "rate": BEST, "surface": "Rosenbrock valley"},
         ),
         step=slider(0, n_steps, start=8, label="step"),
-        rate=stops([(f"{rate:g}", rate) for rate in rates], start=0.02, label="learning rate"),
+        rate=stops(stop, start=0.02, label="learning rate"),
         surface=choice(list(grounds), start="ravine", label="surface"),
     )
 
@@ -195,15 +205,22 @@ def _grounds():
 
 
 def _race(n_steps):
-    """Return a function from surface, racer and rate to the points and their heights."""
+    """Return a function from surface, racer and rate to the points and their heights.
+
+    And one from surface and racer to its own best rate, of those that the figure has: the one
+    that leaves least height, on average over the last steps, and of those that are at the bottom
+    then the one that was above it for the fewest steps.
+    """
     grounds = _grounds()
 
     @cache
     def race(surface, name, rate):
         ground, gradient, start = grounds[surface]
-        settings = {"learning_rate": rate, "n_steps": n_steps}
+        settings = {"n_steps": n_steps}
         if name == "Newton":
             settings |= {"hessian": ground.hessian, "learning_rate": 1.0}
+        else:
+            settings["learning_rate"] = own_rate(surface, name) if rate == BEST else rate
         try:
             points = RACERS[name][0](gradient(), start, **settings)
         except DivergenceError as error:
@@ -213,7 +230,17 @@ def _race(n_steps):
         levels = ground.height(points.T) - ground.height(ground.minimum)
         return points, np.maximum(levels, 1e-30)
 
-    return race
+    @cache
+    def own_rate(surface, name):
+        def left(rate):
+            levels = race(surface, name, rate)[1]
+            if len(levels) <= n_steps:
+                return np.inf, n_steps
+            return max(levels[-TAIL:].mean(), LOWEST), (levels > LOWEST).sum()
+
+        return min(RATES, key=left)
+
+    return race, own_rate
 
 
 def _level_curves(axes, x, y, heights):
@@ -223,6 +250,15 @@ def _level_curves(axes, x, y, heights):
     segments = [line for curves in drawn.allsegs for line in curves if len(line) > 1]
     drawn.remove()
     return segments
+
+
+def _show(artist, whether):
+    if artist.get_visible() != whether:  # or all would be drawn anew
+        artist.set_visible(whether)
+
+
+def _short(name):
+    return name.removeprefix("gradient ")
 
 
 def _height(value):

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from scipy.optimize import rosen
 
-from explorers.drawn import every_value, part, points, set_to
+from explorers.drawn import every_value, numbers, part, points, set_to
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import calculus as explorers
 
-SEVEN = ("gradient descent", "momentum", "Nesterov", "Adagrad", "RMSprop", "Adam", "Newton")
+SEVEN = ("gradient descent", "momentum", "Adagrad", "RMSprop", "Nesterov", "Newton", "Adam")
+ONE_RATE = ("gradient descent", "momentum", "Nesterov")  # for all directions
 
 
 def height(explorer, name):
@@ -49,10 +50,71 @@ def test_in_the_ravine_the_three_with_one_rate_blow_up_at_a_large_one(made):
     set_to(explorer, rate=0.5)
     assert explorer.sentence.endswith("; blown up: descent, momentum, Nesterov.")
     for name in SEVEN:
-        gone = name in SEVEN[:3]
+        gone = name in ONE_RATE
         assert part(explorer, f"end of {name}").get_visible() == gone
-        for what in ("head", "tail", "height"):
+        for what in ("head", "tail"):
             assert part(explorer, f"{what} of {name}").get_visible() != gone
+
+
+def test_who_has_blown_up_is_hollow_at_the_end_of_the_heights(made):
+    explorer = made(explorers.optimizer_race, step=60, rate=0.5)
+    ranks = explorer.figure.axes[-1]
+    (words,) = (text for text in ranks.texts if text.get_text() == "blown up")
+    for name in SEVEN:
+        dot = part(explorer, f"height of {name}")
+        assert dot.get_visible()
+        gone = name in ONE_RATE
+        assert (dot.get_markerfacecolor() == "white") == gone
+        place = ranks.transData.transform(dot.get_xydata()[0])[0]
+        box = words.get_window_extent()
+        assert (box.x0 < place < box.x1) == (gone or name == "RMSprop")  # which is 1.6 high
+        if gone:
+            swing = part(explorer, "swings").get_segments()[SEVEN.index(name)]
+            assert np.ptp(swing, axis=0).tolist() == [0, 0]
+    assert part(explorer, "height of momentum").get_xdata()[0] > 10 * 1e5  # beyond all heights
+
+
+HEIGHTS = {
+    "ravine": lambda x, y: ((x - 1) ** 2 + 50 * (y - 0.4) ** 2) / 2,
+    "Rosenbrock valley": lambda x, y: rosen([x, y]),
+    "saddle": lambda x, y: x**2 / 2 - y**2 / 2 + y**4 / 4 + 1 / 4,
+}
+
+
+@pytest.mark.parametrize("surface", HEIGHTS)
+def test_each_at_its_own_best_rate_ends_no_higher_than_at_any_other(made, surface):
+    explorer = made(explorers.optimizer_race, step=100, surface=surface)
+    rates = [rate for rate in every_value(explorer.controls["rate"]) if rate != "best"]
+    ways = {}
+    for rate in rates:
+        set_to(explorer, rate=rate)
+        assert not any(part(explorer, f"rate of {name}").get_visible() for name in ways)
+        for name in set(SEVEN) - {"Newton"}:
+            ways.setdefault(name, {})[rate] = points(explorer, name)
+    explorer.act("each at its own best rate")
+    assert explorer._values() == {"step": 100, "rate": "best", "surface": surface}
+    assert explorer.sentence.startswith(f"Step 100, each at its own best rate, on the {surface}: ")
+    assert "blown up" not in explorer.sentence
+    for name, way in ways.items():
+        whole = {rate: HEIGHTS[surface](*path.T) for rate, path in way.items() if len(path) == 101}
+        end = {rate: max(level[-10:].mean(), 1e-8) for rate, level in whole.items()}
+        assert part(explorer, f"rate of {name}").get_visible()
+        (own,) = numbers(part(explorer, f"rate of {name}").get_text())
+        assert end[own] == min(end.values())
+        assert points(explorer, name) == pytest.approx(way[own])
+        for rate in end:  # of those that come to the bottom it is there for most of the steps
+            if end[rate] == end[own]:
+                assert (whole[own] > 1e-8).sum() <= (whole[rate] > 1e-8).sum()
+
+
+def test_at_one_rate_for_all_adagrad_hardly_moves_and_at_its_own_it_comes_down(made):
+    explorer = made(explorers.optimizer_race, step=100)
+    start = HEIGHTS["ravine"](*points(explorer, "Adagrad")[0])
+    assert "; Adagrad is last (" in explorer.sentence
+    assert start / 4 < height(explorer, "Adagrad") < start
+    set_to(explorer, rate="best")
+    assert height(explorer, "Adagrad") == 1e-8
+    assert "Adagrad, RMSprop and Newton are down (<1e-8); descent is last (" in explorer.sentence
 
 
 def test_what_is_left_of_a_height_is_not_called_zero(made):
@@ -105,12 +167,17 @@ def test_the_sentence_ranks_those_that_are_left(made):
                 told = set_to(explorer, surface=surface, rate=rate, step=step)
                 left = [n for n in SEVEN if part(explorer, f"head of {n}").get_visible()]
                 order = sorted(left, key=lambda name: height(explorer, name))
-                found = re.search(r": (\w+) leads \(.*\), then (\w+) \((.*?)\); (.*)\.$", told)
-                leader, second, _, rest = found.groups()
                 levels = [height(explorer, name) for name in order]
                 names = [name.removeprefix("gradient ") for name in order]
-                assert levels[names.index(leader)] == levels[0]
-                assert levels[names.index(second)] == levels[1]
+                down = {name for name, level in zip(names, levels, strict=True) if level == 1e-8}
+                if len(down) > 1:  # none of them leads
+                    found = re.search(r": (.*) are down \(<1e-8\); (.*)\.$", told)
+                    assert set(re.split(", | and ", found[1])) == down
+                    rest = found[2]
+                else:
+                    found = re.search(r": (\w+) leads \(.*\), then (\w+) \(.*?\); (.*)\.$", told)
+                    leader, second, rest = found.groups()
+                    assert [leader, second] == names[:2]
                 if len(left) == 7:
                     assert rest.startswith(f"{names[-1]} is last (")
                 else:
@@ -137,8 +204,9 @@ def test_the_names_of_the_walkers_stand_at_their_maps_and_beside_their_dots(made
     explorer = made(explorers.optimizer_race, step=100)
     *maps, ranks = explorer.figure.axes
     assert len({part(explorer, f"head of {name}").axes for name in SEVEN}) == len(maps) == 7
-    for name, text in zip(SEVEN, ranks.texts, strict=True):
-        panel = part(explorer, f"head of {name}").axes
+    assert len(ranks.texts) == len(SEVEN) + 2  # "blown up", and what a bar is
+    for name, text, panel in zip(SEVEN, ranks.texts[:7], maps, strict=True):
+        assert part(explorer, f"head of {name}").axes is panel, "in the order of the maps"
         assert panel.get_title(loc="left")[2:].removesuffix(" (rate 1)") == name
         assert text.get_text() == name.removeprefix("gradient ")
         row = points(explorer, f"height of {name}")[0, 1]
