@@ -25,7 +25,16 @@ def projection(made):
 def test_the_residual_runs_from_the_floor_to_b_and_its_dots_are_said(projection, first, second):
     set_to(projection, first=first, second=second)
     Ax = first * COLUMNS[:, 0] + second * COLUMNS[:, 1]
-    assert points(projection, "residual") == pytest.approx(np.stack([VIEW @ Ax, VIEW @ TARGET]))
+    tip, b = VIEW @ Ax, VIEW @ TARGET
+    start, end = points(projection, "residual")
+    head, *wings = part(projection, "head").get_xy()[:3]
+    assert start == pytest.approx(tip)
+    assert head == pytest.approx(b), "it points at b, for r = b - A x"
+    assert np.linalg.norm(b - start) == pytest.approx(
+        np.linalg.norm(b - end) + np.linalg.norm(end - start)
+    ), "on the way there"
+    assert (np.mean(wings, axis=0) - start) @ (b - end) < (b - start) @ (b - end)
+    assert np.diff(wings, axis=0)[0] @ (b - start) == pytest.approx(0, abs=1e-9)
     r = TARGET - Ax
     length, *heights = [bar.get_height() for bar in projection.figure.axes[1].patches]
     assert length == pytest.approx(np.sqrt(r @ r))
@@ -100,9 +109,20 @@ def test_a_right_angle_is_marked_exactly_where_r_stands_at_one_to_a_column(proje
                 mark = part(projection, f"right angle with a{i}")
                 cosine = column @ r / np.sqrt((column @ column) * (r @ r))
                 assert mark.get_visible() == (abs(cosine) < 1e-9), (first, second)
+                for other in (
+                    part(projection, f"a{i} through A x"),
+                    part(projection, "zero", i - 1),
+                ):
+                    assert other.get_visible() == mark.get_visible()
                 if not mark.get_visible():
                     continue
                 marked[i].append((first, second))
+                laid = points(projection, f"a{i} through A x")
+                assert np.linalg.norm(laid.mean(axis=0) - VIEW @ COLUMNS @ (first, second)) < 1e-9
+                along = np.diff(laid, axis=0)[0]
+                assert along[0] * (VIEW @ column)[1] == pytest.approx(along[1] * (VIEW @ column)[0])
+                corner = mark.get_xydata()[0]  # on that copy, not on the arrow to A x
+                assert min(laid[:, 0]) < corner[0] < max(laid[:, 0])
                 tip = VIEW @ (TARGET - r)
                 on_floor, middle, upward = mark.get_xydata() - tip
                 assert middle == pytest.approx(on_floor + upward)
@@ -110,6 +130,16 @@ def test_a_right_angle_is_marked_exactly_where_r_stands_at_one_to_a_column(proje
                     assert side[0] * along[1] == pytest.approx(side[1] * along[0])
     assert marked[1] == [(0.9, 1.2), (1.1, 0.7), (1.3, 0.2), (1.5, -0.3)]
     assert marked[2] == [(1.1, 0.7)]
+
+
+def test_the_two_marks_at_the_nearest_point_are_apart(projection):
+    set_to(projection, first=1.1, second=0.7)
+    tip = VIEW @ COLUMNS @ (1.1, 0.7)
+    flat = [part(projection, f"right angle with a{i}").get_xydata() - tip for i in (1, 2)]
+    sides = [np.sign(corners[0, 0]) for corners in flat]
+    assert sides == [1, -1], "on either side of r"
+    for corners in flat:
+        assert abs(corners[0, 0]) > 0.12, "wide enough to be seen as a corner"
 
 
 def test_the_shadow_of_b_lies_straight_below_it_and_ends_at_the_nearest_point(projection):
