@@ -15,6 +15,7 @@ from .._engine.plane import (
     INK,
     ORANGE,
     PALE,
+    PLUM,
     PURPLE,
     VERMILION,
     Arrow,
@@ -27,13 +28,15 @@ BASE = np.array([[1.6, 0.4], [0.0, 1.2], [0.0, 0.0]])  # of the box: its columns
 FORWARD = -0.4  # how far before the base's front edge the third column ends
 FLOOR = np.array([[-1.5, 2.5], [-1.9, 2.1]])  # from where to where it goes
 RAISED = np.radians(33)  # how high above the floor the eye is
-RIGHT, INTO = np.append(direction(-22), 0), np.append(direction(68), 0)  # along the floor
+RIGHT, INTO = np.append(direction(8), 0), np.append(direction(98), 0)  # along the floor
 UP = np.array([0.0, 0.0, 1.0])
 SEEN = np.stack([RIGHT, np.sin(RAISED) * INTO + np.cos(RAISED) * UP])  # space on the page, (2, 3)
 EYE = np.sin(RAISED) * UP - np.cos(RAISED) * INTO  # toward the eye
 LIGHT = np.array([-0.55, -0.35, 1.0]) / norm([-0.55, -0.35, 1.0])
+DEEP_GREEN = "#00634A"  # for a word before the brown of a wall
 SHADOW, GLASS = "#CFCFCF", "#EDEDED"
 PAINT = {"base": np.array(to_rgb(BLUE)), "side": np.array(to_rgb(ORANGE))}
+BARS = [0.0, 1.4, 2.8, 4.4]  # where they stand: area times height is volume, and the length
 NEAR, FAR = 0.62, 0.4  # how opaque faces are
 CUBE = np.array(  # its faces: the base, the lid, and four walls, (6, 4, 3)
     [
@@ -51,7 +54,7 @@ CUBE = np.array(  # its faces: the base, the lid, and four walls, (6, 4, 3)
 def volume() -> Explorer:
     """Slide, lift and turn the third column: only its height changes the volume."""
     figure, (left, right) = canvas(2, height=4.4, width_ratios=[1.5, 1])
-    left.set(xlim=(-2.6, 3.6), ylim=(-2.45, 3.05), aspect="equal", xticks=[], yticks=[])
+    left.set(xlim=(-2.2, 3.7), ylim=(-2.75, 2.7), aspect="equal", xticks=[], yticks=[])
     left.spines[:].set_visible(False)
     left.set_title("what A makes of the unit cube")
     left.grid(False)
@@ -73,7 +76,10 @@ def volume() -> Explorer:
     glass[0].set_xy(corners @ SEEN.T)
     upright = {"color": PURPLE, "linewidth": 2.5, "linestyle": (0, (3, 1.5))}
     (rise,) = left.plot([], [], zorder=3, gid="rise", **upright)
-    (corner,) = left.plot([], [], color=PURPLE, linewidth=1.5, zorder=4.2, gid="corner")
+    (corner,) = left.plot([], [], color=PURPLE, linewidth=1, zorder=4.2, gid="corner")
+    name = Arrow(left, "foot", PLUM, label="height")  # of which the word alone is drawn
+    name.text.set(gid="name", fontweight="normal", fontsize=10)
+    name.patch.remove()
     columns = [
         [Arrow(left, f"Ae{i + 1}", colour, label=f"A e{digit}", zorder=z) for z in (2, front)]
         for i, (colour, digit, front) in enumerate(
@@ -82,15 +88,25 @@ def volume() -> Explorer:
     ]
     for hidden, _ in columns:
         hidden.text.remove()
+    columns[1][1].text.set_color(DEEP_GREEN)
 
-    right.set(xlim=(-0.6, 3.6), ylim=(-3.2, 3.2), title="base times height")
-    right.set_xticks(
-        range(4), ["area of\nthe base", "length\nof A e₃", "height", "volume,\nsigned"]
-    )
+    right.set(xlim=(-0.6, 5.1), ylim=(-3.2, 3.2), title="base times height")
+    right.set_xticks(BARS, ["area of\nthe base", "height", "volume,\nsigned", "length\nof A e₃"])
     right.axhline(0, color=INK, linewidth=1)
-    colours = [BLUE, GREY, PURPLE, ORANGE]
-    bars = [right.bar([i], [0], width=0.62, color=colours[i], zorder=2)[0] for i in range(4)]
-    texts = [right.text(i, 0, "", ha="center", va="center", fontweight="bold") for i in range(4)]
+    bars = [
+        right.bar([x], [0], width=width, color=colour, zorder=2)[0]
+        for x, width, colour in zip(
+            BARS, (0.8, 0.8, 0.8, 0.4), (BLUE, PURPLE, ORANGE, PALE), strict=True
+        )
+    ]
+    bold = {"ha": "center", "va": "center", "fontweight": "bold"}
+    texts = [right.text(x, 0, "", **bold) for x in BARS]
+    texts[3].set(fontweight="normal", color=GREY)
+    for i, sign in enumerate("×="):
+        right.text((BARS[i] + BARS[i + 1]) / 2, 0.3, sign, fontsize=14, zorder=1, **bold)
+    area = _sizes(_box(0.0, 1.0, 0))[0]  # no control changes it
+    bars[0].set_height(area)
+    texts[0].set(text=f"{area:.2f}", y=area + 0.25, zorder=1)
 
     def update(slide, height, turn):
         A = _box(slide, height, turn)
@@ -111,11 +127,15 @@ def volume() -> Explorer:
         along, upward = -size * foot / norm(foot), size * np.sign(height) * UP
         corner.set_data(*(SEEN @ (foot[:, None] + np.array([along, along + upward, upward]).T)))
         corner.set_visible(height != 0)
-        for bar, text, number in zip(bars, texts, _sizes(A), strict=True):
+        for bar, text, number in zip(bars[1:], texts[1:], _sizes(A)[1:], strict=True):
             bar.set_height(number)
             text.set(text=f"{number:z.2f}", y=number + (0.25 if number >= 0 else -0.25))
-        moved = [shadow, behind, before, *glass, rise, corner, *bars, *texts]
+        moved = [shadow, behind, before, *glass, rise, corner, *bars[1:], *texts[1:], name.text]
         taken = [*_edges(faces), np.array([foot, a3]) @ SEEN.T]
+        name.text.set_visible(height != 0)
+        name.move(SEEN @ foot)
+        word = name.step_aside(taken)
+        taken += word if height else []
         for pair, a, walls in zip(columns, A.T, ((0, 2), (0, 3), (2, 3)), strict=True):
             free = visible[list(walls)].any()
             for arrow, shown in zip(pair, (not free, free), strict=True):
@@ -128,7 +148,7 @@ def volume() -> Explorer:
 
     def describe(slide, height, turn):
         A = _box(slide, height, turn)
-        area, _, above, size = _sizes(A)
+        area, above, size, _ = _sizes(A)
         start = "A e₃ = ({:z.2f}, {:z.2f}, {:z.2f})".format(*A[:, 2])
         if above == 0:
             return (
@@ -176,11 +196,11 @@ def _box(slide, height, turn):
 
 
 def _sizes(A):
-    """Return the area of the base, the length of the third column, its height, the volume."""
+    """Return the area of the base, the height of the third column, the volume, its length."""
     a1, a2, a3 = A.T
     across = np.cross(a1, a2)
     area = norm(across)
-    sizes = area, norm(a3), a3 @ across / area, determinant(A)
+    sizes = area, a3 @ across / area, determinant(A), norm(a3)
     return [round(float(size), 9) + 0.0 for size in sizes]
 
 
