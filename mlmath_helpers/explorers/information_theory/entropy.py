@@ -1,9 +1,11 @@
 """Entropy as an area: of a coin, and of a few outcomes."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 
 from ..._arguments import categories, not_negative_vector, same_length
 from ...information_theory import entropy, surprise
@@ -20,43 +22,55 @@ COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, GREY, INK)
 def coin_entropy() -> Explorer:
     """Entropy of a coin: how often times how surprising, levelled out over all tosses."""
     figure, (left, right) = canvas(2, height=4.0, width_ratios=[1.15, 1])
-    left.set(xlim=(0, 1), ylim=(0, 5), xlabel="how often (probability)", ylabel="surprise (bits)")
+    left.set(xlim=(0, 1), ylim=(-0.45, 5), yticks=range(6))
+    left.set(xlabel="how often (probability)", ylabel="surprise (bits)")
     left.set_title("levelled out (dashed): the entropy")
-    heads, tails = _block(left, BLUE, gid="heads"), _block(left, VERMILION, gid="tails")
-    level = left.add_patch(Rectangle((0, 0), 1, 0, facecolor=GREEN + "40", gid="level", zorder=2))
+    left.axhline(0, color=GREY, linewidth=0.8, zorder=1)
+    blocks = _block(left, BLUE, gid="heads"), _block(left, VERMILION, gid="tails")
+    style = {"facecolor": "none", "edgecolor": GREY, "hatch": "///", "linewidth": 0}
+    levelled = left.add_patch(PathPatch(Path(np.zeros((10, 2))), gid="levelled", **style))
     (line,) = left.plot([], [], color=GREEN, linestyle="--", linewidth=2.5, gid="line")
-    names = [
-        left.text(0, 0, word, color=colour, ha="center", fontweight="bold")
+    style = {"va": "center", "fontweight": "bold"}
+    names = [  # each under its own tower
+        left.text(0, -0.23, word, color=colour, ha="center", **style)
         for word, colour in [("heads", BLUE), ("tails", VERMILION)]
     ]
+    beyond = left.text(0, 4.77, "", gid="beyond", visible=False, **style)
     start, chances = 0.9, np.linspace(0, 1, 401)
     entropies = np.array([entropy([p, 1 - p]) for p in chances])
     right.set(xlim=(0, 1), ylim=(0, 1.12), xlabel="probability of heads", ylabel="entropy (bits)")
-    right.set_title(f"entropy from {start} to here")
+    right.set_title(f"coins from {start} to yours")
     (curve,) = right.plot([], [], color=INK, gid="curve")
     (stem,) = right.plot([], [], color=GREEN, linestyle="--", linewidth=2.5)
     (dot,) = right.plot([], [], "o", color=GREEN, markersize=10, gid="dot", clip_on=False)
 
+    @lru_cache(maxsize=1)
+    def bits(p):
+        return entropy([p, 1 - p])
+
     def update(p):
         p = _share(p)
-        average = entropy([p, 1 - p])
-        for block, name, edge, share in [(heads, names[0], 0, p), (tails, names[1], p, 1 - p)]:
-            height = surprise(share) if share > 0 else 0.0
+        average, places = bits(p), [(0, p), (p, 1 - p)]
+        heights = [surprise(share) if share > 0 else 0.0 for _, share in places]
+        for block, name, (edge, share), height in zip(blocks, names, places, heights, strict=True):
             block.set_bounds(edge, 0, share, height)
-            above = min(max(height, average) + 0.12, 4.7)
-            name.set(position=(np.clip(edge + share / 2, 0.08, 0.92), above))
-            name.set_alpha(1 if share > 0 else 0)  # what never happens has no name
-        level.set_height(average)
+            name.set(x=np.clip(edge + share / 2, 0.066, 0.95), visible=share > 0)
+        high = int(heights[1] > heights[0])
+        levelled.set_path(_towers(places, average, heights))
+        beyond.set_visible(heights[high] > 5)
+        if heights[high] > 5:
+            beyond.set(x=(0.05, 0.95)[high], ha=("left", "right")[high])
+            beyond.set(text=f"↑ {heights[high]:.2f}", color=(BLUE, VERMILION)[high])
         line.set_data([0, 1], [average, average])
         passed = (chances >= min(start, p) - 1e-9) & (chances <= max(start, p) + 1e-9)
         curve.set_data(chances[passed], entropies[passed])
         stem.set_data([p, p], [0, average])
         dot.set_data([p], [average])
-        return heads, tails, level, line, *names, curve, stem, dot
+        return *blocks, levelled, line, *names, beyond, curve, stem, dot
 
     def describe(p):
         p = _share(p)
-        average = entropy([p, 1 - p])
+        average = bits(p)
         if p in (0, 1):
             certain, never = ("heads", "tails") if p == 1 else ("tails", "heads")
             return (
@@ -70,7 +84,7 @@ def coin_entropy() -> Explorer:
         return f"Heads {heads} and tails {tails} make an entropy of {average:.3f} bits a toss."
 
     def place(p):
-        return p, entropy([_share(p), 1 - _share(p)])
+        return p, bits(_share(p))
 
     return Explorer(
         figure,
@@ -248,6 +262,16 @@ def _whole(numbers):
 def _block(axes, colour, **style):
     style = {"facecolor": colour + "55", "edgecolor": colour, "linewidth": 1.5} | style
     return axes.add_patch(Rectangle((0, 0), 0, 0, **style))
+
+
+def _towers(places, level, heights):
+    """Return the outline of what is between a level and each height, one hatch for all."""
+    corners = [
+        [(x, level), (x + width, level), (x + width, height), (x, height), (x, level)]
+        for (x, width), height in zip(places, heights, strict=True)
+    ]
+    codes = [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY]
+    return Path(np.concatenate(corners), codes * len(corners))
 
 
 def _share(p):

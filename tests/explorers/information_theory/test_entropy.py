@@ -22,9 +22,8 @@ def test_the_two_rectangles_have_the_area_of_the_entropy(made, p):
     ]
     expected = stats.entropy([p, 1 - p], base=2)
     assert sum(areas) == pytest.approx(expected, abs=1e-12)
-    level = part(explorer, "level")  # the same area, spread over all tosses
-    assert (level.get_width(), level.get_height()) == pytest.approx((1, expected), abs=1e-12)
-    assert points(explorer, "line").tolist() == [[0, level.get_height()], [1, level.get_height()]]
+    line = points(explorer, "line")  # the same area, spread over all tosses
+    assert line == pytest.approx(np.array([[0, expected], [1, expected]]), abs=1e-12)
     (x,), (y,) = part(explorer, "dot").get_data()
     assert (x, y) == pytest.approx((p, expected), abs=1e-12)
     assert f"{expected:.3f} bits a toss" in explorer.sentence
@@ -60,20 +59,49 @@ def test_the_coin_is_pulled_along_the_curve_or_by_the_edge_of_its_towers(made, l
         assert part(explorer, "tails").get_x() == p
 
 
-def test_the_name_of_a_coin_s_side_stands_above_its_tower_and_above_the_level(made):
+@pytest.mark.parametrize("p", [0.005, 0.3, 0.5, 0.9, 0.95])
+def test_what_is_hatched_above_the_level_is_as_large_as_what_is_missing_below_it(made, p):
+    explorer = made(explorers.coin_entropy, p=p)
+    level = points(explorer, "line")[0, 1]
+    signed = 0.0
+    for corners in np.split(part(explorer, "levelled").get_path().vertices, 2):
+        (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
+        towers = [part(explorer, name).get_bbox() for name in ("heads", "tails")]
+        (tower,) = [each for each in towers if (each.x0, each.x1) == pytest.approx((x0, x1))]
+        assert sorted([level, tower.y1]) == pytest.approx([y0, y1], abs=1e-12)
+        signed += (x1 - x0) * (tower.y1 - level)
+    assert signed == pytest.approx(0, abs=1e-12)
+
+
+def test_the_name_of_a_coin_s_side_stands_at_the_foot_of_its_own_tower(made):
     explorer = made(explorers.coin_entropy)
-    for p in (0.005, 0.05, 0.5, 0.8, 0.95, 1.0):
+    for p in (0.0, 0.005, 0.05, 0.5, 0.8, 0.9, 0.95, 1.0):
         set_to(explorer, p=p)
-        level = part(explorer, "level").get_height()
-        for word in ("heads", "tails"):
+        for word, share in (("heads", p), ("tails", 1 - p)):
             (name,) = [t for t in explorer.figure.axes[0].texts if t.get_text() == word]
+            assert name.get_visible() == (share > 0), "what never happens has no name"
+            if share == 0:
+                continue
             box = name.get_window_extent().transformed(explorer.figure.axes[0].transData.inverted())
-            block = part(explorer, word)
-            if block.get_width() == 0:
-                assert name.get_alpha() == 0
-            else:
-                assert box.y0 > max(level, min(block.get_height(), 4.5))
-                assert box.y1 < 5
+            assert explorer.figure.axes[0].get_ylim()[0] < box.y0 < box.y1 < 0
+            tower = part(explorer, word).get_bbox()
+            assert box.x0 < tower.x1
+            assert tower.x0 < box.x1
+            if share > 0.2:
+                assert tower.x0 < box.x0 < box.x1 < tower.x1
+
+
+@pytest.mark.parametrize(("p", "higher"), [(0.9, 0), (0.025, -math.log2(0.025)), (0.99, 6.6439)])
+def test_a_tower_that_is_cut_says_how_high_it_is(made, p, higher):
+    explorer = made(explorers.coin_entropy, p=p)
+    words, axes = part(explorer, "beyond"), explorer.figure.axes[0]
+    assert words.get_visible() == bool(higher)
+    if higher:
+        assert words.get_text() == f"↑ {higher:.2f}"
+        box = words.get_window_extent().transformed(axes.transData.inverted())
+        tower = part(explorer, "tails" if p > 0.5 else "heads").get_bbox()
+        assert box.x1 < tower.x0 if p > 0.5 else box.x0 > tower.x1
+        assert tower.y1 > axes.get_ylim()[1] > box.y1
 
 
 # Four outcomes
