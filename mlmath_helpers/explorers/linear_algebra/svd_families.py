@@ -5,7 +5,8 @@ from functools import cache
 
 import numpy as np
 from matplotlib.collections import LineCollection
-from matplotlib.patches import Polygon
+from matplotlib.patches import PathPatch, Polygon
+from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
 from .._engine.controls import entry_sliders
@@ -29,7 +30,10 @@ from .._engine.plane import (
 
 HALVES = np.arange(-2, 2.5, 0.5)  # the entries
 SIZE = 520, 424  # of the map of the families, about in CSS pixels
-FLAT = 346  # right of this line lie the singular matrices
+FLAT = 390  # right of this line lie the singular matrices
+
+
+LABELS = {"diagonalisable": "diagonalisable (complex allowed)"}
 
 
 def _box(left, bottom, right, top):
@@ -42,13 +46,13 @@ REGIONS = {
     "invertible": _box(14, 16, FLAT, 386),
     "diagonalisable": _box(42, 40, 494, 360),
     "normal": [
-        *((116, 62), (FLAT, 62), (FLAT, 86), (450, 86)),
-        *((450, 308), (FLAT, 308), (FLAT, 334), (116, 334)),
+        *((106, 62), (FLAT, 62), (FLAT, 86), (450, 86)),
+        *((450, 308), (FLAT, 308), (FLAT, 334), (106, 334)),
     ],
-    "orthogonal": _box(130, 138, 312, 184),
-    "symmetric": _box(226, 86, 450, 308),
-    "positive semidefinite": _box(252, 114, 424, 282),
-    "positive definite": _box(252, 114, FLAT, 282),
+    "orthogonal": _box(120, 138, 300, 184),
+    "symmetric": _box(212, 86, 450, 308),
+    "positive semidefinite": _box(238, 114, 424, 282),
+    "positive definite": _box(238, 114, FLAT, 282),
 }
 ABOVE = {  # a family and those that it lies in
     "normal": ["diagonalisable"],
@@ -58,17 +62,17 @@ ABOVE = {  # a family and those that it lies in
     "positive definite": ["positive semidefinite", "invertible"],
 }
 SPOTS = {  # where a matrix stands that is in these; the first place of which all hold
-    ("positive definite", "orthogonal"): (282, 155),
-    ("positive definite",): (299, 215),
-    ("positive semidefinite",): (384, 200),
-    ("symmetric", "orthogonal"): (239, 155),
-    ("symmetric", "invertible"): (239, 240),
-    ("symmetric",): (384, 100),
-    ("orthogonal",): (178, 155),
-    ("normal",): (171, 240),
+    ("positive definite", "orthogonal"): (269, 161),
+    ("positive definite",): (314, 220),
+    ("positive semidefinite",): (407, 200),
+    ("symmetric", "orthogonal"): (225, 161),
+    ("symmetric", "invertible"): (225, 240),
+    ("symmetric",): (420, 100),
+    ("orthogonal",): (166, 161),
+    ("normal",): (159, 240),
 }
 HEIGHT = 240  # at which those that are not normal stand
-LADDERS = {True: (28, 57, 101), False: (506, 480, 464)}  # if invertible or not: defective, others
+LADDERS = {True: (28, 57, 93), False: (506, 480, 464)}  # if invertible or not: defective, others
 
 
 @explorer
@@ -90,10 +94,12 @@ def matrix_families() -> Explorer:
     note = left.text(-4, -3.9, "", color=GREEN, fontsize=9, va="bottom", zorder=6)
     note.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
 
-    outlines = _map(right)
-    # rings, not filled boxes: over a filled box each step would have to write its name anew
-    style = {"colors": GREEN, "linewidths": 3, "zorder": 3, "capstyle": "projecting"}
-    inside = right.add_collection(LineCollection([], gid="inside", **style))
+    words = _map(right)
+    # above the names, which shine through: else each step would have to write them anew
+    style = {"facecolor": ORANGE + "50", "linewidth": 0, "zorder": 3}
+    cell = right.add_patch(PathPatch(Path(np.zeros((1, 2))), gid="cell", **style))
+    style = {"colors": INK, "linewidths": 1.8, "zorder": 3.5, "capstyle": "projecting"}
+    rim = right.add_collection(LineCollection([], gid="rim", **style))
     (dot,) = right.plot([], [], "o", color=INK, markersize=15, zorder=4, gid="dot")
     (name,) = right.plot([], [], marker="$A$", color="white", markersize=8, zorder=5)
 
@@ -102,6 +108,13 @@ def matrix_families() -> Explorer:
         """Return all matrices of halves, (k, 4), and where they stand, (k, 2)."""
         entries = np.array(list(itertools.product(HALVES, repeat=4)))
         return entries, _places(*entries.T)
+
+    @cache
+    def cell_of(families):
+        """Return the cell of a kind as a path, and its rim in pieces that leave out names."""
+        loops = _around(families)
+        paths = [Path([*loop, loop[0]], closed=True) for loop in loops]
+        return Path.make_compound_path(*paths), [p for loop in loops for p in _pieces(loop, words)]
 
     def update(a, c, b, d):
         A = np.array([[a, b], [c, d]])
@@ -114,11 +127,13 @@ def matrix_families() -> Explorer:
         else:
             real = "green dashes: eigenvectors"
             note.set_text(real if directions else "no eigenvector is real")
-        lit = [family for family, yes in _memberships(a, b, c, d).items() if yes]
-        inside.set_segments([piece for family in lit for piece in outlines[family]])
+        lit = (family for family, yes in _memberships(a, b, c, d).items() if yes)
+        inside, around = cell_of(frozenset(lit))
+        cell.set_path(inside)
+        rim.set_segments(around)
         for artist in (dot, name):
             artist.set_data(*_places(a, b, c, d)[:, np.newaxis])
-        moved = [image, *lines, note, inside, dot, name]
+        moved = [image, *lines, note, cell, rim, dot, name]
         taken = [*itertools.pairwise((CIRCLE @ A.T)[::10]), *itertools.pairwise(CIRCLE[::10])]
         taken += [((0, 0), tip) for tip in A.T] + [(-6 * v, 6 * v) for v in directions]
         for arrow, tip in zip(columns, A.T, strict=True):
@@ -162,13 +177,13 @@ def matrix_families() -> Explorer:
 
 
 def _map(axes):
-    """Draw the families as regions; return the pieces of each outline, which leave out names."""
+    """Draw the families as regions; return the boxes of names, which outlines leave out."""
     axes.set(xlim=(0, SIZE[0]), ylim=(0, SIZE[1]))
     axes.axis("off")
     whole = _box(4, 4, SIZE[0] - 4, 410)
-    names = {"every 2 × 2 matrix": (14, 410)}
+    names = {"every real 2 × 2 matrix": (14, 410)}
     names |= {
-        family: (corners[0][0] + 6, max(y for _, y in corners))
+        LABELS.get(family, family): (corners[0][0] + 6, max(y for _, y in corners))
         for family, corners in REGIONS.items()
     }
     del names["positive definite"]
@@ -178,15 +193,14 @@ def _map(axes):
         axes.text(x, y, words, **style)
         width = 1.85 * TextPath((0, 0), words, size=style["fontsize"]).get_extents().width
         taken.append((x - 3, y - 8, x + 2 + width, y + 8))
-    axes.text(299, 256, "positive\ndefinite", ha="center", **style)
+    axes.text(314, 256, "positive\ndefinite", ha="center", **style)
     axes.text(FLAT + 10, 386, "singular", color=GREY, **style)
-    outlines = {family: _pieces(corners, taken) for family, corners in REGIONS.items()}
     for family, corners in REGIONS.items():
         colour = {"invertible": SKY, "orthogonal": ORANGE}.get(family, GREEN)
         axes.add_patch(Polygon(corners, facecolor=colour + "1C", edgecolor="none", zorder=0.5))
-    thin = [*_pieces(whole, taken), *(piece for each in outlines.values() for piece in each)]
+    thin = [piece for corners in (whole, *REGIONS.values()) for piece in _pieces(corners, taken)]
     axes.add_collection(LineCollection(thin, colors=PALE, linewidths=1, zorder=1))
-    return outlines
+    return taken
 
 
 def _pieces(corners, taken):
@@ -203,6 +217,35 @@ def _pieces(corners, taken):
         covered |= (left < x) & (x < right) & (bottom < y) & (y < top)
     runs = np.split(np.arange(len(points)), np.flatnonzero(np.diff(covered)) + 1)
     return [points[run] for run in runs if not covered[run[0]] and len(run) > 1]
+
+
+def _around(families):
+    """Return the loops around all places that lie in these families and in no other.
+
+    Their corners in order, with these places on the left: so a loop inside is a hole.
+    """
+    walls = [_box(4, 4, SIZE[0] - 4, 410), *REGIONS.values()]
+    x, y = (np.unique([corner[i] for corners in walls for corner in corners]) for i in (0, 1))
+    middles = np.stack(np.meshgrid((x[1:] + x[:-1]) / 2, (y[1:] + y[:-1]) / 2), axis=-1)
+    here = np.ones(len(middles.reshape(-1, 2)), dtype=bool)
+    for family, corners in REGIONS.items():
+        here &= Path(corners).contains_points(middles.reshape(-1, 2)) == (family in families)
+    sides = set()  # round each box, with it on the left; a side that two boxes share goes both ways
+    for j, i in np.argwhere(here.reshape(middles.shape[:2])):
+        around = _box(x[i], y[j], x[i + 1], y[j + 1])
+        for start, end in zip(around, [*around[1:], around[0]], strict=True):
+            if (end, start) in sides:
+                sides.remove((end, start))
+            else:
+                sides.add((start, end))
+    then, loops = dict(sides), []
+    while then:
+        start, end = then.popitem()
+        loops.append([start])
+        while end != start:
+            loops[-1].append(end)
+            end = then.pop(end)
+    return loops
 
 
 def _memberships(a, b, c, d):

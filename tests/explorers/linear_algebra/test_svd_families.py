@@ -6,7 +6,6 @@ from collections import Counter
 import numpy as np
 import pytest
 from matplotlib.path import Path
-from matplotlib.transforms import Bbox
 
 from explorers.drawn import numbers, part, set_to
 from explorers.pictures import Pictures
@@ -112,20 +111,69 @@ def test_each_matrix_stands_in_its_families_and_in_no_other(families, kind_of):
         assert part(families, "dot").get_xydata()[0] == pytest.approx(where)
 
 
+@pytest.fixture(scope="module")
+def places():
+    """Return places all over the map, off the walls, and the families at each."""
+    x, y = np.meshgrid(np.arange(6.5, SIZE[0] - 5, 3.0), np.arange(6.5, 409, 3.0))
+    places = np.column_stack([x.ravel(), y.ravel()])
+    return places, families_at(places)
+
+
 @pytest.mark.parametrize("entries", STATES[::5], ids=str)
-def test_the_outline_of_a_family_is_lit_exactly_if_the_matrix_is_in_it(families, entries):
+def test_all_is_shaded_that_is_in_the_same_families_and_nothing_else(families, places, entries):
     set_entries(families, entries)
     expected = families_of(np.reshape(entries, (2, 2)))
-    drawn = np.concatenate([np.zeros((1, 2)), *part(families, "inside").get_segments()])[1:]
-    for family, path in PATHS.items():
-        marks = [path.vertices[:2].mean(axis=0)]  # of the lower side: no name stands there
-        if family == "positive definite":
-            marks.append(path.vertices[1:3].mean(axis=0))  # it shares the lower one
-        lit = [(np.hypot(*(drawn - mark).T) < 1).any() for mark in marks]
-        assert all(lit) == (family in expected)
-    for point in drawn[::7]:
-        box = Bbox.from_bounds(*(point - 0.5), 1, 1)
-        assert any(PATHS[family].intersects_bbox(box, filled=False) for family in expected)
+    where, kinds_there = places
+    shaded = windings(part(families, "cell").get_path(), where) != 0
+    assert np.array_equal(shaded, [kind == expected for kind in kinds_there])
+
+
+def windings(path, places):
+    """Return how often a path goes round each place, as a filled shape counts it."""
+    total = np.zeros(len(places))
+    for loop in path.to_polygons():
+        turns = np.unwrap(np.arctan2(*(loop - places[:, np.newaxis]).transpose(2, 0, 1)[::-1]))
+        total += np.round((turns[:, -1] - turns[:, 0]) / (2 * np.pi))
+    return total
+
+
+def test_no_family_is_marked_that_the_matrix_is_not_in(families, kind_of):
+    """Half of the symmetric ones, beside a normal matrix, would look like a mistake."""
+    seen = set()
+    for entries, kind in kind_of.items():
+        if kind in seen:
+            continue
+        seen.add(kind)
+        set_entries(families, entries)
+        drawn = np.concatenate(part(families, "rim").get_segments())
+        loops = [loop[:, np.newaxis] for loop in part(families, "cell").get_path().to_polygons()]
+        for loop in loops:  # walls run along the axes: a point of the rim is on one of the sides
+            assert all(np.diff(loop[:, 0], axis=0).prod(axis=1) == 0)
+        sides = [
+            (np.minimum(a, b)[0], np.maximum(a, b)[0])
+            for loop in loops
+            for a, b in itertools.pairwise(loop)
+        ]
+        low, high = np.array(sides).transpose(1, 0, 2)
+        on = ((low - 1e-9 <= drawn[:, None]) & (drawn[:, None] <= high + 1e-9)).all(axis=2)
+        assert on.any(axis=1).all()
+    assert len(seen) == 12
+
+
+def test_no_name_of_a_family_runs_across_a_wall(families):
+    right = families.figure.axes[1]
+    names = {text.get_text(): text.get_window_extent() for text in right.texts}
+    assert "every real 2 × 2 matrix" in names
+    assert "diagonalisable (complex allowed)" in names, "though no eigenvector may be real"
+    for name, box in names.items():
+        left, right_end = right.transData.inverted().transform(box.get_points())[:, 0]
+        for family, path in PATHS.items():
+            _, low = path.vertices.min(axis=0)
+            _, high = path.vertices.max(axis=0)
+            y = right.transData.inverted().transform(box.get_points()).mean(axis=0)[1]
+            for wall in set(path.vertices[:, 0]):
+                if low < y < high:
+                    assert not left + 1 < wall < right_end - 1, (name, family)
 
 
 @pytest.mark.parametrize("entries", STATES[::3], ids=str)
