@@ -55,9 +55,12 @@ def finite_difference_error() -> Explorer:
     (curve,) = left.plot([], [], ".", color=INK, markersize=3, zorder=1.8, gid="curve")
     (line,) = left.plot([], [], color=VERMILION, gid="secant")
     (points,) = left.plot([], [], "o", color=VERMILION, markersize=8, gid="points")
-    unit = left.text(-1.3, -1.8, "", va="center", color=GREY, gid="unit")
-    style = {"va": "center", "color": VERMILION, "fontweight": "bold", "gid": "off"}
-    off = left.text(-1.3, -1.55, "", **style)
+    style = {"va": "center", "color": GREY}
+    left.text(-1.3, -1.8, "unit of height", zorder=1.5, **style)
+    unit = left.text(-0.3, -1.8, "", gid="unit", **style)  # a number only: letters are dear
+    style |= {"color": VERMILION, "fontweight": "bold"}
+    left.text(-1.3, -1.55, "relative error", zorder=1.5, **style)
+    off = left.text(-0.3, -1.55, "", gid="off", **style)
     style = {"va": "center", "color": GREY, "zorder": 1.5, "gid": "taken off"}
     words = {name: [left.text(-1.3, 1.25, text, **style)] for name, text in TAKEN_OFF.items()}
 
@@ -70,7 +73,7 @@ def finite_difference_error() -> Explorer:
     right.minorticks_off()
     nearest = 2.0**-54 / -slope  # half of a last digit
     right.axhspan(1e-18, nearest, facecolor=GREY + "30", linewidth=0, gid="nearest")
-    style = {"ha": "right", "va": "center", "color": GREY, "fontsize": 9}
+    style = {"ha": "right", "va": "center", "color": GREY, "fontsize": 9, "zorder": 1.5}
     right.text(0.2, 4e-18, "here: the nearest double", **style)
     for _, scheme in SCHEMES:
         laws = {"truncation": (truncation(grid, scheme), PALE_VERMILION, "--")}
@@ -89,7 +92,9 @@ def finite_difference_error() -> Explorer:
             look |= {"markersize": 7, "markerfacecolor": "white"}
             words[scheme] += right.plot(grid[lucky], errors[lucky], "o", gid="lucky", **look)
             middle = np.exp(np.log(grid[lucky]).mean())
-            words[scheme].append(right.text(middle, 4e-16, "luck", color=BLUE, ha="center"))
+            words[scheme].append(
+                right.text(middle, 4e-16, "luck", color=BLUE, ha="center", zorder=1.7)
+            )
         at = {"zorder": 1.7, "va": "center"}
         law = "truncation,\nabout h" + "²" * (scheme != "forward")
         words[scheme].append(right.text(0.12, 3e-11, law, color=VERMILION, ha="right", **at))
@@ -111,8 +116,8 @@ def finite_difference_error() -> Explorer:
         line.set_data([-1.4, 1.4], rise / size * np.array([-1.4, 1.4]))
         first = -1 if scheme == "central" else 0
         points.set_data([first, 1], np.array([first, 1]) * rise / size)
-        unit.set_text(f"a unit of height is {_two_digits(size)}")
-        off.set_text(f"relative error {_two_digits(error(h, scheme))}")
+        unit.set_text(_two_digits(size))
+        off.set_text(_two_digits(error(h, scheme)))
         dot.set_data([h], [error(h, scheme)])
         return curve, line, points, unit, off, dot
 

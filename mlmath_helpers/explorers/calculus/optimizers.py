@@ -74,7 +74,7 @@ def optimizer_race() -> Explorer:
         style = {"color": colour, "markeredgecolor": dark, "clip_on": False, "zorder": 4}
         (heads[name],) = panel.plot([], [], marker, markersize=9, gid=f"head of {name}", **style)
         style = {"color": dark, "ha": "right", "transform": panel.transAxes}
-        style["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+        style |= {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1}, "zorder": 1.2}
         if name != "Newton":
             rates[name] = panel.text(0.97, 0.05, "", gid=f"rate of {name}", **style)
         style = {"color": dark, "ha": "center", "fontweight": "bold", "transform": panel.transAxes}
@@ -89,7 +89,7 @@ def optimizer_race() -> Explorer:
     ranks.set_title("height left", fontsize=10, y=1)
     for row, (name, (_, _, dark, *_)) in enumerate(RACERS.items()):
         ranks.text(1e-20, row, _short(name), color=dark, va="center", fontsize=9, zorder=1)
-    style = {"color": GREY, "va": "center", "fontsize": 9}
+    style = {"color": GREY, "va": "center", "fontsize": 9, "zorder": 1}
     ranks.text(1e-20, 7, "bar: ten steps", **style)
     ranks.text(LOST * 30, 7, "blown up", ha="right", **style)
     swings = LineCollection([], colors=[look[1] + "60" for look in RACERS.values()], linewidths=7)

@@ -72,7 +72,6 @@ def test_the_error_drawn_and_the_tilt_of_the_secant_are_those_of_the_quotient(
     (t0, y0), (t1, y1) = points(explorer, "secant")
     tilt = (y1 - y0) / (t1 - t0) * unit(explorer) / h  # in true units
     assert tilt == pytest.approx(wrong / -(1.125**2), rel=1e-6, abs=2 * U)
-    assert part(explorer, "off").get_text().startswith("relative error ")
     (off,) = numbers(part(explorer, "off").get_text())
     assert off == pytest.approx(points(explorer, "dot")[0, 1], rel=0.05)  # of two digits
     first = -1 if scheme == "central" else 0
