@@ -20,11 +20,20 @@ from .regularisation import (
     ridge_regression,
     shrink,
 )
-from .tests import TTest, difference_interval, power_t_test, t_density, t_test
+from .tests import (
+    PermutationTest,
+    TTest,
+    difference_interval,
+    permutation_test,
+    power_t_test,
+    t_density,
+    t_test,
+)
 
 __all__ = [
     "Interval",
     "LassoPath",
+    "PermutationTest",
     "RegressionSummary",
     "TTest",
     "confidence_interval",
@@ -34,6 +43,7 @@ __all__ = [
     "lasso_path",
     "lasso_regression",
     "linear_regression",
+    "permutation_test",
     "power_t_test",
     "proportion_interval",
     "regression_summary",

@@ -1,4 +1,4 @@
-"""Tests of a difference, their power, and the interval that goes with them."""
+"""Tests of a difference, by formula and by dealing, their power, and the interval to them."""
 
 import functools
 import math
@@ -11,6 +11,7 @@ from .._arguments import (
     checked,
     number,
     positive,
+    random_generator,
     real_array,
     refuse_overflow,
     same_length,
@@ -28,6 +29,14 @@ class TTest(NamedTuple):
 
     t: float
     p: float
+
+
+class PermutationTest(NamedTuple):
+    """Of each deal the difference of the means; the share p that are as far from 0; the labels."""
+
+    differences: np.ndarray
+    p: float
+    labels: np.ndarray
 
 
 def _enough(sample1, sample2, paired, equal_var, **others):
@@ -146,6 +155,84 @@ def difference_interval(sample1, sample2, confidence=0.95, *, paired=False, equa
     difference, error, freedom = _compare(sample1, sample2, paired, equal_var)
     margin = t_star(freedom, confidence) * error
     return Interval(difference - margin, difference + margin)
+
+
+TIES = 1e-9  # of the farthest: so much may rounding part deals that are equally far
+
+
+def _pairs(sample1, sample2, paired, **others):
+    if paired:
+        same_length(sample1, "sample1", sample2, "sample2")
+
+
+def _deals(value, name):
+    return whole_number(value, name, at_least=1, at_most=10**6, because="each is kept")
+
+
+@refuse_overflow
+@checked(
+    _pairs,
+    sample1=vector,
+    sample2=vector,
+    paired=true_or_false,
+    n_deals=_deals,
+    rng=random_generator,
+)
+@homogeneous("sample1", "sample2", parts=1)
+def permutation_test(sample1, sample2, *, paired=False, n_deals=1000, rng=None):
+    """Deal the labels of two samples again, and count how many deals are as far apart.
+
+    Parameters
+    ----------
+    sample1, sample2 : array_like, shapes (n1,) and (n2,)
+    paired : bool
+        The i-th entries belong together: only these two may change their labels.
+    n_deals : int
+        From 1 to a million. The first deal is the samples as they are.
+    rng : None, int or numpy.random.Generator
+        As `numpy.random.default_rng` takes it.
+
+    Returns
+    -------
+    differences : ndarray, shape (n_deals,)
+        Mean of those labelled 1 less mean of those labelled 2, deal by deal.
+    p : float
+        Share of the differences that are at least as far from 0 as the first: from
+        1 / n_deals to 1. It is a p-value if, without a difference, all deals are equally likely.
+    labels : ndarray of bool, shape (n_deals, n1 + n2)
+        True where a deal labels an entry 1; those of ``sample1`` come first.
+
+    Raises
+    ------
+    ValueError
+        If a sample is empty, pairs differ in number, or ``n_deals`` is out of range.
+
+    References
+    ----------
+    Fisher (1935), The Design of Experiments, section 21; Phipson & Smyth (2010), Statistical
+    Applications in Genetics and Molecular Biology 9, 39 (why the samples count as a deal).
+
+    Examples
+    --------
+    >>> permutation_test([85, 87, 82, 86, 88], [78, 82, 79, 81, 80], rng=0).p
+    0.014
+    """
+    n1, n2 = len(sample1), len(sample2)
+    in_order = np.arange(n1 + n2) < n1
+    labels = np.tile(in_order, (n_deals, 1))
+    if paired:
+        labels[:, :n1] = np.random.default_rng(rng).random((n_deals, n1)) < 0.5
+        labels[:, n1:] = ~labels[:, :n1]
+    else:
+        np.random.default_rng(rng).permuted(labels, axis=1, out=labels)
+    labels[0] = in_order
+    entries = np.concatenate([sample1, sample2])
+    entries -= np.median(entries)  # which parts no means, and keeps digits
+    rows = max(1, 10**6 // len(entries))  # at a time: as doubles the labels need much memory
+    sums = np.concatenate([labels[i : i + rows] @ entries for i in range(0, n_deals, rows)])
+    differences = sums / n1 - (entries.sum() - sums) / n2
+    far = np.abs(differences)
+    return PermutationTest(differences, float((far >= far[0] - TIES * far.max()).mean()), labels)
 
 
 def _group(value, name):

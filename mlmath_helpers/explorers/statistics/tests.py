@@ -46,11 +46,11 @@ def p_value(a=None, b=None) -> Explorer:
     left.set(xlim=(-0.6, AGAIN + 1.6), ylim=study.limits, title=study.title, ylabel=study.ylabel)
     left.set_xticks(
         [0, 0.5, 1, AGAIN, AGAIN + 0.5, AGAIN + 1],
-        ["b", "\nas they are ▼", "a", "b", "\nthe last deal ◆", "a"],
+        ["b", "\nas they are ▼", "a", "b", "\nlast deal of labels ◆", "a"],
     )
     left.grid(axis="x", visible=False)
     left.tick_params(axis="x", length=0)
-    left.axvline(AGAIN / 2 + 0.5, color=PALE, linewidth=1)
+    left.axvline(AGAIN / 2 + 0.5, color=PALE, linewidth=1, zorder=1)
     exact_ticks(left, "y")
     style = {"markersize": 5, "alpha": 0.8}
     low, again_low = (
@@ -62,7 +62,8 @@ def p_value(a=None, b=None) -> Explorer:
     (means,) = left.plot([], [], "_", color=INK, markersize=26, markeredgewidth=2.5, gid="means")
 
     right.set(xlim=(-study.reach, study.reach), ylim=(0, 1), yticks=[])
-    right.set(title="how far apart each deal puts the means", xlabel=study.xlabel)
+    right.set(title="where each deal falls", xlabel=study.xlabel)
+    right.spines["left"].set_visible(False)  # heights are read by no scale: p is counted
     near, far = (
         right.add_collection(PolyCollection([], facecolors=colour, linewidths=0, gid=gid))
         for colour, gid in ((PALE, "nearer"), (VERMILION, "as far"))
@@ -70,8 +71,11 @@ def p_value(a=None, b=None) -> Explorer:
     (border,) = right.plot([], [], ":", color=INK, linewidth=1.5, gid="border")
     (yours,) = right.plot([], [], "v", color=INK, markersize=11, clip_on=False, gid="yours")
     (last,) = right.plot([], [], "D", color=INK, markersize=5, clip_on=False, gid="last")
-    words = right.text(0.98 * study.reach, 0.9, "", gid="p", ha="right", fontweight="bold")
-    words.set(color=VERMILION, fontsize=13)
+    note = {"ha": "right", "color": VERMILION}
+    right.text(
+        0.98 * study.reach, 0.95, "p = the share beyond both dotted lines", zorder=0.9, **note
+    )
+    words = right.text(0.98 * study.reach, 0.885, "", gid="p", fontweight="bold", **note)
 
     @lru_cache(maxsize=1)
     def groups(difference, spread, *size):
@@ -83,9 +87,8 @@ def p_value(a=None, b=None) -> Explorer:
         gaps_a, gaps_b = study.gaps(*size)
         in_a, n_a = study.drawn(gaps_a, *size), len(gaps_a)
         seen = np.concatenate([in_a, n_a + study.drawn(gaps_b, *size)])
-        is_a = np.arange(n_a + len(gaps_b)) < n_a
-        cards = np.column_stack([is_a, np.concatenate([gaps_a, gaps_b])])
-        return *deal(cards, n_a, seen), seen, len(in_a)
+        moves, labels = deal(gaps_a, gaps_b)
+        return moves, labels[:, seen], seen, len(in_a)
 
     @lru_cache(maxsize=1)
     def dealt(difference, spread, *size):
@@ -122,7 +125,7 @@ def p_value(a=None, b=None) -> Explorer:
         yours.set_data([apart], [TOP])
         last.set_data([x[deals - 1]], [(level[deals - 1] + 0.5) * each])
         count = as_far[:deals].sum()
-        words.set_text(_p(count / deals))
+        words.set_text(f"{count:,} of {deals:,}")
         return low, high, again_low, again_high, means, near, far, border, yours, last, words
 
     def describe(difference, spread, deals, **size):

@@ -1,11 +1,13 @@
 """What is dealt in the figure of the p-value: the course's two groups, or the learner's own."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from ...probability import Normal
+from ...statistics import permutation_test
 from .._engine.controls import slider
 from .._engine.units import (
     decimals,
@@ -72,7 +74,7 @@ def course_study():
         "two groups",
         "score (points)",
         10.6,
-        "difference of the means (points)",
+        "mean of a − mean of b (points)",
         ({"spread": 1.5}, {"n": 14}, {"difference": 1.0, "spread": 1.5, "n": 30}, {"deals": 40}),
         controls,
     )
@@ -136,9 +138,7 @@ def own_study(a, b):
     widest = controls["spread"].max / part
     ends = [b.mean() + widest * gap for gap in (gaps_b.min(), gaps_b.max())]
     ends += [b.mean() + lowest + widest * gaps_a.min(), b.mean() + highest + widest * gaps_a.max()]
-    is_a = np.arange(len(a) + len(b)) < len(a)
-    cards = np.column_stack([is_a, np.concatenate([gaps_a, gaps_b])])
-    moves, _ = deal(cards, len(a), [])
+    moves, _ = deal(gaps_a, gaps_b)
     corners = [(d, widest) for d in (lowest, highest)]
     reach = max(np.abs(moves @ np.transpose(corners)).max(), -lowest, highest)
     many = [name for name, group in (("a", a), ("b", b)) if len(group) > MOST_DRAWN]
@@ -154,32 +154,22 @@ def own_study(a, b):
         f"two groups ({MOST_DRAWN} of {' and '.join(many)} drawn)" if many else "two groups",
         in_unit("value", unit_name),
         1.1 * reach,
-        in_unit("difference of the means", unit_name),
+        in_unit("mean of a − mean of b", unit_name),
         ({"spread": controls["spread"].max}, {"difference": highest}, {"deals": 40}),
         controls,
     )
 
 
-def deal(cards, n_a, seen):
-    """Deal cards into a hand of ``n_a`` and the rest, again and again.
+def deal(gaps_a, gaps_b):
+    """Deal the labels of two groups again and again, the groups as they are first.
 
-    Of each deal: the mean of the hand less that of the rest, for each column of the cards,
-    (deals, columns); and whether the cards ``seen`` are in the hand, (deals, seen). The first
-    deal is the cards as they lie.
+    Return by how much each deal parts the means for each unit of your own difference and for
+    each unit of spread, (deals, 2), and which numbers it calls a, (deals, n).
     """
-    rng, n = np.random.default_rng(0), len(cards)
-    in_order = np.arange(n) < n_a
-    rows = max(1, 10**6 // n)  # at a time, so that many cards need no more memory
-    differences, in_hand = [], []
-    for first in range(0, DEALS, rows):
-        hands = np.tile(in_order, (min(rows, DEALS - first), 1))
-        rng.permuted(hands, axis=1, out=hands)
-        if first == 0:
-            hands[0] = in_order
-        sums = hands @ cards
-        differences.append(sums / n_a - (cards.sum(axis=0) - sums) / (n - n_a))
-        in_hand.append(hands[:, seen])
-    return np.concatenate(differences), np.concatenate(in_hand)
+    dealt = permutation_test(gaps_a, gaps_b, n_deals=DEALS, rng=0)
+    stay = dealt.labels[:, : len(gaps_a)].mean(axis=1)  # the share of a that is called a again
+    apart = stay - (1 - stay) * len(gaps_a) / len(gaps_b)
+    return np.column_stack([apart, dealt.differences]), dealt.labels
 
 
 def _step_through(number, step):
@@ -199,6 +189,7 @@ def beside(n):
     return 0.5 * (0.618 * np.arange(n) % 1) - 0.25
 
 
+@lru_cache(maxsize=64)  # where the handles are asks for the same again
 def _scores(n):
     """Return n numbers spread like a normal sample, with mean 0 and standard deviation 1."""
     scores = Normal().quantile((np.arange(n) + 0.5) / n)

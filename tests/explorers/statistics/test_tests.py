@@ -10,6 +10,7 @@ from explorers.drawn import every_value, part, points, set_to
 from explorers.pictures import Pictures
 from explorers.statistics.tests_dealt import bars, counted, last_deal, said
 from mlmath_helpers.explorers import statistics as explorers
+from mlmath_helpers.statistics import permutation_test
 
 # p_value
 
@@ -60,7 +61,7 @@ def test_the_p_that_is_shown_is_the_share_that_is_coloured(made):
         count, deals, *_ = said(explorer)
         near, far = counted(explorer)
         assert (far, near + far) == (count, deals)
-        assert part(explorer, "p").get_text() == f"p = {count / deals:.2g}"
+        assert part(explorer, "p").get_text() == f"{count:,.0f} of {deals:,.0f}"
         assert count >= 1  # yours is among them
         difference = explorer.controls["difference"].value
         assert (np.abs(bars(explorer, "nearer")[:, 0]) < difference).all()
@@ -72,6 +73,39 @@ def test_the_p_that_is_shown_is_the_share_that_is_coloured(made):
         low, high = part(explorer, "as far").axes.get_xlim()
         for gid in ("nearer", "as far"):
             assert ((bars(explorer, gid)[:, 0] > low) & (bars(explorer, gid)[:, 0] < high)).all()
+
+
+def test_both_sides_count_and_are_said_to(made):
+    explorer = made(explorers.p_value)
+    axes = part(explorer, "p").axes
+    assert "p = the share beyond both dotted lines" in [text.get_text() for text in axes.texts]
+    sides = np.sign(bars(explorer, "as far")[:, 0])
+    assert set(sides) == {-1, 1}
+    assert part(explorer, "p").get_text() == "89 of 1,000"
+
+
+def test_the_axis_says_which_mean_is_taken_from_which_and_no_height_is_to_be_read(made):
+    explorer = made(explorers.p_value)
+    axes = part(explorer, "yours").axes
+    assert axes.get_xlabel().startswith("mean of a − mean of b")
+    a, b = (points(explorer, f"group {name}")[:, 1] for name in "ab")
+    assert points(explorer, "yours")[0, 0] == pytest.approx(a.mean() - b.mean())
+    assert len(axes.get_yticks()) == 0
+    assert not axes.spines["left"].get_visible()
+
+
+@pytest.mark.parametrize("difference", [0.0, 1.3, 3.0, 8.0])
+def test_the_deals_and_their_p_are_those_of_the_permutation_test(made, difference):
+    explorer = made(explorers.p_value, difference=difference)
+    a, b = (points(explorer, f"group {name}")[:, 1] for name in "ab")
+    dealt = permutation_test(a, b, n_deals=1000, rng=0)
+    assert said(explorer)[0] == round(1000 * dealt.p)
+    for deals in (4, 400, 1000):
+        set_to(explorer, deals=deals)
+        hand, rest = last_deal(explorer)
+        assert hand.mean() - rest.mean() == pytest.approx(dealt.differences[deals - 1])
+        labels = dealt.labels[deals - 1]
+        np.testing.assert_allclose(np.sort(hand), np.sort(np.concatenate([a, b])[labels]))
 
 
 def test_each_deal_gives_all_numbers_new_labels_and_falls_on_its_stack(made):

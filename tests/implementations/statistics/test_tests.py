@@ -14,6 +14,7 @@ from mlmath_helpers.probability import Student
 from mlmath_helpers.statistics import (
     confidence_interval,
     difference_interval,
+    permutation_test,
     power_t_test,
     t_density,
     t_test,
@@ -257,6 +258,85 @@ def test_power_is_how_often_the_test_speaks_up():
     assert np.mean(found) == pytest.approx(expected, abs=4 * math.sqrt(0.25 / 2000))
 
 
+# --- dealing
+
+
+def every_difference(x, y):
+    """Return the difference of the means of every deal that there is, by exact integers."""
+    both, n = [*x, *y], len(x)
+    hands = itertools.combinations(range(len(both)), n)
+    sums = np.array([sum(both[i] for i in hand) for hand in hands])
+    return sums / n - (sum(both) - sums) / len(y)
+
+
+@pytest.mark.parametrize(("x", "y"), [(A, B), (A, B[:3]), ([1, 5], [2, 3, 9, 4]), ([3], [1, 2])])
+def test_the_share_of_some_deals_is_near_that_of_all_deals(x, y):
+    every = every_difference(x, y)
+    share = (np.abs(every) >= abs(np.mean(x) - np.mean(y)) - 1e-9).mean()
+    deals = permutation_test(x, y, n_deals=20_000, rng=1)
+    assert deals.p == pytest.approx(share, abs=4 * math.sqrt(share / 20_000) + 1 / 20_000)
+    assert set(deals.differences.round(9)) <= set(every.round(9))
+
+
+def test_every_deal_is_equally_likely():
+    labels = permutation_test([0, 1], [2, 3], n_deals=60_001, rng=2).labels[1:]
+    _, counts = np.unique(labels, axis=0, return_counts=True)
+    assert len(counts) == 6
+    assert stats.chisquare(counts).pvalue > 1e-3
+
+
+@pytest.mark.parametrize("paired", [False, True])
+def test_the_first_deal_is_the_samples_and_each_difference_is_that_of_its_labels(paired):
+    x, y = np.array(A) + 1e6, np.array(B) - 0.5
+    differences, p, labels = permutation_test(x, y, paired=paired, n_deals=300, rng=3)
+    both = np.concatenate([x, y])
+    assert labels[0].tolist() == [True] * 7 + [False] * 7
+    assert (labels.sum(axis=1) == 7).all()
+    assert differences[0] == pytest.approx(x.mean() - y.mean(), rel=1e-12)
+    for difference, one in zip(differences, labels, strict=True):
+        assert difference == pytest.approx(both[one].mean() - both[~one].mean(), abs=1e-8)
+    assert p == (np.abs(differences) >= abs(differences[0]) * (1 - 1e-9)).mean()
+    assert (labels[:, :7] != labels[:, 7:]).all() == paired
+
+
+def test_of_students_pairs_4_of_1024_are_as_far():
+    x, y = SLEEP["group1"], SLEEP["group2"]
+    deals = permutation_test(x, y, paired=True, n_deals=100_000, rng=4)
+    gaps = np.array(x) - np.array(y)
+    signs = np.array(list(itertools.product([-1, 1], repeat=10)))
+    share = (np.abs(signs @ gaps) >= abs(gaps.sum()) - 1e-9).mean()
+    assert share == 4 / 1024
+    assert deals.p == pytest.approx(share, abs=4 * math.sqrt(share / 100_000))
+    assert deals.p < permutation_test(x, y, n_deals=10_000, rng=4).p / 5
+
+
+def test_a_seed_deals_the_same_again_and_no_p_is_zero():
+    first, again = (permutation_test(A, B, n_deals=50, rng=5) for _ in range(2))
+    assert (first.labels == again.labels).all()
+    assert permutation_test([1e9, 2e9, 3e9, 4e9] * 9, [1, 2] * 9, n_deals=50, rng=6).p == 1 / 50
+    assert permutation_test([1], [2], n_deals=1).p == 1
+
+
+@pytest.mark.parametrize("unit", [1e-320, 1e-160, 0.1, 1e150, 1e305])
+def test_ties_are_counted_in_every_unit_and_at_every_place(unit):
+    plain = permutation_test(A, B, rng=7)
+    scaled = permutation_test(unit * np.array(A), unit * np.array(B), rng=7)
+    if unit > 1e-300:  # else numbers are rounded to few digits
+        assert scaled.p == plain.p
+        np.testing.assert_allclose(scaled.differences, unit * plain.differences, rtol=1e-9)
+    for value in (unit, 0.1, -1e15):
+        assert permutation_test([value] * 5, [value] * 3, rng=8).p == 1
+    assert permutation_test(np.array(A) + 2.0**40, np.array(B) + 2.0**40, rng=7).p == plain.p
+
+
+def test_many_entries_are_added_in_parts_with_the_same_sums():
+    x, y = np.random.default_rng(9).normal(size=(2, 3000))
+    differences, _, labels = permutation_test(x, y, n_deals=400, rng=10)
+    both = np.concatenate([x, y])
+    expected = [both[one].mean() - both[~one].mean() for one in labels]
+    np.testing.assert_allclose(differences, expected, atol=1e-12)
+
+
 # --- density
 
 
@@ -338,6 +418,16 @@ BAD = [
         *(difference_interval, ([1, 2], [3, 5]), {"equal_var": 0}),
         *(TypeError, "equal_var", "True or False"),
     ),
+    (permutation_test, ([], [1]), {}, ValueError, "sample1", "empty"),
+    (permutation_test, ([1], [2, NAN]), {}, ValueError, "sample2", "nan or inf"),
+    (
+        *(permutation_test, ([1, 2], [1, 2, 4]), {"paired": True}),
+        *(ValueError, "sample1 and sample2", "same number"),
+    ),
+    (permutation_test, ([1], [2]), {"paired": 1}, TypeError, "paired", "True or False"),
+    (permutation_test, ([1], [2]), {"n_deals": 0}, ValueError, "n_deals", "at least 1"),
+    (permutation_test, ([1], [2]), {"n_deals": 10**7}, ValueError, "n_deals", "each is kept"),
+    (permutation_test, ([1], [2]), {"rng": "lucky"}, TypeError, "rng", "a seed"),
     (power_t_test, (NAN, 5), {}, ValueError, "effect", "nan or inf"),
     (power_t_test, ("large", 5), {}, TypeError, "effect", "real numbers"),
     (power_t_test, (1, 1), {}, ValueError, "n", "at least 2"),
@@ -353,6 +443,7 @@ BAD = [
 UNTOUCHED = [
     (t_test, ([1.0, 2.0], [3.0, 5.0])),
     (difference_interval, ([1.0, 2.0], [3.0, 5.0])),
+    (permutation_test, ([1.0, 2.0], [3.0, 5.0])),
     (power_t_test, ([0.0, 1.0], 5)),
     (t_density, ([0.0, 1.0], 5)),
 ]
