@@ -1,15 +1,19 @@
 """Bayes' rule, as areas and in odds."""
 
+from functools import lru_cache
+
 import numpy as np
+from matplotlib.transforms import ScaledTranslation
 
 from ...probability import bayesian_update, from_odds, to_odds
 from .._engine.controls import slider, stops
 from .._engine.explorer import Explorer, canvas, explorer
 from .._engine.picture import Handle
-from .._engine.plane import BLUE, PALE, PALE_BLUE, PALE_VERMILION, VERMILION
+from .._engine.plane import BLUE, GREY, PALE, PALE_BLUE, VERMILION
 from .._engine.words import without_zeros
 
 # fmt: off
+MISSED = "#EDA06A"  # vermilion, paler than an alarm and clear of pale blue
 PRIORS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95,
           0.99]
 RATIOS = {"1/9": 1 / 9, "1/5": 1 / 5, "1/3": 1 / 3, "1/2": 1 / 2, "2/3": 2 / 3, "1": 1.0,
@@ -38,15 +42,20 @@ def base_rate() -> Explorer:
     squares = round_dots | {"marker": "s"}
     left.plot(*_places(0, 100, 0, 100), color=PALE_BLUE, zorder=1, **round_dots)
     below = {"fontweight": "bold", "va": "top", "zorder": 1}
-    left.text(0, -2, "■ ill", color=VERMILION, **below)
     left.text(50, -2, "dark: alarm", ha="center", **below)
-    left.text(100, -2, "● healthy", color=BLUE, ha="right", **below)
-    (ill,) = left.plot([], [], color=PALE_VERMILION, gid="ill without alarm", **squares)
+    for axes, n in [(left, 100), (right, 10)]:
+        axes.text(0, -0.02 * n, "■ ill", color=VERMILION, **below)
+        axes.text(n, -0.02 * n, "● healthy", color=BLUE, ha="right", **below)
+    for row in (1, 5, 10):  # how many are up to the end of this row
+        right.text(-0.15, row - 0.5, 10 * row, color=GREY, ha="right", va="center", zorder=1)
+    (ill,) = left.plot([], [], color=MISSED, gid="ill without alarm", **squares)
     (true,) = left.plot([], [], color=VERMILION, gid="true alarms", **squares)
     (false,) = left.plot([], [], color=BLUE, gid="false alarms", **round_dots)
-    (found,) = right.plot([], [], "s", color=VERMILION, markersize=14, gid="ill of 100")
-    (others,) = right.plot([], [], "o", color=BLUE, markersize=14, gid="healthy of 100")
+    large = {"markersize": 15, "markeredgewidth": 0}
+    (found,) = right.plot([], [], "s", color=VERMILION, gid="ill of 100", **large)
+    (others,) = right.plot([], [], "o", color=BLUE, gid="healthy of 100", **large)
 
+    @lru_cache(maxsize=1)
     def shares(prevalence, sensitivity, specificity):
         true, false = prevalence * sensitivity, (1 - prevalence) * (1 - specificity)
         return true, false, bayesian_update(prevalence, sensitivity, true + false)
@@ -58,7 +67,7 @@ def base_rate() -> Explorer:
         true.set_data(*_places(0, columns, 0, rows))
         false.set_data(*_places(columns, 100, 0, alarmed))
         n_ill = round(100 * shares(prevalence, sensitivity, specificity)[-1])
-        x, y = _places(0, 10, 0, 10)
+        y, x = _places(0, 10, 0, 10)  # row after row, from below, where the alarms are on the left
         found.set_data(x[:n_ill], y[:n_ill])
         others.set_data(x[n_ill:], y[n_ill:])
         return ill, true, false, found, others
@@ -129,22 +138,36 @@ def odds() -> Explorer:
 
     It ends at the last result seen: what the next will do is for the learner to say.
     """
-    figure, axes = canvas(height=4.4)
+    figure, axes = canvas(height=4.2)
     n_most = 6
     results = np.arange(n_most + 1)
-    axes.set(xlim=(-9, 9), ylim=(-0.04, 1.04), xlabel="odds for H", ylabel="probability of H")
+    begins = np.log10(to_odds(PRIORS))
+    start = dict(zip(PRIORS, begins, strict=True))
+    axes.set(xlim=(-9, 9), ylim=(-0.1, 1.1), xlabel="odds for H", ylabel="probability of H")
     axes.set_xticks(range(-9, 10, 3))
     axes.set_xticklabels(
-        ["1 : 10⁹", "1 : 10⁶", "1 : 1,000", "1 : 1", "1,000 : 1", "10⁶ : 1", "10⁹ : 1"]
+        ["1 : 10⁹", "1 : 10⁶", "1 : 10³", "1 : 1", "10³ : 1", "10⁶ : 1", "10⁹ : 1"]
     )
+    axes.set_yticks([0, 0.2, 0.4, 0.6, 0.8, 1])
     axes.set_title("a step for each result")
     scale = np.linspace(-9, 9, 721)
     axes.plot(scale, from_odds(10**scale), color=PALE, linewidth=5, zorder=1)
-    (wide,) = axes.plot([], [], color=BLUE, gid="wide")
-    (high,) = axes.plot([], [], color=VERMILION, linewidth=4, solid_capstyle="butt", gid="high")
+    (high,) = axes.plot([], [], color=VERMILION, gid="high")
+    (wide,) = axes.plot([], [], color=BLUE, linewidth=4, solid_capstyle="butt", gid="wide")
     (begin,) = axes.plot([], [], "s", color=BLUE, markersize=9, gid="begin")
     (end,) = axes.plot([], [], "o", color=VERMILION, markersize=11, gid="end")
+    factor = axes.text(0, 0, "", color=BLUE, fontweight="bold", gid="factor")
 
+    def aside(x, y):
+        return axes.transData + ScaledTranslation(x / 72, y / 72, figure.dpi_scale_trans)
+
+    # The staircase is below the curve where it leads up, above it where it leads down.
+    outside = {
+        True: {"va": "top", "ha": "left", "transform": aside(5, -5)},
+        False: {"va": "bottom", "ha": "right", "transform": aside(-5, 5)},
+    }
+
+    @lru_cache(maxsize=4)
     def path(prior, ratio, n_results):
         """Return log10 odds and probability after 0, 1, ... results."""
         chances = to_odds(prior) * ratio ** results[: n_results + 1]
@@ -163,19 +186,21 @@ def odds() -> Explorer:
         )
         begin.set_data(x[:1], y[:1])
         end.set_data(x[-1:], y[-1:])
-        return wide, high, begin, end
+        factor.set_visible(n_results > 0)
+        if n_results:
+            factor.set(position=(x[0], y[0]), text=f"× {_word(ratio)}", **outside[ratio >= 1])
+        return high, wide, begin, end, factor
 
     def describe(prior, ratio, n_results):
-        after = to_odds(prior) * ratio**n_results
-        word = next(word for word, value in RATIOS.items() if value == ratio)
+        after = 10 ** path(prior, ratio, n_results)[0][-1]
         return (
-            f"{n_results} result{'s'[n_results == 1 :]} of ratio {word} "
+            f"{n_results} result{'s'[n_results == 1 :]} of ratio {_word(ratio)} "
             f"take{'s' * (n_results == 1)} P(H) from {prior:g} to {_near_certain(after)}, "
             f"odds {_as_odds(after)}; each adds {np.log10(ratio):z.2f} to log10 odds."
         )
 
     def first(prior, **_):
-        return np.log10(to_odds(prior)), prior
+        return start[prior], prior
 
     def last(prior, ratio, n_results):
         x, y = path(prior, ratio, n_results)
@@ -186,17 +211,17 @@ def odds() -> Explorer:
         return (x[1], y[0]) if n_results else None
 
     def pull_first(x, y, **_):
-        return {"prior": min(PRIORS, key=lambda prior: abs(np.log10(to_odds(prior)) - x))}
+        return {"prior": PRIORS[np.abs(begins - x).argmin()]}
 
     def pull_last(x, y, prior, ratio, **_):
-        steps = (x - np.log10(to_odds(prior))) / np.log10(ratio)
+        steps = (x - start[prior]) / np.log10(ratio)
         if steps < -0.5:  # on the other side of the start are results that say the contrary
             ratio = min(RATIOS.values(), key=lambda each: abs(each * ratio - 1))
             return {"n_results": -steps, "ratio": ratio}
         return {"n_results": steps}
 
     def pull_corner(x, y, prior, **_):
-        step = x - np.log10(to_odds(prior))
+        step = x - start[prior]
         return {"ratio": min(RATIOS.values(), key=lambda each: abs(np.log10(each) - step))}
 
     return Explorer(
@@ -213,6 +238,10 @@ def odds() -> Explorer:
         ratio=stops(list(RATIOS.items()), start=9.0, label="likelihood ratio of a result"),
         n_results=slider(0, n_most, start=1, label="results seen"),
     )
+
+
+def _word(ratio):
+    return next(word for word, value in RATIOS.items() if value == ratio)
 
 
 def _as_odds(chances):

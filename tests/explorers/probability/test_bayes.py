@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 
-from explorers.drawn import every_value, numbers, part, points, random_state, set_to
+from explorers.drawn import every_value, numbers, part, points, random_state, runs_through, set_to
 from explorers.pictures import Pictures
 from mlmath_helpers.explorers import probability as explorers
 
@@ -59,6 +60,30 @@ def test_the_ill_stand_together_and_so_do_those_with_an_alarm(base_rate):
     assert false == {(x, y) for x in range(30, 100) for y in range(25)}
 
 
+def test_the_hundred_with_an_alarm_are_counted_row_by_row_as_the_numbers_beside_them_say(base_rate):
+    axes = base_rate.figure.axes[1]
+    ruler = {int(t.get_text()): t.get_position()[1] for t in axes.texts if t.get_text().isdigit()}
+    assert sorted(ruler) == [10, 50, 100]
+    for state in [{"prevalence": 0.01}, {"prevalence": 0.09}, {"specificity": 1.0}]:
+        set_to(base_rate, **state)
+        ill, healthy = (points(base_rate, f"{name} of 100") for name in ("ill", "healthy"))
+        both = np.concatenate([ill, healthy])
+        assert len({tuple(place) for place in both.tolist()}) == 100
+        assert (np.diff(both @ [1, 10]) == 1).all(), "from below, each row from the left"
+        for count, y in ruler.items():
+            assert (both[:, 1] <= y).sum() == count
+
+
+def test_the_ill_whom_the_test_misses_stand_out_from_the_healthy_and_from_the_alarms(base_rate):
+    missed, found = (
+        np.array(to_rgb(part(base_rate, gid).get_color()))
+        for gid in ("ill without alarm", "true alarms")
+    )
+    healthy = np.array(to_rgb(base_rate.figure.axes[0].lines[0].get_color()))
+    assert np.linalg.norm(missed - healthy) > 0.5
+    assert np.linalg.norm(missed - found) > 0.4
+
+
 def test_every_dot_is_drawn_alike(base_rate):
     """A middle between two pixels would go to either: stripes."""
     axes = base_rate.figure.axes[0]
@@ -94,6 +119,31 @@ def test_the_steps_are_all_as_wide_and_as_high_as_the_probability_rises(odds):
         assert points(odds, "end")[0] == pytest.approx(high[-1])
     set_to(odds, n_results=0)
     assert len(part(odds, "wide").get_xdata()) == 0
+
+
+@pytest.mark.parametrize(
+    ("prior", "ratio", "word"), [(0.01, 9.0, "9"), (0.9, 1 / 3, "1/3"), (0.99, 1.5, "3/2")]
+)
+def test_the_first_step_says_by_what_it_multiplies_and_stands_clear_of_the_curve(
+    odds, prior, ratio, word
+):
+    for n in (0, 1, 6):
+        set_to(odds, prior=prior, ratio=ratio, n_results=n)
+        words, axes = part(odds, "factor"), odds.figure.axes[0]
+        assert words.get_visible() == (n > 0)
+        if n == 0:
+            continue
+        assert words.get_text() == f"× {word}"
+        box = words.get_window_extent()
+        assert not any(runs_through(box, line) for line in axes.lines)
+        begin = axes.transData.transform(points(odds, "begin"))[0]
+        assert np.hypot(*np.clip(begin, box.min, box.max) - begin) < 25, "at its step"
+        assert axes.bbox.containsx(box.x0)
+        assert axes.bbox.y0 < box.y0 < box.y1 < axes.bbox.y1
+
+
+def test_what_is_equal_is_drawn_strongest(odds):
+    assert part(odds, "wide").get_linewidth() >= 2 * part(odds, "high").get_linewidth()
 
 
 def test_the_sentence_tells_odds_and_probability_in_digits_that_matter(odds):
