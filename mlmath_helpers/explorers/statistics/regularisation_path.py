@@ -49,11 +49,15 @@ def regularization_path() -> Explorer:
 
     left.set(xlim=(-0.1, 6.4), ylim=(-186, 92), title="weights of 10 standardised measurements")
     left.set(xticks=range(5), yticks=[-100, -50, 0, 50], ylabel="score per standard deviation")
-    left.set_xlabel("log10 of alpha", loc="left")
-    left.plot([-0.1, NAMES_AT - 0.05], [0, 0], color=GREY, linewidth=1)
+    left.set_xlabel("log10 of the penalty alpha", loc="left")
+    left.spines["bottom"].set_bounds(-0.1, 4.5)  # names stand beside the axes, counts below
+    left.spines["left"].set_bounds(-110, 92)
+    beside = left.axvspan(4.5, 6.4, color="white", linewidth=0, zorder=0.8)  # hides the grid
+    beside.set_gid("beside")
+    left.plot([-0.1, 4.5], [0, 0], color=GREY, linewidth=1, zorder=0.9)
     left.text(0.0, COUNTS[1] + 3, "how many are left", color=GREY, fontsize=9, zorder=1)
     leaders = left.add_collection(LineCollection([], linewidths=0.8, gid="leaders"))
-    leaders.set(colors=GREY)  # in colours of their own they would take too many for a palette
+    leaders.set(colors=PALE)  # in colours of their own they would take too many for a palette
     fan = left.add_collection(LineCollection([], linewidths=2, gid="weights"))
     colours = [(BLUE, VERMILION, GREEN, PURPLE, ORANGE)[j % 5] for j in range(10)]
     styles = [("-", "--")[j // 5] for j in range(10)]
@@ -64,21 +68,25 @@ def regularization_path() -> Explorer:
     (died,) = left.plot([], [], "o", gid="deaths", zorder=4, **look)
     strip = shape(left, GREY, gid="left", linewidth=0, facecolor=PALE)
     words = partial(left.text, NAMES_AT + 0.07, va="center")
-    count = words(np.mean(COUNTS), "", fontweight="bold", gid="count")
+    count = left.text(0, np.mean(COUNTS), "", va="center", fontweight="bold", gid="count")
     places = _apart(best[1:], LINE)
     for name, place in zip(diabetes.names, places, strict=True):
         words(place, name, fontsize=8.5, gid="name", zorder=1)
     veils = left.add_collection(PolyCollection([], facecolors="#FFFFFFA0", gid="veils"))
     veils.set(linewidth=0, zorder=2)
 
-    right.set(xlim=(-0.1, 4.5), ylim=(35, 85), title="error of the prediction")
-    right.set(xlabel="log10 of alpha", ylabel="root mean square (score)")
+    right.set(xlim=(-0.1, 4.5), ylim=(0, 85), title="error in one split of 442")
+    right.set(xlabel="log10 of the penalty alpha", ylabel="root mean square (score)")
     (seen,) = right.plot([], [], "--", color=GREY, gid="seen")
     (unseen,) = right.plot([], [], color=VERMILION, gid="held out")
-    right.text(0, 37, "dashed: 60 patients fitted", color=GREY, zorder=1)
-    right.text(0, 81, "line: 382 patients held out", color=VERMILION, zorder=1)
+    right.text(0, 45, "60 fitted", color=GREY, zorder=1)
+    right.text(0, 62, "382 held out", color=VERMILION, zorder=1)
+    ring = {"markerfacecolor": "white", "markeredgewidth": 2, "markersize": 9}
+    (least,) = right.plot([], [], "o", color=VERMILION, gid="least", **ring)
     (dot,) = right.plot([], [], "o", color=VERMILION, markersize=10, gid="dot", clip_on=False)
     curves = {name: np.array([errors(w) for w in path]) for name, path in paths.items()}
+    lowest = {name: curve[:, 1].argmin() for name, curve in curves.items()}
+    valleys = {name: np.array([[logs[i], curves[name][i, 1]]]) for name, i in lowest.items()}
     without = errors(best)[1]
 
     def update(log_alpha, penalty):
@@ -86,7 +94,7 @@ def regularization_path() -> Explorer:
         w, alive = paths[penalty][stop(log_alpha), 1:], kept[penalty][passed]
         fan.set_segments(fans[penalty][:, passed])
         here.set_data([log_alpha, log_alpha], [-110, 75])
-        ends.set_data(np.full(10, log_alpha), w)
+        ends.set_data(np.full(10, log_alpha), np.where(alive[-1], w, np.nan))
         died.set_data(*deaths[penalty][deaths[penalty][:, 0] <= log_alpha + 1e-9].T)
         across = np.array([[log_alpha, NAMES_AT]] * 10)
         ways = np.stack([across, np.column_stack([w, places])], axis=2)  # (10, 2, 2)
@@ -96,10 +104,12 @@ def regularization_path() -> Explorer:
         heights = none + (all_ten - none) * alive.sum(axis=1) / 10
         strip.set_xy(_steps(logs[passed], heights, none))
         count.set_text(f"{alive[-1].sum()} of 10")
+        count.set_x(log_alpha + 0.1)
         seen.set_data(logs[passed], curves[penalty][passed, 0])
         unseen.set_data(logs[passed], curves[penalty][passed, 1])
         dot.set_data([log_alpha], [curves[penalty][stop(log_alpha), 1]])
-        return leaders, fan, here, ends, died, strip, count, veils, seen, unseen, dot
+        least.set_data(*valleys[penalty][valleys[penalty][:, 0] < log_alpha - 1e-9].T)
+        return leaders, fan, here, ends, died, strip, count, veils, seen, unseen, least, dot
 
     def describe(log_alpha, penalty):
         train_error, test_error = curves[penalty][stop(log_alpha)]

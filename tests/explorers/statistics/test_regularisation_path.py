@@ -20,6 +20,13 @@ def patients():
     return (X - X[:60].mean(axis=0)) / X[:60].std(axis=0), y
 
 
+def weights(explorer):
+    """Return the ten weights that are marked: one without a mark is 0."""
+    marked = points(explorer, "now")[:, 1]
+    assert not (marked == 0).any()
+    return np.nan_to_num(marked)
+
+
 @pytest.mark.parametrize("log_alpha", [0.0, 1.0, 3.0, 4.4])
 def test_ridges_weights_and_errors_on_the_path_are_those_of_its_equations(made, log_alpha):
     explorer = made(explorers.regularization_path)
@@ -29,7 +36,7 @@ def test_ridges_weights_and_errors_on_the_path_are_those_of_its_equations(made, 
     w = np.linalg.solve(
         X[:60].T @ X[:60] + 10**log_alpha * np.eye(10), X[:60].T @ (y[:60] - centre)
     )
-    np.testing.assert_allclose(points(explorer, "now")[:, 1], w, atol=1e-9)
+    np.testing.assert_allclose(weights(explorer), w, atol=1e-9)
     seen, unseen = (
         np.sqrt(((y[rows] - centre - X[rows] @ w) ** 2).mean())
         for rows in (slice(60), slice(60, 442))
@@ -43,7 +50,7 @@ def test_the_lassos_weights_on_the_path_fulfil_its_conditions(made, log_alpha):
     explorer = made(explorers.regularization_path)
     words = set_to(explorer, log_alpha=log_alpha)
     X, y = patients()
-    w = points(explorer, "now")[:, 1]
+    w = weights(explorer)
     slopes = X[:60].T @ (y[:60] - y[:60].mean() - X[:60] @ w)
     assert (np.abs(slopes) <= 10**log_alpha * (1 + 1e-6)).all()
     np.testing.assert_allclose(slopes[w != 0], 10**log_alpha * np.sign(w[w != 0]), rtol=1e-6)
@@ -55,7 +62,7 @@ def test_the_fan_runs_through_the_weights_that_are_marked(made):
     for penalty in explorer.controls["penalty"].options:
         set_to(explorer, penalty=penalty, log_alpha=2.0)
         fan = part(explorer, "weights").get_segments()
-        marked = points(explorer, "now")[:, 1]
+        marked = weights(explorer)
         through = [np.interp(2.0, *line.T) for line in fan]
         np.testing.assert_allclose(through, marked, atol=1e-6)
 
@@ -74,6 +81,68 @@ def test_the_errors_are_drawn_as_far_as_alpha_has_come(made):
             assert seen[-1, 0] == pytest.approx(log_alpha)
             assert unseen[-1] == pytest.approx(points(explorer, "dot")[0])
             assert f"{unseen[-1, 1]:.1f} held out ({without:.1f} without a penalty)" in words
+
+
+def test_a_weight_that_is_0_has_no_dot_among_those_that_are_left(made):
+    explorer = made(explorers.regularization_path)
+    for log_alpha in (0.0, 2.0, 3.0, 4.4):
+        words = set_to(explorer, log_alpha=log_alpha)
+        dots = np.isfinite(points(explorer, "now")[:, 1]).sum()
+        assert f"keeps {dots} of 10 weights" in words
+
+
+def test_a_ring_lies_at_the_least_error_once_it_is_passed(made):
+    explorer = made(explorers.regularization_path)
+    stops = np.array(every_value(explorer.controls["log_alpha"]))
+    for penalty in explorer.controls["penalty"].options:
+        set_to(explorer, penalty=penalty, log_alpha=4.4)
+        curve = points(explorer, "held out")
+        best = curve[:, 1].argmin()
+        assert points(explorer, "least")[0] == pytest.approx(curve[best])
+        set_to(explorer, log_alpha=stops[best + 1])
+        assert points(explorer, "least")[0] == pytest.approx(curve[best])
+        for log_alpha in (stops[best], 0.0):
+            set_to(explorer, log_alpha=log_alpha)
+            assert len(points(explorer, "least")) == 0
+
+
+def test_errors_are_seen_from_0_and_scales_end_where_curves_do(made):
+    explorer = made(explorers.regularization_path)
+    left, right = explorer.figure.axes
+    assert right.get_ylim()[0] == 0
+    assert "one split of 442" in right.get_title(loc="left")
+    low, high = left.spines["bottom"].get_bounds()
+    assert low < 0 < 4.4 < high < names_of(left)[0].get_position()[0]
+    assert left.spines["left"].get_bounds()[0] > part(explorer, "left").get_xy()[:, 1].max()
+    cover = part(explorer, "beside").get_window_extent()
+    assert to_hex(part(explorer, "beside").get_facecolor()) == "#ffffff"
+    for text in names_of(left):
+        box = text.get_window_extent()
+        assert cover.x0 <= box.x0
+        assert cover.y0 <= box.y0 <= box.y1 <= cover.y1
+
+
+def test_the_keys_stand_at_the_beginnings_of_their_curves(made):
+    explorer = made(explorers.regularization_path)
+    keys = {text.get_text(): text for text in explorer.figure.axes[1].texts}
+    for penalty in explorer.controls["penalty"].options:
+        set_to(explorer, penalty=penalty, log_alpha=4.4)
+        for key, gid, side in (("60 fitted", "seen", -1), ("382 held out", "held out", 1)):
+            curve = part(explorer, gid)
+            x, y = curve.axes.transData.transform(points(explorer, gid)).T
+            box = keys[key].get_window_extent()
+            beside = y[(box.x0 <= x) & (x <= box.x1)]
+            gaps = box.y0 - beside if side == 1 else beside - box.y1
+            assert 0 < gaps.min() < 40
+            assert to_hex(keys[key].get_color()) == to_hex(curve.get_color())
+
+
+def test_the_count_stands_at_the_end_of_its_strip(made):
+    explorer = made(explorers.regularization_path)
+    for log_alpha in (0.0, 2.0, 4.4):
+        set_to(explorer, log_alpha=log_alpha)
+        end = part(explorer, "left").get_xy()[:, 0].max()
+        assert 0 < part(explorer, "count").get_position()[0] - end < 0.2
 
 
 def names_of(axes):
@@ -113,7 +182,7 @@ def test_each_of_the_ten_curves_has_its_own_look_and_a_way_to_its_name(made):
             set_to(explorer, penalty=penalty, log_alpha=log_alpha)
             marked = points(explorer, "now")
             for way, mark, name in zip(leaders.get_segments(), marked, names, strict=True):
-                if mark[1] == 0:
+                if np.isnan(mark[1]):
                     assert np.isnan(way).all() or len(way) == 0
                     continue
                 x, y = name.get_position()
@@ -132,7 +201,7 @@ def test_the_names_of_weights_that_are_0_and_no_others_are_veiled(made):
             set_to(explorer, penalty=penalty, log_alpha=log_alpha)
             veils = [path.vertices for path in part(explorer, "veils").get_paths()]
             veils = [axes.transData.transform(veil) for veil in veils]
-            for weight, text in zip(points(explorer, "now")[:, 1], names, strict=True):
+            for weight, text in zip(weights(explorer), names, strict=True):
                 box = text.get_window_extent()
                 middle, (low, high) = (box.y0 + box.y1) / 2, (box.y0, box.y1)
                 covers = [v for v in veils if v[:, 1].min() < middle < v[:, 1].max()]
@@ -151,7 +220,7 @@ def test_a_dot_lies_where_a_weight_comes_to_0_and_the_strip_counts_those_that_ar
         left, dead, before = [], [], np.zeros(10, dtype=bool)
         for log_alpha in stops:
             words = set_to(explorer, penalty=penalty, log_alpha=log_alpha)
-            now = points(explorer, "now")[:, 1] != 0
+            now = weights(explorer) != 0
             dead += [log_alpha] * int((before & ~now).sum())
             before = now
             left.append(now.sum())
