@@ -1,5 +1,6 @@
 """What a model leaves over, and what it would leave over if it were true."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -13,10 +14,11 @@ from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREY, INK, PALE, PALE_VERMILION, VERMILION
 
 HALF_WINDOW = 30  # points on either side of the one at which a running mean stands
+RUNNING = "lines: running means; band: ± 2 standard errors, pointwise"
 LOOKS = {  # name -> labels and limits of the axes
-    "shape": ("fitted value, from least to largest", (-0.03, 1.03), (-4.0, 5.5)),
+    "shape": ("fitted value (0: the least, 1: the largest)", (-0.03, 1.03), (-4.0, 5.5)),
     "tails": ("what a normal sample would show", (-3.6, 3.6), (-4.0, 5.5)),
-    "spread": ("fitted value, from least to largest", (-0.03, 1.03), (0.0, 2.6)),
+    "spread": ("fitted value (0: the least, 1: the largest)", (-0.03, 1.03), (0.0, 2.6)),
     "leverage": ("leverage", (0.0, 0.022), (-4.0, 5.5)),
 }
 
@@ -37,15 +39,21 @@ def residual_plots() -> Explorer:
 
     axes.grid(axis="x", visible=False)
     axes.locator_params(axis="x", nbins=6)
-    (pale,) = axes.plot([], [], ".", color=PALE, markersize=7, gid="simulated")
+    hollow = {"markerfacecolor": "none", "markeredgecolor": PALE, "markersize": 4}
+    (pale,) = axes.plot([], [], "o", gid="simulated", **hollow)
     (band,) = axes.fill([], [], color=PALE_VERMILION, linewidth=0, zorder=2, gid="band")
+    (pale_mean,) = axes.plot([], [], color=GREY, linewidth=1.5, gid="simulated mean")
     (cloud,) = axes.plot([], [], ".", color=BLUE, markersize=6, gid="cars")
     (mean,) = axes.plot([], [], color=VERMILION, linewidth=3, gid="running mean")
-    (mark,) = axes.plot([], [], "D", color=INK, markersize=9, gid="mark", clip_on=False)
+    ring = {"markerfacecolor": "none", "markeredgewidth": 2, "markersize": 11}
+    (mark,) = axes.plot([], [], "o", color=INK, gid="mark", clip_on=False, **ring)
     (truth,) = axes.plot([], [], "--", color=GREY, linewidth=1.5, zorder=1, gid="true model")
-    note = {"transform": axes.transAxes, "va": "top", "zorder": 1}
-    axes.text(0.01, 0.985, "grey: simulated, as if the model were true", color=GREY, **note)
-    about_the_mean = axes.text(0.01, 0.915, "", color=VERMILION, **note)
+    note = {"transform": axes.transAxes, "va": "bottom", "zorder": 1}
+    axes.text(0, 1.08, "● cars (ring: the marked one)", color=BLUE, **note)
+    axes.text(1, 1.08, "○ simulated, if the model were true", color=GREY, ha="right", **note)
+    about_the_mean = axes.text(0, 1.015, RUNNING, color=VERMILION, **note)
+    beside = {"transform": axes.get_yaxis_transform(), "va": "center", "zorder": 1}
+    of_truth = axes.text(1.005, 0, "0.00\nif true", color=GREY, gid="if true", **beside)
     root_size = float(np.sqrt(np.abs(_normal_scores(n))).mean())  # what a true model leaves
     shown = None
 
@@ -59,9 +67,18 @@ def residual_plots() -> Explorer:
             axes.set_ylabel("root of a residual's size" if of_size else "standardised residual")
             level = root_size if of_size else 0
             truth.set_data(x, x if look == "tails" else (level, level))
-            words = "" if look == "tails" else "line: running mean, ± 2 standard errors"
-            about_the_mean.set_text(words)
+            of_truth.set_y(x[1] if look == "tails" else level)
+            of_truth.set_text("if true" if look == "tails" else f"{level:.2g}\nif true")
+            about_the_mean.set_text("" if look == "tails" else RUNNING)
             shown = look
+
+    @lru_cache(maxsize=1)
+    def means(model, look):
+        """Return the running mean of the cars, the outline of its band, and that of luck."""
+        at, level, error = _running_mean(*real[model].looks[look])
+        ends = [level - 2 * error, (level + 2 * error)[::-1]]
+        outline = np.column_stack([[*at, *at[::-1]], np.concatenate(ends)])
+        return (at, level), outline, _running_mean(*simulated[model].looks[look])[:2]
 
     def update(model, look, car):
         frame(look)
@@ -69,13 +86,13 @@ def residual_plots() -> Explorer:
         pale.set_data(*simulated[model].looks[look])
         cloud.set_data(x, y)
         mark.set_data([x[car]], [y[car]])
-        for artist in (band, mean):
+        for artist in (band, mean, pale_mean):
             artist.set_visible(look != "tails")
-        at, level, error = _running_mean(x, y)
-        mean.set_data(at, level)
-        ends = [level - 2 * error, (level + 2 * error)[::-1]]
-        band.set_xy(np.column_stack([[*at, *at[::-1]], np.concatenate(ends)]))
-        return pale, cloud, band, mean, mark
+        line, outline, pale_line = means(model, look)
+        mean.set_data(*line)
+        band.set_xy(outline)
+        pale_mean.set_data(*pale_line)
+        return pale, cloud, band, mean, pale_mean, mark
 
     def describe(model, look, car):
         left, as_if_true = real[model], simulated[model]

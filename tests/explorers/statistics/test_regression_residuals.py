@@ -115,6 +115,48 @@ def test_the_line_is_the_mean_of_the_neighbours_and_the_band_two_errors(made):
     assert not part(explorer, "band").get_visible()
 
 
+def test_luck_has_a_running_mean_of_its_own_and_the_band_is_said_to_be_pointwise(made):
+    explorer = made(explorers.residual_plots)
+    axes = part(explorer, "cars").axes
+    for look in ("shape", "spread"):
+        set_to(explorer, look=look)
+        x, y = points(explorer, "simulated").T
+        order, line = np.argsort(x, kind="stable"), points(explorer, "simulated mean")
+        for i in (0, 100, 391):
+            window = order[max(0, i - 30) : i + 31]
+            assert line[i] == pytest.approx([x[window].mean(), y[window].mean()], abs=1e-9)
+        assert any("pointwise" in text.get_text() for text in axes.texts)
+    set_to(explorer, look="tails")
+    assert not part(explorer, "simulated mean").get_visible()
+    assert not any("mean" in text.get_text() for text in axes.texts)
+
+
+def test_each_mark_has_a_look_of_its_own_that_the_key_names(made):
+    explorer = made(explorers.residual_plots)
+    cars, luck, mark = (part(explorer, gid) for gid in ("cars", "simulated", "mark"))
+    assert luck.get_markerfacecolor() == mark.get_markerfacecolor() == "none"
+    assert mark.get_markersize() > 2 * luck.get_markersize()  # a ring about a dot
+    keys = {text.get_text()[0]: text for text in cars.axes.texts if text.get_text()}
+    assert keys["●"].get_color() == cars.get_color() != keys["○"].get_color()
+    assert "ring: the marked one" in keys["●"].get_text()
+    assert "simulated" in keys["○"].get_text()
+    top = cars.axes.get_window_extent().y1
+    assert keys["●"].get_window_extent().y0 > top  # on no line of the grid
+
+
+def test_the_height_of_the_dashed_line_is_written_at_its_end(made):
+    explorer = made(explorers.residual_plots)
+    for look in LOOKS:
+        set_to(explorer, look=look)
+        _, y = points(explorer, "true model")[1]
+        said_there = part(explorer, "if true")
+        assert said_there.get_position()[1] == y
+        if look != "tails":
+            assert said_there.get_text() == f"{y:.2g}\nif true"
+        beside = said_there.get_window_extent().x0 - said_there.axes.bbox.x1
+        assert 0 < beside < 20
+
+
 def test_the_dashed_line_is_what_a_true_model_leaves(made):
     explorer = made(explorers.residual_plots)
     for look in LOOKS:
