@@ -49,7 +49,7 @@ def residual_plots() -> Explorer:
     (mark,) = axes.plot([], [], "o", color=INK, gid="mark", clip_on=False, **ring)
     (truth,) = axes.plot([], [], "--", color=GREY, linewidth=1.5, zorder=1, gid="true model")
     note = {"transform": axes.transAxes, "va": "bottom", "zorder": 1}
-    axes.text(0, 1.08, "● cars (ring: the marked one)", color=BLUE, **note)
+    axes.text(0, 1.08, "● cars (ring: marked)", color=BLUE, **note)
     axes.text(1, 1.08, "○ simulated, if the model were true", color=GREY, ha="right", **note)
     about_the_mean = axes.text(0, 1.015, RUNNING, color=VERMILION, **note)
     beside = {"transform": axes.get_yaxis_transform(), "va": "center", "zorder": 1}

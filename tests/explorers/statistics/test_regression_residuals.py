@@ -138,7 +138,7 @@ def test_each_mark_has_a_look_of_its_own_that_the_key_names(made):
     assert mark.get_markersize() > 2 * luck.get_markersize()  # a ring about a dot
     keys = {text.get_text()[0]: text for text in cars.axes.texts if text.get_text()}
     assert keys["●"].get_color() == cars.get_color() != keys["○"].get_color()
-    assert "ring: the marked one" in keys["●"].get_text()
+    assert "ring: marked" in keys["●"].get_text()
     assert "simulated" in keys["○"].get_text()
     top = cars.axes.get_window_extent().y1
     assert keys["●"].get_window_extent().y0 > top  # on no line of the grid
