@@ -46,8 +46,9 @@ def pull(explorer, handle, **change):
 def places_about(axes, n, rng):
     """Return n places in and about axes, as shares of the picture: half of them are in the axes.
 
-    Each is a step of the plastic number from the last, so that they leave no gap: five hundred
-    come nearer to each point of the axes and of their edges than five hundred random ones.
+    Each is a step of the plastic number from the last, so that they leave no gap: two hundred
+    come nearer to each point of the axes than five hundred random ones all over the picture and
+    about it, and as near to each point of their edges.
     """
     steps = np.outer(np.arange(n), (0.7548776662466927, 0.5698402909980532))
     across, up = (1.4 * ((rng.random(2) + steps) % 1) - 0.2).T
