@@ -113,7 +113,8 @@ PREDICTIONS = {
         {
             "from less than half": (
                 "So it would be if the 8 were farther ahead at its end than the 3 at its start. It "
-                "is the other way round: 24.9 against 34.9 there, 16.3 against 33.6 here."
+                "is the other way round: 16.3 against 33.6 at the 3, and 24.9 against 34.9 at the "
+                "8."
             ),
             "from exactly half": (
                 "Half of the ink is not half of the way to another mind: at the start the 3 is far "

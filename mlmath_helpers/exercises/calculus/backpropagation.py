@@ -296,7 +296,7 @@ BIRDS_NEVER_SEEN = Prediction(
             "little. But which birds are held out is luck, and in this deal they are easy ones."
         ),
         "below the solid one": (
-            "It ends at 0.112 nats, and the solid one at 0.122. Nobody is easier for not being "
+            "It ends at 0.112 nats, and the solid one at 0.122. No bird is easier for not being "
             "seen: that is the luck of this deal, as the forty deals below the figure show."
         ),
         "at the same height, within 1%": (

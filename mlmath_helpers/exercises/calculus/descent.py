@@ -158,7 +158,8 @@ LONG_VALLEY = Prediction(
         ),
         "four times as many": (
             "At the best rate a step leaves (κ − 1)/(κ + 1) of the distance, about 1 − 2/κ, so the "
-            "number of steps grows like κ: 52 at 15, and 208 at 60."
+            "number of steps grows like κ: 52 at 15 (53 at the nearest stop of the slider), and "
+            "208 at 60."
         ),
         "sixteen times as many": (
             "The condition number does not enter squared. A step covers a share of about 2/κ of "

@@ -286,17 +286,18 @@ TOO_FAST = Prediction(
             "longer than 1.6 in an entry."
         ),
         "descent, momentum and Nesterov": (
-            "These three multiply the slope by the rate: descent multiplies its height above the "
-            "floor by 1 − 0.5·50 = −24. The others divide each entry by its usual size, and so "
-            "cannot be thrown out."
+            "These three multiply the slope by the rate: with each step, descent multiplies its "
+            "way to the floor of the ravine by 1 − 0.5·50 = −24. The others divide each entry by "
+            "its usual size, and so cannot be thrown out."
         ),
         "those with a memory: momentum, Nesterov, Adam": (
             "Memory is not to blame: plain descent has none and is thrown out too. And Adam has "
             "one, but divides by the size of the gradient, so its steps stay short."
         ),
         "plain descent alone: memory calms the others": (
-            "Memory widens the limit a little, for momentum with β = 0.9 to 3.8/50 = 0.076. At 0.5 "
-            "it is thrown out as well, and so is Nesterov, whose limit is lower still."
+            "Momentum, with β = 0.9, does stand a larger rate than plain descent, up to 3.8/50 = "
+            "0.076, but Nesterov only a smaller one, up to 0.027. At 0.5 both are thrown out as "
+            "well."
         ),
     },
     answer="descent, momentum and Nesterov",

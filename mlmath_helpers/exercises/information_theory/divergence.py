@@ -182,10 +182,10 @@ BEST_FORWARD_FIT = Prediction(
             "The middle is the mean of p, and right. But narrow there, it has almost no "
             "probability where either peak is, and each event of p would be a great surprise."
         ),
-        "to the middle, so wide that it covers both": (
+        "to the middle, and wide": (
             "The average runs over what p does, so no part of p may be left out: q gets the mean "
             "and the variance of p, here 0 and a standard deviation of 2.6."
         ),
     },
-    answer="to the middle, so wide that it covers both",
+    answer="to the middle, and wide",
 )

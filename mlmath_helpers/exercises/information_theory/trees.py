@@ -172,8 +172,9 @@ BEST_MEASUREMENT = Prediction(
     "Of which measurement can it tell you most about the species?",
     {
         "bill length": (
-            "It comes second, with 0.711 bits: it sets the Adelies apart from most others. The "
-            "flippers set the Gentoos apart with fewer mistakes, 0.811 bits."
+            "It comes second, with 0.711 bits at the best stop of the slider: it sets the Adelies "
+            "apart from most others. The flippers set the Gentoos apart with fewer mistakes, 0.811 "
+            "bits."
         ),
         "bill depth": (
             "It sees the Gentoos, whose bills are slender, with 0.693 bits. The flippers see the "
@@ -197,11 +198,11 @@ FEWER_MEMBERS = Prediction(
     {
         "more: it has less to go by": (
             "It has less to learn, but also less to tell apart: among 50 members few contradict "
-            "the first question, and two to four questions sort those out."
+            "the first question, and one to three more sort those out."
         ),
         "about as many: the votes are the same": (
             "The votes are, the members to be told apart are not. Most follow the first question; "
-            "the few of 50 that do not are sorted out by two to four."
+            "the few of 50 that do not are sorted out by one to three more."
         ),
         "fewer: two to four": (
             "To know them by heart it has to sort out those who contradict the first question, and "

@@ -232,11 +232,12 @@ WORDS_THAT_WIN = Prediction(
     {
         "all five: each when the query points at it": (
             "So it would be for keys of one length. But the key of crane lies inside the shape "
-            "that the other four span, and even a query along it scores steel or fish higher."
+            "that the other four span, and even a query along it scores steel and fish higher."
         ),
         "four": (
-            "Crane never wins: its key is inside the hull of the others, so its score is an "
-            "average of theirs at every angle, and an average is never above the largest."
+            "Crane never wins: its key is inside the hull of the others, so its score is a "
+            "weighted average of theirs at every angle, and that is never above the largest of "
+            "them."
         ),
         "two: those with the longest keys": (
             "Steel and fish are the longest, and length helps. But a query on the far side of them "

@@ -167,8 +167,8 @@ MATRIX_IN_BASIS = Exercise(
 )
 
 TURNED_B2 = Prediction(
-    "Turn b₂ alone, by the second slider; b₁ and v stay, and v is not along b₁. What becomes of "
-    "c₁, how much of b₁ it takes?",
+    "Turn b₂ alone, by the second slider; b₁ and v stay, and v is not on the line of b₁. What "
+    "becomes of c₁, how much of b₁ it takes?",
     {
         "it stays: neither b₁ nor v has moved": (
             "So one would think, if c₁ were a matter between v and b₁ alone. But c₁ b₁ is what b₂ "

@@ -292,8 +292,8 @@ LINES_OF_A_SHEAR = Prediction(
 )
 
 TEN_STEPS = Prediction(
-    "With the eigenvalues 5 and 2: to what part of its start has the angle to the eigenvector "
-    "shrunk after ten steps?",
+    "Start at 80°, with the eigenvalues 5 and 2. How much of the angle to the eigenvector is left "
+    "after ten steps?",
     {
         "about two fifths": (
             "Two fifths, the ratio of the eigenvalues, is what one step leaves of it. Ten steps "
@@ -309,7 +309,8 @@ TEN_STEPS = Prediction(
         ),
         "about a ten-thousandth": (
             "Each step multiplies it by about 2/5, the ratio of the eigenvalues, and (2/5)¹⁰ is "
-            "0.0001. On a scale of powers of ten that is a straight line."
+            "0.0001. On a scale of powers of ten that is a straight line. (A start near 135°, "
+            "where the other eigenvector lies, needs more steps.)"
         ),
     },
     answer="about a ten-thousandth",

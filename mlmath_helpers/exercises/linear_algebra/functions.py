@@ -212,18 +212,19 @@ OVERSHOOT_AT_A_JUMP = Prediction(
     "Choose the jump. Just beside it the projection on waves shoots over the function. What "
     "becomes of that as more and more waves are taken?",
     {
-        "it gets lower and goes away": (
+        "it gets lower, until it is gone": (
             "What is left does go to zero on the average. Beside the jump it does not: smooth "
             "waves cannot turn at once, and the last swing keeps its height."
         ),
-        "it keeps its height and gets narrower": (
-            "Its peak stays near a tenth of the jump and moves closer to it. So the length of what "
-            "is left goes to zero, and its largest value does not."
+        "it gets narrower, and hardly lower": (
+            "Its peak is 14% of the jump with one wave, 10% with three, and soon stays near 9%, "
+            "while it moves closer to the jump. So the length of what is left goes to zero, and "
+            "its largest value does not."
         ),
         "it gets higher": (
             "More waves make it steeper and narrower, which looks wilder. But its height settles, "
             "near 9% of the jump."
         ),
     },
-    answer="it keeps its height and gets narrower",
+    answer="it gets narrower, and hardly lower",
 )

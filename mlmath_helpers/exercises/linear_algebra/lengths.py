@@ -275,7 +275,7 @@ DOUBLED_ARROW = Prediction(
             "far side of the origin and counts as negative: twice as long is twice as far below 0."
         ),
         "it stays, for the angle stays": (
-            "The cosine stays, as it hangs on the angle alone. The dot product is the cosine times "
+            "The cosine stays: it depends on the angle alone. The dot product is the cosine times "
             "both lengths, and one of these has doubled."
         ),
         "it falls": (

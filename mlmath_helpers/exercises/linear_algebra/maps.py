@@ -199,8 +199,8 @@ NULL_VECTOR = Exercise(
 )
 
 EXCHANGED_COLUMNS = Prediction(
-    "A sends e₁ to e₂ and e₂ to e₁, so that the unit square lands exactly on itself. What is the "
-    "determinant of A?",
+    "A sends e₁ to e₂ and e₂ to e₁, so that the unit square lands exactly on itself. The area of "
+    "the piece on which it lands, with a sign, is called the determinant of A. What is it?",
     {
         "1": (
             "The area is kept, and 1 is its size. But the second column now lies clockwise from "
@@ -212,7 +212,7 @@ EXCHANGED_COLUMNS = Prediction(
         ),
         "−1": (
             "The area keeps its size, 1, and the plane is turned over: to exchange two columns "
-            "turns the sign round. By the formula, 0 · 0 − 1 · 1 = −1."
+            "turns the sign round. By the formula below the figure, 0 · 0 − 1 · 1 = −1."
         ),
     },
     answer="−1",
@@ -235,8 +235,8 @@ PAIRS_THAT_COMMUTE = Prediction(
             "hope so too, but the mirror exchanges the axes: the stretch acts along the other."
         ),
         "all four": (
-            "For numbers the order of a product never matters. Maps are no numbers: a quarter turn "
-            "after a shear sends e₁ to (0, 1), before it to (1, 1)."
+            "For numbers the order of a product never matters. Maps are not numbers: a quarter "
+            "turn after a shear sends e₁ to (0, 1), before it to (1, 1)."
         ),
     },
     answer="one",
@@ -244,7 +244,7 @@ PAIRS_THAT_COMMUTE = Prediction(
 
 SLIDING_LID = Prediction(
     "The lid of the box slides along itself, at the same height above the floor, until the slanted "
-    "edge is far longer. What becomes of the volume?",
+    "edge is longer than it was. What becomes of the volume?",
     {
         "it grows with the edge": (
             "A longer edge of the same direction would do that. This one grows longer by leaning, "
@@ -256,7 +256,8 @@ SLIDING_LID = Prediction(
         ),
         "it stays": (
             "Base and height stay, 1.92 and 1.20, and so does their product, 2.30, while the edge "
-            "grows longer. That is why adding columns to one another changes no determinant."
+            "grows longer. That is why adding a multiple of one column to another changes no "
+            "determinant."
         ),
     },
     answer="it stays",

@@ -162,20 +162,22 @@ SHORTEST_RESIDUAL = Prediction(
     "there?",
     {
         "at a right angle to b": (
-            "That would put b at the right angle of the triangle. It is the other way round: r "
-            "meets the floor at a right angle, and b is the long side across from it."
+            "Then b and r would be the short sides of the triangle. But r stands at a right angle "
+            "to the floor, on which A x lies: so r and A x are the short sides, and b is the long "
+            "one."
         ),
         "at a right angle to all of the floor": (
             "A step off that point along the floor is one side of a right-angled triangle with r "
             "as the other, so it leads farther from b. Both columns have the dot product 0 with r."
         ),
         "at a right angle to A x only": (
-            "To A x it does, and to everything else on the floor too. If some direction of the "
-            "floor were not at a right angle to r, a small step along it would come nearer to b."
+            "It is, and to everything else on the floor too. If some direction of the floor were "
+            "not at a right angle to r, a small step along it, forth or back, would come nearer to "
+            "b."
         ),
         "that depends on the columns": (
-            "Where it lies hangs on them, and how many of each it takes. The angle does not: "
-            "nearest to a plane is straight below, whichever columns span it."
+            "How many of each it takes depends on them. The angle does not: the nearest point of a "
+            "plane is straight below, whichever columns span it."
         ),
     },
     answer="at a right angle to all of the floor",

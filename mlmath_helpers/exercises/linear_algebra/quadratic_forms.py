@@ -145,9 +145,9 @@ SMALLER_EIGENVALUE = Prediction(
             "A smaller eigenvalue means a flatter bowl, and in a flat bowl one must go far out to "
             "reach the height 1: the ellipse grows."
         ),
-        "it gets thinner": (
-            "The half-axis across is 1/√2, and stays: it belongs to the eigenvalue that stays. The "
-            "other one, 1/√λ₂, gets longer."
+        "it gets narrower, and no longer": (
+            "The short half-axis is 1/√2, and stays: it belongs to the eigenvalue that stays. The "
+            "long one, 1/√λ₂, gets longer. So it looks thinner, but only for its length."
         ),
         "its long axis grows without end": (
             "Along v₂ the height is λ₂ c², so that 1 is reached at 1/√λ₂: at 1.41 for 0.5, at 2 "

@@ -265,7 +265,8 @@ POSITIVE_EIGENVALUES = Prediction(
         ),
         "A must be symmetric": (
             "Then its eigenvectors are at a right angle, and xᵀAx is a sum of squares times "
-            "eigenvalues. Else it may be negative: with [[1, 2], [0, 0.5]] it is −0.5 at (1, −1)."
+            "eigenvalues. Else it may be negative, as with [[1, 2], [0, 0.5]] at (1, −1); so the "
+            "word is kept for symmetric matrices."
         ),
         "A must be diagonalisable": (
             "Two independent eigenvectors do not suffice: [[1, 2], [0, 0.5]] has them, with the "

@@ -191,7 +191,7 @@ ILL_GIVEN_TWO_POSITIVES = Exercise(
 
 BETTER_TEST = Prediction(
     "One person in a hundred is ill; the test finds 90 of 100 ill people and alarms 9 of 100 "
-    "healthy ones. You may improve one thing. What makes an alarm more trustworthy?",
+    "healthy ones. You may improve one thing. Which does more to make an alarm trustworthy?",
     {
         "let it find all of the ill, not 90 in 100": (
             "It adds 10 true alarms to 90, of 10,000 people, and leaves the 891 false ones. Of 100 "

@@ -161,8 +161,9 @@ WIDER_NORMAL = Prediction(
             "would have twice the area, and the area is 1: so every height halves."
         ),
         "it halves": (
-            "Everything moves out to twice its place, the line from 1.28 to 2.56, and since the "
-            "area stays 1 every height halves: there from 0.175 to 0.088."
+            "Everything moves out to twice its place, and since the area stays 1 every height "
+            "halves. With the standard deviation from 0.5 to 1, the line goes from 0.64 to 1.28, "
+            "and the height there from 0.351 to 0.175."
         ),
         "it falls to a quarter": (
             "A variance would be four times as large, but heights follow the width, not its "

@@ -219,7 +219,8 @@ LIFTED_CAR = Prediction(
         ),
         "at the mean weight of the ten": (
             "In the slope each car counts by its distance from the mean weight, and yours has "
-            "none. The line goes up as a whole, by an eleventh of the way that you lift the car."
+            "none. The line goes up as a whole, by an eleventh of the way that you lift the car. "
+            "(The mean is 2.903; at 2.9, the nearest stop, the slope moves by 0.01.)"
         ),
         "nowhere: every car counts": (
             "Every car counts for the height of the line. For its slope a car counts by its "

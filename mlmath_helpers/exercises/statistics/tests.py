@@ -175,7 +175,8 @@ SMALLEST_N = Exercise(
 
 HALF_THE_SPREAD = Prediction(
     "Two groups of 7 with a spread of 3 are 3 points apart, and about nine deals in a hundred are "
-    "as far apart. What makes such deals rarer?",
+    "as far apart. You may halve the spread, or double the observations. After which of the two "
+    "are such deals rarer?",
     {
         "half the spread": (
             "The spread enters the standard error as it is, the observations only by their root. "
@@ -183,9 +184,9 @@ HALF_THE_SPREAD = Prediction(
             "the observations take t to 2.65, and p to 0.014."
         ),
         "twice the observations": (
-            "More observations feel like more proof, and they are. But they divide the standard "
-            "error by the root of two only, and half the spread divides it by two: by the formula "
-            "p is 0.014 with the one, 0.003 with the other."
+            "More observations feel like more proof, and they are. But twice as many divide the "
+            "standard error by the root of two only, and half the spread divides it by two: by the "
+            "formula p is 0.014 with the one, 0.003 with the other."
         ),
         "both alike": (
             "Both make the standard error smaller, but half the spread halves it, and twice the "

@@ -91,7 +91,7 @@ def best_forward_fit():
         return "onto one of the peaks"
     if width < 2:
         return "to the middle, and narrow"
-    return "to the middle, so wide that it covers both"
+    return "to the middle, and wide"
 
 
 PREDICTED = {"best_forward_fit": best_forward_fit}

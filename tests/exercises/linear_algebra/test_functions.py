@@ -96,8 +96,8 @@ def _overshoot_at_a_jump():
         return "it gets higher"
     narrower = places[-1] < 0.2 * places[0]
     if ratio > 0.8 and narrower:
-        return "it keeps its height and gets narrower"
-    return "it gets lower and goes away"
+        return "it gets narrower, and hardly lower"
+    return "it gets lower, until it is gone"
 
 
 PREDICTED = {"overshoot_at_a_jump": _overshoot_at_a_jump}

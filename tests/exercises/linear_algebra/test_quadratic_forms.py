@@ -85,7 +85,7 @@ def _smaller_eigenvalue():
         return "it shrinks to a point"
     if long > 1e3 * first_long and np.isclose(short, first_short):
         return "its long axis grows without end"
-    return "it becomes a circle" if np.isclose(short, long) else "it gets thinner"
+    return "it becomes a circle" if np.isclose(short, long) else "it gets narrower, and no longer"
 
 
 PREDICTED = {"smaller_eigenvalue": _smaller_eigenvalue}

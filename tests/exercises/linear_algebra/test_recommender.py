@@ -101,7 +101,7 @@ def _more_factors():
     if np.all(np.diff(errors) > 0):
         return "it rises with each factor"
     if errors.argmin() == 2 and np.all(np.diff(errors[2:]) > 0) and errors[5] > errors[0] + 0.02:
-        return "it is lowest at two, then rises above averages"
+        return "it is lowest at two, and then rises"
     return "it stays as it is by averages"
 
 
