@@ -291,13 +291,13 @@ BIRDS_NEVER_SEEN = Prediction(
     "Both losses fall: the solid one, on the birds that the network learns from, and the dashed "
     "one, on birds that it never sees. Where does the dashed one end after 60 epochs?",
     {
-        "above the solid one": (
-            "So one expects, for the network knows only the others. It is so on the average, by a "
-            "little. But which birds are held out is luck, and in this deal they are easy ones."
-        ),
         "below the solid one": (
             "It ends at 0.112 nats, and the solid one at 0.122. No bird is easier for not being "
             "seen: that is the luck of this deal, as the forty deals below the figure show."
+        ),
+        "above the solid one": (
+            "So one expects, for the network knows only the others. It is so on the average, by a "
+            "little. But which birds are held out is luck, and in this deal they are easy ones."
         ),
         "at the same height, within 1%": (
             "They fall side by side for most of the way, for the species are easily told apart. "

@@ -285,11 +285,6 @@ TOO_FAST = Prediction(
             "and Adam divide each entry by its own usual size: however steep it is, no step is "
             "longer than 1.6 in an entry."
         ),
-        "descent, momentum and Nesterov": (
-            "These three multiply the slope by the rate: with each step, descent multiplies its "
-            "way to the floor of the ravine by 1 − 0.5·50 = −24. The others divide each entry by "
-            "its usual size, and so cannot be thrown out."
-        ),
         "those with a memory: momentum, Nesterov, Adam": (
             "Memory is not to blame: plain descent has none and is thrown out too. And Adam has "
             "one, but divides by the size of the gradient, so its steps stay short."
@@ -298,6 +293,11 @@ TOO_FAST = Prediction(
             "Momentum, with β = 0.9, does stand a larger rate than plain descent, up to 3.8/50 = "
             "0.076, but Nesterov only a smaller one, up to 0.027. At 0.5 both are thrown out as "
             "well."
+        ),
+        "descent, momentum and Nesterov": (
+            "These three multiply the slope by the rate: with each step, descent multiplies its "
+            "way to the floor of the ravine by 1 − 0.5·50 = −24. The others divide each entry by "
+            "its usual size, and so cannot be thrown out."
         ),
     },
     answer="descent, momentum and Nesterov",

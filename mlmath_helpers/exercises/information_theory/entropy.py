@@ -170,6 +170,10 @@ RARER_TAILS = Prediction(
     "You bend a coin further: tails comes once in twenty tosses instead of once in ten. What "
     "becomes of the area of its tower, how often times how surprising?",
     {
+        "it shrinks": (
+            "Half as often, but only one bit more surprising, 4.32 instead of 3.32: the area goes "
+            "from 0.332 to 0.216 bits."
+        ),
         "it grows: tails is more surprising now": (
             "It is, with 4.32 bits instead of 3.32: one bit more, as it is half as likely. But it "
             "comes half as often, and a half of 4.32 is less than all of 3.32."
@@ -177,10 +181,6 @@ RARER_TAILS = Prediction(
         "it stays: rarer, but more surprising": (
             "The two would balance if the surprise doubled. It is a logarithm: half as likely "
             "means one bit more, 4.32 instead of 3.32, and the area shrinks."
-        ),
-        "it shrinks": (
-            "Half as often, but only one bit more surprising, 4.32 instead of 3.32: the area goes "
-            "from 0.332 to 0.216 bits."
         ),
     },
     answer="it shrinks",

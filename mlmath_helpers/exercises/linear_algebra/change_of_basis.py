@@ -170,13 +170,13 @@ TURNED_B2 = Prediction(
     "Turn b₂ alone, by the second slider; b₁ and v stay, and v is not on the line of b₁. What "
     "becomes of c₁, how much of b₁ it takes?",
     {
-        "it stays: neither b₁ nor v has moved": (
-            "So one would think, if c₁ were a matter between v and b₁ alone. But c₁ b₁ is what b₂ "
-            "leaves to be done, and b₂ now leads elsewhere."
-        ),
         "it changes": (
             "The last leg of the way runs along b₂, and now comes in from another side, so the "
             "first leg must end elsewhere. At the start c₁ is 1.06; with b₂ at 130° from b₁, 2.61."
+        ),
+        "it stays: neither b₁ nor v has moved": (
+            "So one would think, if c₁ were a matter between v and b₁ alone. But c₁ b₁ is what b₂ "
+            "leaves to be done, and b₂ now leads elsewhere."
         ),
         "it changes only if b₂ gets longer too": (
             "It is the other way round: a longer b₂ changes c₂ and leaves c₁ alone, since the legs "

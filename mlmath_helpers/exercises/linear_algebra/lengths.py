@@ -294,10 +294,6 @@ LENGTH_WITH_P = Prediction(
             "Of entries above 1 they are, but the root of order p takes them back, and the small "
             "entries count less and less beside the largest. It falls from 2.10 to 1.20."
         ),
-        "it falls, toward the largest entry": (
-            "From 2.10, the sum of the entries, over 1.50 to 1.20, the largest of them. The ball "
-            "of length 1 grows from diamond to square, so more and more of v fits into it."
-        ),
         "it falls, toward 0": (
             "It falls, but not so far: the largest entry to the power p, under the root of order "
             "p, is that entry again. So no p brings the length below 1.20."
@@ -305,6 +301,10 @@ LENGTH_WITH_P = Prediction(
         "it stays: an arrow has one length": (
             "It has one for each way of measuring. The sum of its entries is 2.10, the root of "
             "their squares 1.50, the largest of them 1.20."
+        ),
+        "it falls, toward the largest entry": (
+            "From 2.10, the sum of the entries, over 1.50 to 1.20, the largest of them. The ball "
+            "of length 1 grows from diamond to square, so more and more of v fits into it."
         ),
     },
     answer="it falls, toward the largest entry",

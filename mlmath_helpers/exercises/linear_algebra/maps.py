@@ -246,6 +246,11 @@ SLIDING_LID = Prediction(
     "The lid of the box slides along itself, at the same height above the floor, until the slanted "
     "edge is longer than it was. What becomes of the volume?",
     {
+        "it stays": (
+            "Base and height stay, 1.92 and 1.20, and so does their product, 2.30, while the edge "
+            "grows longer. That is why adding a multiple of one column to another changes no "
+            "determinant."
+        ),
         "it grows with the edge": (
             "A longer edge of the same direction would do that. This one grows longer by leaning, "
             "and the volume asks only how high it reaches: base times height."
@@ -253,11 +258,6 @@ SLIDING_LID = Prediction(
         "it shrinks: the box is pressed flat": (
             "The walls lean and come closer together, but each slice parallel to the floor keeps "
             "its area, and the slices reach as high as before."
-        ),
-        "it stays": (
-            "Base and height stay, 1.92 and 1.20, and so does their product, 2.30, while the edge "
-            "grows longer. That is why adding a multiple of one column to another changes no "
-            "determinant."
         ),
     },
     answer="it stays",

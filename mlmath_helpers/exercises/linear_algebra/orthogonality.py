@@ -166,10 +166,6 @@ SHORTEST_RESIDUAL = Prediction(
             "to the floor, on which A x lies: so r and A x are the short sides, and b is the long "
             "one."
         ),
-        "at a right angle to all of the floor": (
-            "A step off that point along the floor is one side of a right-angled triangle with r "
-            "as the other, so it leads farther from b. Both columns have the dot product 0 with r."
-        ),
         "at a right angle to A x only": (
             "It is, and to everything else on the floor too. If some direction of the floor were "
             "not at a right angle to r, a small step along it, forth or back, would come nearer to "
@@ -178,6 +174,10 @@ SHORTEST_RESIDUAL = Prediction(
         "that depends on the columns": (
             "How many of each it takes depends on them. The angle does not: the nearest point of a "
             "plane is straight below, whichever columns span it."
+        ),
+        "at a right angle to all of the floor": (
+            "A step off that point along the floor is one side of a right-angled triangle with r "
+            "as the other, so it leads farther from b. Both columns have the dot product 0 with r."
         ),
     },
     answer="at a right angle to all of the floor",

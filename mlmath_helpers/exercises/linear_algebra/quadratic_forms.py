@@ -149,13 +149,13 @@ SMALLER_EIGENVALUE = Prediction(
             "The short half-axis is 1/√2, and stays: it belongs to the eigenvalue that stays. The "
             "long one, 1/√λ₂, gets longer. So it looks thinner, but only for its length."
         ),
-        "its long axis grows without end": (
-            "Along v₂ the height is λ₂ c², so that 1 is reached at 1/√λ₂: at 1.41 for 0.5, at 2 "
-            "for 0.25, and nowhere for 0, where two parallel lines are left."
-        ),
         "it becomes a circle": (
             "For that both eigenvalues must be equal, as at 2 and 2. The farther they are apart, "
             "the longer is the ellipse for its width."
+        ),
+        "its long axis grows without end": (
+            "Along v₂ the height is λ₂ c², so that 1 is reached at 1/√λ₂: at 1.41 for 0.5, at 2 "
+            "for 0.25, and nowhere for 0, where two parallel lines are left."
         ),
     },
     answer="its long axis grows without end",

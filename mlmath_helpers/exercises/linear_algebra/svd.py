@@ -263,11 +263,6 @@ POSITIVE_EIGENVALUES = Prediction(
             "Of symmetric matrices it is true, but A need not be one. [[1, 2], [0, 0.5]] has the "
             "eigenvalues 1 and 0.5, and at x = (1, −1) the form xᵀAx is −0.5."
         ),
-        "A must be symmetric": (
-            "Then its eigenvectors are at a right angle, and xᵀAx is a sum of squares times "
-            "eigenvalues. Else it may be negative, as with [[1, 2], [0, 0.5]] at (1, −1); so the "
-            "word is kept for symmetric matrices."
-        ),
         "A must be diagonalisable": (
             "Two independent eigenvectors do not suffice: [[1, 2], [0, 0.5]] has them, with the "
             "eigenvalues 1 and 0.5, and xᵀAx is −0.5 at x = (1, −1)."
@@ -275,6 +270,11 @@ POSITIVE_EIGENVALUES = Prediction(
         "A must be invertible": (
             "It is already: its determinant is the product of the eigenvalues, so it is not 0. And "
             "that does not suffice: for [[1, 2], [0, 0.5]] xᵀAx is −0.5 at (1, −1)."
+        ),
+        "A must be symmetric": (
+            "Then its eigenvectors are at a right angle, and xᵀAx is a sum of squares times "
+            "eigenvalues. Else it may be negative, as with [[1, 2], [0, 0.5]] at (1, −1); so the "
+            "word is kept for symmetric matrices."
         ),
     },
     answer="A must be symmetric",
@@ -285,6 +285,11 @@ SHUFFLED_PIXELS = Prediction(
     "Rank 20 leaves an error of 17% of a photograph. Now all of its pixels are moved to random "
     "places: the same grey levels, elsewhere. What does rank 20 leave?",
     {
+        "far more, over half of it": (
+            "58%. The first term still holds the mean grey, but beyond that no row resembles "
+            "another, so the other terms fall off slowly. Low rank comes from where the grey "
+            "levels stand, not from which they are."
+        ),
         "17% again: the numbers are the same": (
             "The grey levels are, and so is the length of the whole. But singular values depend on "
             "where the numbers stand: on how far rows resemble each other. They no longer do."
@@ -292,11 +297,6 @@ SHUFFLED_PIXELS = Prediction(
         "less: there is no face to get wrong": (
             "A shuffled picture looks dull, and yet it is hard to keep: beyond the mean grey no "
             "row helps to guess another, so each term saves little."
-        ),
-        "far more, over half of it": (
-            "58%. The first term still holds the mean grey, but beyond that no row resembles "
-            "another, so the other terms fall off slowly. Low rank comes from where the grey "
-            "levels stand, not from which they are."
         ),
     },
     answer="far more, over half of it",

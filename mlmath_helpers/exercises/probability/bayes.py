@@ -193,13 +193,13 @@ BETTER_TEST = Prediction(
     "One person in a hundred is ill; the test finds 90 of 100 ill people and alarms 9 of 100 "
     "healthy ones. You may improve one thing. Which does more to make an alarm trustworthy?",
     {
-        "let it find all of the ill, not 90 in 100": (
-            "It adds 10 true alarms to 90, of 10,000 people, and leaves the 891 false ones. Of 100 "
-            "people with an alarm 10 are ill then, instead of 9."
-        ),
         "let it alarm 1 healthy person in 100, not 9": (
             "The healthy are 9,900 of 10,000, so nearly all alarms come from them: 891 false ones "
             "become 99, beside 90 true ones. Of 100 with an alarm 48 are ill."
+        ),
+        "let it find all of the ill, not 90 in 100": (
+            "It adds 10 true alarms to 90, of 10,000 people, and leaves the 891 false ones. Of 100 "
+            "people with an alarm 10 are ill then, instead of 9."
         ),
         "both help about as much": (
             "Both seem to mend about a tenth of a group, but the groups differ: 100 are ill, 9,900 "

@@ -156,14 +156,14 @@ WIDER_NORMAL = Prediction(
     "A normal curve has mean 0. You double its standard deviation and follow the line at its "
     "0.9-quantile. What becomes of the height of the curve at that line?",
     {
-        "it stays: the line moves along with the curve": (
-            "The line does move along, to twice its place. But a curve that is twice as wide "
-            "would have twice the area, and the area is 1: so every height halves."
-        ),
         "it halves": (
             "Everything moves out to twice its place, and since the area stays 1 every height "
             "halves. With the standard deviation from 0.5 to 1, the line goes from 0.64 to 1.28, "
             "and the height there from 0.351 to 0.175."
+        ),
+        "it stays: the line moves along with the curve": (
+            "The line does move along, to twice its place. But a curve that is twice as wide "
+            "would have twice the area, and the area is 1: so every height halves."
         ),
         "it falls to a quarter": (
             "A variance would be four times as large, but heights follow the width, not its "

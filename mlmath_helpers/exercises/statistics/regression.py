@@ -172,14 +172,14 @@ STEEPER_LINE = Prediction(
     "You have given a line of slope 1.5 its best intercept for these points. Now you turn it to "
     "slope 2. Where is the best intercept now?",
     {
+        "lower": (
+            "The best line of any slope passes through the means, x = 3 and y = 6.1. Steeper by "
+            "0.5, it begins lower by 0.5 · 3 = 1.5. That is why the valley on the map is slanted."
+        ),
         "where it was": (
             "Slope and intercept are two numbers, but not two problems. The best line of any slope "
             "passes through the means, x = 3 and y = 6.1; turned about that point, it meets x = 0 "
             "elsewhere."
-        ),
-        "lower": (
-            "The best line of any slope passes through the means, x = 3 and y = 6.1. Steeper by "
-            "0.5, it begins lower by 0.5 · 3 = 1.5. That is why the valley on the map is slanted."
         ),
         "higher": (
             "A steeper line rises more on its way to the points, which all lie to the right of 0. "
@@ -213,14 +213,14 @@ LIFTED_CAR = Prediction(
     "Ten cars have their line of miles per gallon by weight, and yours is fitted with them. Where "
     "can you lift it as high as you like, and the slope stays as it was?",
     {
-        "far to the right, where it is alone": (
-            "Alone there, nobody holds the line against it. At 8 thousand lb, lifted to 50 miles "
-            "per gallon, your car turns the slope from −8.1 to +2.0."
-        ),
         "at the mean weight of the ten": (
             "In the slope each car counts by its distance from the mean weight, and yours has "
             "none. The line goes up as a whole, by an eleventh of the way that you lift the car. "
             "(The mean is 2.903; at 2.9, the nearest stop, the slope moves by 0.01.)"
+        ),
+        "far to the right, where it is alone": (
+            "Alone there, nobody holds the line against it. At 8 thousand lb, lifted to 50 miles "
+            "per gallon, your car turns the slope from −8.1 to +2.0."
         ),
         "nowhere: every car counts": (
             "Every car counts for the height of the line. For its slope a car counts by its "
