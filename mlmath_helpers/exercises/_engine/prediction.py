@@ -1,16 +1,10 @@
 """A question that the learner answers before a figure is moved, and what each answer is told."""
 
 import difflib
-import json
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-import anywidget
-from traitlets import Bool, Unicode, observe
-
-HERE = Path(__file__).parent
 OF_A_NUMBER = {"right", "too low", "too high"}  # what is said of a number that was asked for
 
 predictions = {}  # name -> prediction, of all chapters
@@ -99,44 +93,14 @@ class Prediction:
     @cached_property
     def widget(self):
         """The question in the browser; one for all cells that show it."""
+        from .question import Question  # exercises can be checked where there are no widgets
+
         return Question(self)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         self.widget.pick = ""  # a cell that is run again asks again
         data, metadata = self.widget._repr_mimebundle_()
         return data | {"text/plain": str(self)}, metadata
-
-
-class Question(anywidget.AnyWidget):
-    """What the browser shows of a prediction, and what the reader picks there."""
-
-    _esm = HERE / "prediction.js"
-    _css = HERE / "prediction.css"
-
-    question = Unicode().tag(sync=True)
-    choices = Unicode(help="the answers to pick from, JSON; none where a number is asked for").tag(
-        sync=True
-    )
-    pick = Unicode().tag(sync=True)
-    said = Unicode(help="what is said of the pick").tag(sync=True)
-    agrees = Bool(help="whether it is right").tag(sync=True)
-    answered = Unicode(help="the pick of which that is said").tag(sync=True)
-
-    def __init__(self, prediction):
-        self._prediction = prediction
-        choices = [] if prediction.of_a_number else list(prediction.choices)
-        super().__init__(question=prediction.question, choices=json.dumps(choices))
-
-    @observe("pick")
-    def _picked(self, change):
-        agrees, said = False, ""
-        if change["new"]:
-            try:
-                agrees, said = self._prediction.verdict(change["new"])
-            except ValueError:
-                said = "That is not a number; write it with a point, as in 0.4."
-        with self.hold_sync():
-            self.agrees, self.said, self.answered = agrees, said, change["new"]
 
 
 def predict(name):

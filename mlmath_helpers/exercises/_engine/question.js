@@ -1,4 +1,4 @@
-// A question to be answered before a figure is moved. Python (prediction.py) says what is asked
+// A question to be answered before a figure is moved. Python (question.py) says what is asked
 // and what becomes of each answer; this file shows it, and tells Python what the reader picks.
 
 const PATIENCE = 3000; // milliseconds without an answer before the reader is told
