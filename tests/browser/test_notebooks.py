@@ -52,6 +52,8 @@ def test_the_first_control_of_each_explorer_moves_its_picture_and_its_caption(ru
         height = explorer.bounding_box()["height"]
         # Four steps arrive one after the other: the last has when picture and caption agree.
         keys = ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown"]
+        if explorer.locator(".noUi-handle, select").first.evaluate("it => it.matches('select')"):
+            keys = ["Space", "ArrowDown", "Enter"]
         _press(run.page, explorer, ".noUi-handle, select", keys)
         assert explorer.bounding_box()["height"] == height, "the page below has moved"
         run.screenshot(f"explorer-{number}")

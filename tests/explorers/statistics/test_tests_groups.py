@@ -40,7 +40,7 @@ def test_ones_own_groups_are_shown_and_tested_as_they_are(own, name):
     assert numbers(words)[2] == pytest.approx((a.mean() - b.mean()) / unit, abs=0.051)
     assert points(explorer, "yours")[0, 0] * unit == pytest.approx(a.mean() - b.mean())
     shuffled = stats.permutation_test(
-        (a, b), lambda a, b, axis: a.mean(axis) - b.mean(axis), vectorized=True, rng=1
+        (a, b), lambda a, b, axis: a.mean(axis) - b.mean(axis), vectorized=True, random_state=1
     )
     wobble = np.sqrt(2 * shuffled.pvalue * (1 - shuffled.pvalue) / 1000)
     counted_p = said(explorer)[0] / 1000
