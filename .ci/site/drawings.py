@@ -20,7 +20,7 @@ from mlmath_helpers.explorers._engine.explorer import SHARPNESS
 
 NARROW = 540  # CSS pixels: no wider is a picture for a narrow screen, or its widest panel
 PHONE, LEGIBLE = 358, 9  # CSS pixels: so wide a phone shows a picture, so high are words there
-LARGEST = 700_000  # bytes of a file that moves a figure: above it, fewer states are drawn
+LARGEST = 700_000  # bytes of a file that moves a figure: what is larger is drawn frugally
 POINT = 100 / 72  # CSS pixels
 
 
@@ -42,8 +42,9 @@ class Drawing:
         The state of the front page.
     """
 
-    def __init__(self, task, paper=figures.PAPER, choose=figures.chosen):
+    def __init__(self, task, paper=figures.PAPER, *, frugal=False):
         explorer, played = figures.made(task, paper)
+        choose = figures.fewest if frugal else figures.chosen
         self.controls = figures.page_controls(explorer, played, choose)
         self.still, self.alt = frames.pixels(explorer.png), explorer.sentence
         self._ink = self.still != frames.WHITE
@@ -53,6 +54,8 @@ class Drawing:
             pngs.append(explorer.png)
             sentences.append(explorer.sentence)
         self.script = frames.script(pngs, sentences, self.still)
+        if frugal and len(self.script) > LARGEST:
+            self.script = frames.script(pngs, sentences, self.still, thorough=True)
         self.longest, self.n_states = max(sentences, key=len), len(sentences)
         self.worth_seeing, self.face = [], None
         for still in explorer.stills:
@@ -85,7 +88,7 @@ def _box(axes):
     return left, height - top, right, height - bottom
 
 
-def for_narrow(task, wide, choose):
+def for_narrow(task, wide, *, frugal=False):
     """Return the drawing for a narrow screen, and the boxes of its parts in it."""
     limit = min(NARROW, PHONE * wide.smallest / LEGIBLE)
     drawing, paper = wide, figures.PAPER
@@ -97,15 +100,15 @@ def for_narrow(task, wide, choose):
         if len(boxes) == 1:
             widest = 100 * paper
         paper = 0.02 * int(paper * limit / widest / 0.02)  # whole pixels
-        drawing = Drawing(task, paper, choose)
+        drawing = Drawing(task, paper, frugal=frugal)
     return drawing, boxes
 
 
 def draw(site, task):
     """Draw a figure and write its files; return what the pages say of it."""
-    for choose in (figures.chosen, figures.fewest):
-        wide = Drawing(task, choose=choose)
-        narrow, boxes = for_narrow(task, wide, choose)
+    for frugal in (False, True):
+        wide = Drawing(task, frugal=frugal)
+        narrow, boxes = for_narrow(task, wide, frugal=frugal)
         if max(len(wide.script), len(narrow.script)) <= LARGEST:
             break
     name, whole = f"{task.stem}-{task.cell}", [(0, 0, *wide.still.shape[::-1])]

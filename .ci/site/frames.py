@@ -11,10 +11,9 @@ import io
 import json
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 WHITE = 0xFFFFFFFF
-LARGE = 500_000  # bytes
 
 
 def pixels(png):
@@ -46,12 +45,17 @@ def ground(pictures):
     return common
 
 
-def patch(picture, below):
+def patch(picture, below, *, closed=False):
     """Return (left, top, pixels) of what differs from what is below, or None if nothing does.
 
-    Pixels between that do not differ are transparent: they compress to almost nothing.
+    Pixels between that do not differ are transparent: they compress to almost nothing. But not
+    where they are single ones, as in a photograph: ``closed`` takes those up.
     """
     changed = picture != below
+    if closed:
+        mask = Image.fromarray(changed.astype(np.uint8))
+        mask = mask.filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.MinFilter(3))
+        changed |= np.asarray(mask) > 0
     rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
     if not len(rows):
         return None
@@ -59,22 +63,21 @@ def patch(picture, below):
     return int(columns[0]), int(rows[0]), np.where(changed, picture, 0)[box]
 
 
-def script(pngs, sentences, still):
+def script(pngs, sentences, still, *, thorough=False):
     """Return the content of the file that moves a figure.
 
     It holds the patch that makes the ground of the still, and for each state its sentence and
-    the patch that makes it of the ground. What gets large is packed again, with more effort.
+    the patch that makes it of the ground. To be ``thorough`` takes ten times as long.
     """
     below = ground(map(pixels, pngs))
-    for effort in ({"method": 4, "quality": 75}, {"method": 6, "quality": 100}):
-        held = {
-            "sentences": sentences,
-            "ground": _packed(patch(below, still), effort),
-            "patches": [_packed(patch(pixels(png), below), effort) for png in pngs],
-        }
-        text = json.dumps(held, ensure_ascii=False)
-        if len(text) <= LARGE:
-            break
+    effort = {"method": 5, "quality": 100} if thorough else {"method": 4, "quality": 75}
+    patches = (patch(pixels(png), below, closed=thorough) for png in pngs)
+    held = {
+        "sentences": sentences,
+        "ground": _packed(patch(below, still), effort),
+        "patches": [_packed(each, effort) for each in patches],
+    }
+    text = json.dumps(held, ensure_ascii=False)
     return f'mlmathFrames[document.currentScript.getAttribute("src")] = {text};\n'.encode()
 
 

@@ -24,7 +24,7 @@ def test_it_moves_by_itself_once_and_comes_back_to_its_start(size, visit, addres
     control = page.locator(".hero input[type=range]").first
     start = control.evaluate("input => input.defaultValue")
     page.evaluate(SENTENCES)
-    page.wait_for_function("said.size > 10")
+    page.wait_for_function("() => said.size > 10")
     page.wait_for_function("() => !figureOf(document.querySelector('.hero .stage')).playing")
     assert control.input_value() == start
     assert page.locator(".hero [role=status]").text_content() == "", "nobody asked to hear it"
@@ -36,7 +36,7 @@ def test_a_reader_who_touches_it_stops_it(size, visit, address):
     page = visit(viewport=size)
     page.goto(f"{address}index.html", wait_until="domcontentloaded")
     page.evaluate(SENTENCES)
-    page.wait_for_function("said.size > 3")
+    page.wait_for_function("() => said.size > 3")
     control = page.locator(".hero input[type=range]").first
     control.focus()
     page.keyboard.press("End")
@@ -48,12 +48,12 @@ def test_it_waits_for_a_reader_who_wants_no_motion(size, visit, address):
     page = visit(viewport=size, reduced_motion="reduce")
     page.goto(f"{address}index.html", wait_until="domcontentloaded")
     page.evaluate(SENTENCES)
-    page.wait_for_function("Object.keys(mlmathFrames).length === 1")
+    page.wait_for_function("() => Object.keys(mlmathFrames).length === 1")
     page.wait_for_timeout(500)
     assert page.evaluate("said.size") == 1
     page.locator(".hero input[type=range]").first.focus()
     page.keyboard.press("End")
-    page.wait_for_function("said.size > 1")
+    page.wait_for_function("() => said.size > 1")
 
 
 def test_nothing_shifts_while_it_loads_and_plays(size, visit, address):

@@ -81,6 +81,8 @@ def test_a_patch_over_its_still_is_the_picture():
     assert (unpacked[..., 3] == np.where(picture == still, 0, 255)[10:20, 30:58]).all()
     assert (unpacked[unpacked[..., 3] > 0] == [0, 0, 0, 255]).all()
     assert frames.patch(still, still) is None
+    (_, _, closed) = frames.patch(picture, still, closed=True)
+    assert (closed == picture[10:20, 30:58]).all(), "single pixels between are taken up"
 
 
 def test_the_ground_is_what_most_pictures_show():

@@ -126,7 +126,7 @@ class Moving {
     }
 
     near(ready, state) {
-        for (const next of [state - 1, state + 1]) this.patch(ready, next);
+        for (const far of [1, -1, 2, -2]) this.patch(ready, state + far);
     }
 
     patch({ frames, patches }, state) {
