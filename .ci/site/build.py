@@ -6,8 +6,11 @@ folder with Pyodide, nothing is fetched from anywhere.
 
 import pathlib
 import shutil
+import statistics
 import sys
+import time
 
+import figures
 import live
 import offline
 import pages
@@ -28,12 +31,33 @@ def main(site, folder=None):
         raise SystemExit(f"mlmath: {error}") from None
     print(f"mlmath: Pyodide {pyodide.VERSION} from {folder}, with the checksums that it must have")
     shutil.rmtree(site, ignore_errors=True)
-    pages.build(site, NOTEBOOKS)
+    began = time.monotonic()
+    try:
+        drawn = pages.build(site, NOTEBOOKS)
+    except figures.NotDrawn as error:
+        raise SystemExit(f"mlmath: {error}") from None
+    _tell(drawn, time.monotonic() - began)
     live.build(site, NOTEBOOKS, folder, ROOT)
     offline.write(site)
-    for part in ("read", "assets", "live"):
+    for part in ("read", "assets", "frames", "live"):
         size = sum(file.stat().st_size for file in (site / part).rglob("*") if file.is_file())
         print(f"mlmath: {site / part}: {size / 1e6:.1f} MB")
+
+
+def _tell(drawn, seconds):
+    """Print what moves on the pages, and what it weighs as a host sends it."""
+    all_figures = [figure for chapter in drawn.values() for figure in chapter.values()]
+    for figure in all_figures:
+        kilobytes, sent = figure["bytes"] / 1000, figure["gzipped"] / 1000
+        print(
+            f"mlmath: {figure['name']}: {figure['n_states']} states, {kilobytes:.0f} kB "
+            f"({sent:.0f} gzipped), {len(figure['stills'])} worth seeing"
+        )
+    sizes = [figure["bytes"] / 1000 for figure in all_figures]
+    print(
+        f"mlmath: {len(sizes)} figures and the pages in {seconds:.0f} s; their frames take "
+        f"{statistics.median(sizes):.0f} kB at the median, {max(sizes):.0f} at most"
+    )
 
 
 if __name__ == "__main__":

@@ -12,36 +12,54 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from PIL import Image
 from traitlets.config import Config
 
+import drawings
+import figures
 import policy
 from formulas import mathml
+from mlmath_helpers.exercises._engine.prediction import predictions
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parents[1]
 TEMPLATES = HERE / "templates"
 SECTION = r'<a id="[\w-]+"></a>\s*## (.+)'  # how the first cell of a section begins
-HERO = "01_linear_algebra", "linear_map"
-FACES = {  # the picture of each chapter on the front page: the explorer that stands for it
-    "01_linear_algebra": "pca_direction",
-    "02_calculus": "descent_2d",
-    "03_probability": "distributions",
-    "04_statistics": "penalty_geometry",
-    "05_information_theory": "kl_two_peaks",
+HERO = "01_linear_algebra", "linear_map"  # the figure that moves on the front page
+FACES = {  # a figure of each chapter in a state that shows a result, and which of its panels
+    "01_linear_algebra": ("image_compression", {"k": 20}, 0),
+    "02_calculus": ("training", {"epoch": 60}, 0),
+    "03_probability": ("base_rate", {}, 1),
+    "04_statistics": ("p_value", {}, 1),
+    "05_information_theory": ("tree_depth", {"depth": 3}, 0),
 }
+FOLD = "<details><summary>What you should have seen</summary>"
+SHARED = ("*.css", "*.svg", "read.js", "figure.js", "figures.js", "guess.js")
 
 
 def build(site, notebooks):
-    """Write the front page, a page for each notebook, and what they share, to ``site``."""
+    """Write the front page, a page for each notebook, and what they share, to ``site``.
+
+    Returns what `drawings.draw` says of each figure, by notebook and cell.
+    """
     assets = site / "assets"
     (assets / "pictures").mkdir(parents=True)
     (site / "read").mkdir()
-    shared = [path for kind in ("*.css", "*.svg", "read.js") for path in TEMPLATES.glob(kind)]
+    shared = [path for kind in SHARED for path in TEMPLATES.glob(kind)]
     for path in [*shared, *(HERE / "fonts").iterdir()]:
         (assets / path.name).write_bytes(path.read_bytes())
     books = {
         path.stem: nbformat.read(path, as_version=4) for path in sorted(notebooks.glob("*.ipynb"))
     }
     chapters = [{"stem": stem, "title": title(book)} for stem, book in books.items()]
-    pictures = {stem: _take_out_pictures(book, stem, assets) for stem, book in books.items()}
+    drawn = drawings.draw_all(
+        site,
+        [
+            each
+            for stem, book in books.items()
+            for each in figures.tasks(stem, book, FACES.get(stem))
+        ],
+    )
+    for stem, book in books.items():
+        _take_out_pictures(book, stem, assets)
+        _enter(book, drawn.get(stem, {}))
     exporter = _exporter()
     for number, (stem, book) in enumerate(books.items()):
         around = {
@@ -51,10 +69,14 @@ def build(site, notebooks):
             "after": chapters[number + 1] if number + 1 < len(chapters) else None,
             "sections": sections(book),
             "policy": policy.text(policy.READING),
+            "guess": any(
+                cell.prediction.of_a_number for cell in book.cells if "prediction" in cell
+            ),
         }
         page, _ = exporter.from_notebook_node(book, resources={"mlmath": around})
         (site / "read" / f"{stem}.html").write_text(page, encoding="utf-8")
-    (site / "index.html").write_text(_front_page(books, pictures), encoding="utf-8")
+    (site / "index.html").write_text(_front_page(books, drawn), encoding="utf-8")
+    return drawn
 
 
 class Renderer(IPythonRenderer):
@@ -137,44 +159,49 @@ def sections(book):
     return [(cell, start[1]) for cell, start in starts if start]
 
 
-def _take_out_pictures(book, stem, assets):
-    """Write each stored picture to a file, and note its place and size in the output.
+def _enter(book, drawn):
+    """Note at each cell the figure or the question that it shows, and what is worth seeing."""
+    first = next(iter(drawn), None)
+    for cell, after in zip(book.cells, [*book.cells[1:], None], strict=True):
+        asks = re.search(r'^predict\("(\w+)"\)', cell.source, re.M)
+        if asks and cell.cell_type == "code":
+            if asks[1] not in predictions:
+                raise figures.NotDrawn(f"cell {cell.id} asks {asks[1]!r}, which no chapter does")
+            cell.prediction = predictions[asks[1]]
+        if cell.id in drawn:
+            cell.figure = drawn[cell.id] | {"first": cell.id == first}
+            holder = after if after and after.source.startswith(FOLD) else cell
+            holder.stills = cell.figure
 
-    Returns {name of the explorer: place, size and sentence}.
-    """
-    found = {}
+
+def _take_out_pictures(book, stem, assets):
+    """Write each stored picture that is no figure's to a file; note its place in the output."""
     for cell in book.cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if "image/png" not in data:
+            if "image/png" not in data or figures.called(cell.source):
                 continue
             file = f"pictures/{stem}-{cell.id}.png"
             picture = Image.open(io.BytesIO(base64.b64decode(data["image/png"])))
-            width, height = picture.size
-            if "Picture height" in picture.text:  # what is below it is text, which the page sets
-                height = int(picture.text["Picture height"])
-                picture = picture.crop((0, 0, width, height))
             picture.save(assets / file, optimize=True)
             stored = output.metadata["image/png"]
             output.picture = {
-                "file": file,
-                "cell": cell.id,
+                "file": f"assets/{file}",
                 "alt": stored["alt"],
                 "width": stored["width"],
-                "height": round(height * stored["width"] / width),
-                "first": not found,
+                "height": round(picture.height * stored["width"] / picture.width),
             }
-            name = re.search(r"explorers\.(\w+)\(", cell.source)
-            found[name[1] if name else cell.id] = output.picture
-    return found
 
 
-def _front_page(books, pictures):
+def _front_page(books, drawn):
     """Fill the front page from the README and the map in the opening notebook."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     opening = "\n".join(cell.source for cell in books["00_start_here"].cells)
     row = r"\| \[\d\.\s([^\]]+)\]\((\w+)\.ipynb[^)]*\)" + 3 * r" \| ([^|]+)" + r" \|"
     today = dict(re.findall(r"^\| `(\w+)` \|.*\| ([^|]+) \|$", readme, re.M))
+    named = {
+        stem: {figure["name"]: figure for figure in found.values()} for stem, found in drawn.items()
+    }
     hero_book, hero = HERO
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
@@ -183,7 +210,7 @@ def _front_page(books, pictures):
     different = re.sub(r" \(\[[^\]]+\]\(#[^)]+\)\)", "", different)
     return environment.get_template("index.html").render(
         policy=policy.text(policy.READING),
-        hero=pictures[hero_book][hero],
+        hero=named[hero_book][hero],
         hero_stem=hero_book,
         chapters=[
             {
@@ -193,7 +220,7 @@ def _front_page(books, pictures):
                 "need": need,
                 "time": time,
                 "today": _today(today[stem], books[stem]),
-                "picture": pictures[stem][FACES[stem]],
+                "picture": named[stem][FACES[stem][0]]["face"],
             }
             for title, stem, able, need, time in re.findall(row, opening)
         ],

@@ -284,7 +284,7 @@ def shown_at_the_top(live, figure):
 def test_move_it_opens_the_figure_with_what_it_needs_and_without_a_network_too(page, address):
     name = "05_information_theory"
     page.goto(f"{address}read/{name}.html")
-    link = page.get_by_role("link", name="Move it").last
+    link = page.get_by_role("link", name="Move all of it, live").last
     figure = link.get_attribute("href").partition("#")[2]
     link.click()
     live = LiveNotebook.__new__(LiveNotebook)

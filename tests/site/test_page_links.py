@@ -126,7 +126,9 @@ def test_each_figure_and_each_exercise_leads_to_its_own_cell_in_the_live_course(
     name, page, address
 ):
     page.goto(f"{address}read/{name}.html")
-    led = page.locator("main a", has_text=re.compile("^(Move|Try) it$")).evaluate_all(
+    led = page.locator(
+        "main a", has_text=re.compile("^(Move all of it, live|Try it)$")
+    ).evaluate_all(
         "links => links.map(a => [a.innerText, a.getAttribute('href'), a.closest('.cell').id])"
     )
     expected = []
@@ -135,7 +137,7 @@ def test_each_figure_and_each_exercise_leads_to_its_own_cell_in_the_live_course(
         if cell["cell_type"] != "code":
             continue
         if re.search(r"^explorers\.", source, re.M):
-            expected.append(["Move it", address, cell["id"]])
+            expected.append(["Move all of it, live", address, cell["id"]])
         if re.search(r"^check\(", source, re.M):
             expected.append(["Try it", address, cell["id"]])
     assert led == expected
@@ -147,7 +149,7 @@ def test_the_picture_of_the_front_page_leads_to_its_cell(page, address):
     name, cell = re.fullmatch(r"run/(\w+)\.html#([\w-]+)", link.get_attribute("href")).groups()
     (source,) = ("".join(c["source"]) for c in _notebook(name)["cells"] if c["id"] == cell)
     assert "explorers.linear_map(" in source
-    assert link.inner_text() == "Move it"
+    assert link.inner_text() == "Move all of it, live"
 
 
 def test_from_the_front_page_to_the_last_section_by_links_alone(page, address):
@@ -235,7 +237,7 @@ def test_the_keyboard_alone_reaches_every_link_and_shows_where_it_is(name, page,
         assert here["outlined"], here["what"]
         assert here["seen"], here["what"]
         page.keyboard.press("Tab")
-    missed = page.locator("a[href], summary, button").evaluate_all(
+    missed = page.locator("a[href], summary, button, input").evaluate_all(
         "all => all.filter(e => e.checkVisibility() && !e.dataset.reached).map(e => e.outerHTML)"
     )
     assert missed == []

@@ -95,6 +95,7 @@ def page(visit):
 @pytest.mark.parametrize("name", PAGES)
 def test_every_picture_has_its_words_and_is_loaded_when_it_comes_into_sight(name, page, address):
     page.goto(address + name)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     pictures = page.locator("img")
     assert pictures.count() > 0
     for number in range(pictures.count()):
@@ -104,7 +105,7 @@ def test_every_picture_has_its_words_and_is_loaded_when_it_comes_into_sight(name
             "p => p.complete && p.naturalWidth > 0", arg=picture.element_handle()
         )
         words = picture.get_attribute("alt")
-        beside = picture.evaluate("p => p.nextElementSibling.innerText")
+        beside = picture.evaluate("p => p.nextElementSibling?.innerText")
         assert words or beside, "a picture is decoration only beside words"
 
 
@@ -117,10 +118,29 @@ def test_the_pictures_are_all_that_the_notebook_stores_with_their_sentences(name
         for output in cell.get("outputs", [])
         if "image/png" in output.get("data", {})
     ]
-    shown = page.locator("main img").evaluate_all("pictures => pictures.map(p => p.alt)")
+    figures = page.locator("main .cell > figure")
+    shown = figures.locator("img").evaluate_all("pictures => pictures.map(p => p.alt)")
     assert shown == stored
-    captions = page.locator("figcaption").all_inner_texts()
+    captions = figures.locator("figcaption").all_inner_texts()
     assert all(caption.startswith(words) for caption, words in zip(captions, stored, strict=True))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_worth_seeing_is_in_the_fold_after_its_figure(name, page, address):
+    page.goto(f"{address}read/{name}.html")
+    strips = page.locator(".stills")
+    for number in range(strips.count()):
+        strip = strips.nth(number)
+        assert 2 <= strip.locator("img").count() <= 4
+        words = strip.locator("img").evaluate_all("pictures => pictures.map(p => p.alt)")
+        assert len(set(words)) == len(words)
+        assert (
+            strip.locator("figcaption").evaluate_all("all => all.map(c => c.textContent)") == words
+        )
+        fold = strip.locator("xpath=ancestor::details")
+        assert fold.locator("summary").inner_text() in ("What you should have seen", "Worth seeing")
+        figure = fold.locator("xpath=preceding::figure[1]")
+        assert "moving" in figure.get_attribute("class")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -160,17 +180,22 @@ def test_a_page_weighs_under_3_mb_with_all_it_shows(name, page, address):
     )
     pictures = page.locator("main img").evaluate_all("all => all.map(p => p.getAttribute('src'))")
     held = {SITE / name, *((SITE / "read" / source).resolve() for source in pictures)}
-    held |= {SITE / "assets" / asset for asset in ("mlmath.css", "stix-two-math.woff2", "icon.svg")}
+    assets = ("mlmath.css", "stix-two-math.woff2", "icon.svg", "read.js", "figure.js", "figures.js")
+    held |= {SITE / "assets" / asset for asset in assets}
     weight = sum(path.stat().st_size for path in held) / 1e6
     print(f"\n{name}: first paint after {first:.0f} ms, {weight:.2f} MB with all it shows")
     assert weight < 3
 
 
 def test_the_whole_site_is_small():
-    size = {part: _size(SITE / part) / 1e6 for part in ("read", "assets", "live", "run")}
+    parts = ("read", "assets", "frames", "live", "run")
+    size = {part: _size(SITE / part) / 1e6 for part in parts}
     print(f"\nMB: {size}")
-    assert size["read"] + size["assets"] < 20
-    assert _size(SITE) / 1e6 < 90
+    assert size["read"] + size["assets"] < 20, "what the worker keeps at once"
+    assert _size(SITE) / 1e6 < 150
+
+
+ADDRESSES = ("href", "src", "srcset", "data-frames")
 
 
 class Links(HTMLParser):
@@ -183,7 +208,7 @@ class Links(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
-        self.addresses += [attrs[name] for name in ("href", "src") if name in attrs]
+        self.addresses += [attrs[name] for name in ADDRESSES if name in attrs]
         self.anchors |= {attrs[name] for name in ("id", "name") if name in attrs}
 
 

@@ -1,7 +1,7 @@
 """The families that a matrix belongs to, as regions in which it travels."""
 
 import itertools
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -116,6 +116,10 @@ def matrix_families() -> Explorer:
         paths = [Path([*loop, loop[0]], closed=True) for loop in loops]
         return Path.make_compound_path(*paths), [p for loop in loops for p in _pieces(loop, words)]
 
+    @lru_cache(maxsize=16)  # the handle asks for it again and again
+    def place(a, c, b, d):
+        return _places(a, b, c, d)
+
     def update(a, c, b, d):
         A = np.array([[a, b], [c, d]])
         image.set_xy(CIRCLE @ A.T)
@@ -132,7 +136,7 @@ def matrix_families() -> Explorer:
         cell.set_path(inside)
         rim.set_segments(around)
         for artist in (dot, name):
-            artist.set_data(*_places(a, b, c, d)[:, np.newaxis])
+            artist.set_data(*place(a=a, c=c, b=b, d=d)[:, np.newaxis])
         moved = [image, *lines, note, cell, rim, dot, name]
         taken = [*itertools.pairwise((CIRCLE @ A.T)[::10]), *itertools.pairwise(CIRCLE[::10])]
         taken += [((0, 0), tip) for tip in A.T] + [(-6 * v, 6 * v) for v in directions]
@@ -148,9 +152,6 @@ def matrix_families() -> Explorer:
             f"A = [[{a:zg}, {b:zg}], [{c:zg}, {d:zg}]] is {words}: "
             f"λ = {_eigenvalues_in_words(a, b, c, d)}, σ = {sizes[0]:.2f} and {sizes[1]:z.2f}."
         )
-
-    def place(a, c, b, d):
-        return _places(a, b, c, d)
 
     def carry(x, y, a, c, b, d):
         """Of the matrices that stand nearest to a point, take the one most like this one."""
@@ -216,7 +217,9 @@ def _pieces(corners, taken):
         x, y = points.T
         covered |= (left < x) & (x < right) & (bottom < y) & (y < top)
     runs = np.split(np.arange(len(points)), np.flatnonzero(np.diff(covered)) + 1)
-    return [points[run] for run in runs if not covered[run[0]] and len(run) > 1]
+    needed = (points[:, np.newaxis] == walk).all(axis=2).any(axis=1)
+    needed[[end for run in runs for end in run[[0, -1]]]] = True
+    return [points[run[needed[run]]] for run in runs if not covered[run[0]] and len(run) > 1]
 
 
 def _around(families):
