@@ -19,7 +19,7 @@ import frames
 from mlmath_helpers.explorers._engine.explorer import SHARPNESS
 
 NARROW = 540  # CSS pixels: no wider is a picture for a narrow screen, or its widest panel
-PHONE, LEGIBLE = 358, 9  # CSS pixels: so wide a phone shows a picture, so high are words there
+PHONE, LEGIBLE = 338, 9  # CSS pixels: so wide a phone shows a picture, so high are words there
 LARGEST = 700_000  # bytes of a file that moves a figure: what is larger is drawn frugally
 POINT = 100 / 72  # CSS pixels
 
