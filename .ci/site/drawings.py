@@ -91,9 +91,8 @@ def _box(axes):
 def for_narrow(task, wide, *, frugal=False):
     """Return the drawing for a narrow screen, and the boxes of its parts in it."""
     limit = min(NARROW, PHONE * wide.smallest / LEGIBLE)
-    drawing, paper = wide, figures.PAPER
-    for _ in range(4):
-        boxes = drawing.parts(limit)
+    drawing, paper, boxes = wide, figures.PAPER, wide.parts(limit)
+    for _ in range(6):
         widest = max(right - left for left, _, right, _ in boxes) / SHARPNESS
         if widest <= limit:
             break
@@ -101,6 +100,7 @@ def for_narrow(task, wide, *, frugal=False):
             widest = 100 * paper
         paper = 0.02 * int(paper * limit / widest / 0.02)  # whole pixels
         drawing = Drawing(task, paper, frugal=frugal)
+        boxes = drawing.parts(limit)
     return drawing, boxes
 
 
