@@ -22,6 +22,7 @@ NARROW = 540  # CSS pixels: no wider is a picture for a narrow screen, or its wi
 PHONE, LEGIBLE = 338, 9  # CSS pixels: so wide a phone shows a picture, so high are words there
 LARGEST = 700_000  # bytes of a file that moves a figure: what is larger is drawn frugally
 POINT = 100 / 72  # CSS pixels
+TRIES = 10  # narrower papers: a panel does not always get narrower with its paper
 
 
 class Drawing:
@@ -91,17 +92,17 @@ def _box(axes):
 def for_narrow(task, wide, *, frugal=False):
     """Return the drawing for a narrow screen, and the boxes of its parts in it."""
     limit = min(NARROW, PHONE * wide.smallest / LEGIBLE)
-    drawing, paper, boxes = wide, figures.PAPER, wide.parts(limit)
-    for _ in range(6):
+    drawing, paper = wide, figures.PAPER
+    for _ in range(TRIES):
+        boxes = drawing.parts(limit)
         widest = max(right - left for left, _, right, _ in boxes) / SHARPNESS
         if widest <= limit:
-            break
+            return drawing, boxes
         if len(boxes) == 1:
             widest = 100 * paper
-        paper = 0.02 * int(paper * limit / widest / 0.02)  # whole pixels
+        paper = 0.02 * int(0.98 * paper * limit / widest / 0.02)  # whole pixels
         drawing = Drawing(task, paper, frugal=frugal)
-        boxes = drawing.parts(limit)
-    return drawing, boxes
+    raise figures.NotDrawn(f"{task.name}: its words are under {LEGIBLE} CSS pixels on a phone")
 
 
 def draw(site, task):
