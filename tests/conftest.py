@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import os
 import pathlib
 
@@ -17,3 +18,8 @@ os.environ["PYTHONSTARTUP"] = str(pathlib.Path(__file__).parents[1] / ".ci" / "k
 # The same examples on every run, and no limit of time: a busy machine is no fault of the course.
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")
+
+
+def pytest_collection_finish():
+    """Let the collector of garbage pass over what is imported by now: it stays to the end."""
+    gc.freeze()

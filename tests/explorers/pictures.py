@@ -196,8 +196,7 @@ class Pictures:
         for name, control in explorer.controls.items():
             states += [{name: end} for end in (every_value(control)[0], every_value(control)[-1])]
         for state in states:
-            explorer.reset()
-            set_to(explorer, **state)
+            set_to(explorer, **explorer._starts | state)
             for axes in explorer.figure.axes:
                 for line in axes.lines:
                     marked = line.get_marker() not in ("None", "none", "", None)
@@ -258,7 +257,8 @@ class Pictures:
 
     def by_key(self, explorer, handle, values, by, far):
         """Say whether an arrow key, pressed in this state, moves a handle."""
-        set_to(explorer, **values)
+        if explorer._values() != values:
+            set_to(explorer, **values)
         pull(explorer, handle, by=by, far=far)
         return explorer._values() != values
 

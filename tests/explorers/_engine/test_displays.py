@@ -108,7 +108,9 @@ def test_words_travel_as_they_are_and_the_browser_puts_them_in_as_text():
 
 def test_a_hyphen_before_a_number_becomes_a_minus_sign_in_words_and_picture():
     figure, axes = small_canvas()
-    title = axes.set_title("from -1")
+    texts = [axes.set_title("from -1"), axes.set_xlabel("well-known, to -2")]
+    axes.plot([0, 1], [0, 1], label="a slope of -3")
+    texts += axes.legend().get_texts()
     moving = axes.text(0.5, 0.5, "", gid="moving")
 
     def update(x):
@@ -117,7 +119,8 @@ def test_a_hyphen_before_a_number_becomes_a_minus_sign_in_words_and_picture():
 
     explorer = explorer_of(figure, update, lambda x: f"One-way x is {-x:.1f}, or -.5, or 1e-3.")
     assert explorer.sentence == "One-way x is −0.2, or −.5, or 1e-3."
-    assert (title.get_text(), moving.get_text()) == ("from −1", "−0.2")
+    texts = [text.get_text() for text in (*texts, moving)]
+    assert texts == ["from −1", "well-known, to −2", "a slope of −3", "−0.2"]
     explorer.controls["x"].value = 0.7
     assert moving.get_text() == "−0.7"
     assert_true(explorer)

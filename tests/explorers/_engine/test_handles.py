@@ -136,6 +136,7 @@ def test_a_handle_may_be_away():
     (mark,) = marks(explorer)
     assert mark["at"] is None
     pull(explorer, by=[1, 0], far=False, id=1.0)
+    pull(explorer, to=place(explorer, 7, 5), id=2.0)
     assert explorer.controls["x"].value == 3
 
 

@@ -2,13 +2,17 @@
 
 import gc
 import tracemalloc
+import weakref
 
 import ipywidgets as widgets
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 
-from explorers._engine.small import make
+from explorers._engine.small import make, small_canvas
 from explorers.drawn import assert_true
+from mlmath_helpers.explorers import Explorer
+from mlmath_helpers.explorers._engine.controls import slider
+from mlmath_helpers.explorers._engine.picture import Handle
 
 
 def renderers():
@@ -35,6 +39,30 @@ def test_a_closed_explorer_that_is_still_known_keeps_no_pixels():
     kept = make()
     kept.close()
     assert renderers() <= before
+
+
+def of_a_line_that_all_hold():
+    figure, axes = small_canvas()
+    (line,) = axes.plot([0, 1], [0, 1])
+    handle = Handle(axes, lambda x: line.get_xydata()[1], lambda to, y, x: {"x": to}, "end")
+    explorer = Explorer(
+        figure,
+        lambda x: (line,),
+        lambda x: f"{x} is no height of {line}.",
+        handles=[handle],
+        actions={"turn": lambda x: {"x": 1 - line.get_ydata()[1]}},
+        x=slider(0.0, 1.0, start=0.2, label="x"),
+    )
+    return explorer, weakref.ref(line)
+
+
+def test_a_closed_explorer_that_is_still_known_keeps_no_artist():
+    kept, line = of_a_line_that_all_hold()
+    gc.collect()
+    assert line() is not None
+    kept.close()
+    gc.collect()
+    assert line() is None
 
 
 def test_close_leaves_no_widget_behind():
