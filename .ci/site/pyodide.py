@@ -11,9 +11,9 @@ import pathlib
 import subprocess
 import sys
 import tarfile
-import zipfile
 import tempfile
 import urllib.request
+import zipfile
 
 VERSION = "0.27.7"
 RELEASE = (
