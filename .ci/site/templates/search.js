@@ -87,10 +87,10 @@
 
         // The terms that these words name, or whose first letters they are.
         termsFor(asked) {
-            const whole = asked.join(" "), stems = asked.map(this.stem);
+            const whole = asked.join(""), stems = asked.map(this.stem);
             const rank = name => {
                 const words = wordsOf(name), letters = words.map(word => word[0]).join("");
-                if (words.join(" ") === whole || letters.length > 2 && letters === whole) return 0;
+                if (words.join("") === whole || letters.length > 2 && letters === whole) return 0;
                 const named = asked.every((ask, i) => words.some(
                     word => ask.length > 1 && word.startsWith(ask) || word === ask || this.stem(word) === stems[i]));
                 return named ? words.length : Infinity;
@@ -107,9 +107,11 @@
             throw new Error("The search could not be loaded. Without a network it works once it has been used.");
         });
 
+    const pathOf = (address, cell) => `${root}read/${address.replace(/#.*/, "")}#${cell}`;
+
     function item(address, text, where) {
         const li = document.createElement("li"), a = document.createElement("a"), span = document.createElement("span");
-        a.href = `${root}read/${address}`;
+        a.setAttribute("href", address);
         a.textContent = text;
         span.textContent = where;
         li.append(a, " ", span);
@@ -129,7 +131,7 @@
             if (!best || found.size > most) [best, most] = [{ cell, text }, found.size];
         }
         if (!best) return;
-        if (most) li.querySelector("a").hash = best.cell;
+        if (most) li.querySelector("a").setAttribute("href", pathOf(address, best.cell));
         const pieces = best.text.split(/([\p{L}\p{N}\p{M}]+)/u), from = pieces.findIndex(word => isHit(word, hits));
         const before = pieces.slice(0, Math.max(from, 0)).join(""), after = pieces.slice(Math.max(from, 0)).join("");
         const start = before.length > BEFORE ? `… ${before.slice(-BEFORE).replace(/^\S*\s/, "")}` : before;
@@ -155,9 +157,12 @@
         const count = (number, what) => `${number || "No"} ${what}${number === 1 ? "" : "s"}`;
         const defined = terms.map(([name, at, cell]) => {
             const [, address, heading, chapter] = search.sections[at];
-            return item(`${address.replace(/#.*/, "")}#${cell}`, name, `defined in ${chapter}, ${heading}`);
+            return item(pathOf(address, cell), name, `defined in ${chapter}, ${heading}`);
         });
-        const found = shown.map(at => item(search.sections[at][1], ...search.sections[at].slice(2)));
+        const found = shown.map(at => {
+            const [, address, ...words] = search.sections[at];
+            return item(`${root}read/${address}`, ...words);
+        });
         list.replaceChildren(...defined, ...found);
         const named = terms.length ? `${count(terms.length, "term")}, ` : "";
         status.textContent = `${named}${count(sections.length, "section")}${more}.`;
