@@ -207,6 +207,21 @@ def test_it_says_so_where_it_cannot_be_loaded_and_tries_again(visit, address):
     page.locator(f"{ANSWERS} mark").first.wait_for()
 
 
+def test_without_a_network_it_works_once_it_has_been_used(visit, address):
+    page = visit()
+    page.goto(f"{address}run/00_start_here.html")  # there, a reader begins to keep the site
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.goto(address + PAGE)
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    page.locator(".find").click()
+    asked = ask(page, "entropy")
+    page.wait_for_timeout(1000)  # what was loaded is put away
+    page.context.set_offline(True)
+    page.reload()
+    page.locator(".find").click()
+    assert ask(page, "entropy") == asked
+
+
 @pytest.mark.parametrize("words", ["matrix", "SVD", "sigma"])
 def test_a_first_search_loads_less_than_150_kb(words, visit, address):
     page = visit()
