@@ -11,6 +11,7 @@ import sys
 import time
 
 import figures
+import index
 import live
 import offline
 import pages
@@ -34,6 +35,7 @@ def main(site, folder=None):
     began = time.monotonic()
     try:
         drawn = pages.build(site, NOTEBOOKS)
+        index.build(site, NOTEBOOKS)
     except figures.NotDrawn as error:
         raise SystemExit(f"mlmath: {error}") from None
     _tell(drawn, time.monotonic() - began)

@@ -18,11 +18,11 @@ import policy
 from formulas import mathml
 from mlmath_helpers import __version__
 from mlmath_helpers.exercises._engine.prediction import predictions
+from terms import SECTION
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parents[1]
 TEMPLATES = HERE / "templates"
-SECTION = r'<a id="[\w-]+"></a>\s*## (.+)'  # how the first cell of a section begins
 HERO = "01_linear_algebra", "linear_map"  # the figure that moves on the front page
 FACES = {  # a figure of each chapter in a state that shows a result, and which of its panels
     "01_linear_algebra": ("image_compression", {"k": 20}, 0),
@@ -32,7 +32,16 @@ FACES = {  # a figure of each chapter in a state that shows a result, and which 
     "05_information_theory": ("tree_depth", {"depth": 3}, 0),
 }
 FOLD = "<details><summary>What you should have seen</summary>"
-SHARED = ("*.css", "*.svg", "read.js", "figure.js", "figures.js", "guess.js")
+SHARED = (
+    "*.css",
+    "*.svg",
+    "read.js",
+    "figure.js",
+    "figures.js",
+    "guess.js",
+    "contents.js",
+    "search.js",
+)
 
 
 def build(site, notebooks):
@@ -61,6 +70,7 @@ def build(site, notebooks):
     for stem, book in books.items():
         _take_out_pictures(book, stem, assets)
         _enter(book, drawn.get(stem, {}))
+    _lead_on(books)
     exporter = _exporter()
     for number, (stem, book) in enumerate(books.items()):
         around = {
@@ -173,6 +183,37 @@ def _enter(book, drawn):
             cell.figure = drawn[cell.id] | {"first": cell.id == first}
             holder = after if after and after.source.startswith(FOLD) else cell
             holder.stills = cell.figure
+
+
+def _lead_on(books):
+    """Note at the first cell of each section that it is that, at the last what is around."""
+    headings = [
+        (stem, cell, heading) for stem, book in books.items() for cell, heading in sections(book)
+    ]
+    around = {}
+    for at, (stem, cell, _) in enumerate(headings):
+        before, after = headings[at - 1 : at] or [None], headings[at + 1 : at + 2] or [None]
+        around[stem, cell] = {
+            "before": _way(stem, *before, books),
+            "after": _way(stem, *after, books),
+        }
+    for stem, book in books.items():
+        here = None
+        for cell, after in zip(book.cells, [*book.cells[1:], None], strict=True):
+            cell.begins = (stem, cell.id) in around
+            here = (stem, cell.id) if cell.begins else here
+            if here and (after is None or (stem, after.id) in around):
+                cell.around = around[here]
+
+
+def _way(stem, there, books):
+    """Return a section's address and heading, with its chapter's name if that is another."""
+    if there is None:
+        return None
+    chapter, cell, heading = there
+    if chapter == stem:
+        return f"#{cell}", heading
+    return f"{chapter}.html#{cell}", f"{title(books[chapter])}: {heading}"
 
 
 def _take_out_pictures(book, stem, assets):

@@ -3,4 +3,4 @@
     const here = document.querySelector(".bar [aria-current]"), row = here.closest("ul");
     row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 }
-if (innerWidth < 1100) document.querySelector(".contents details").open = false;
+for (const fold of document.querySelectorAll(".contents details")) fold.open = innerWidth >= 1100;
