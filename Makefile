@@ -24,7 +24,7 @@ BROWSE := -m pytest -n auto
 WITHOUT := PYTHONPATH="$(CURDIR)/mlmath_helpers/_commands/without$${PYTHONPATH:+:$$PYTHONPATH}"
 
 .PHONY: help lab test install notebooks pictures lint browser-test bench test-oldest clean
-.PHONY: section site site-test
+.PHONY: section site pdf site-test
 
 help:
 	@echo 'make lab           open the course in JupyterLab, in your own copy of the notebooks (my/)'
@@ -45,6 +45,8 @@ help:
 	@echo 'make browser-test  drive the notebooks in JupyterLab in Chromium'
 	@echo 'make bench         time explorers, helpers and notebooks beside what else one would use'
 	@echo 'make site          build the static site in _site/ (PYODIDE=DIR: with Pyodide from there)'
+	@echo 'make pdf           print that site: a PDF of each chapter and of the whole course'
+	@echo '  with CHAPTER=statistics  that one only'
 	@echo 'make site-test     read and run that site in Chromium'
 	@echo 'make test-oldest   run all tests on the oldest versions that pyproject.toml allows'
 	@echo 'make clean         remove the environments and what the tests leave; my/ stays'
@@ -76,6 +78,11 @@ bench:
 site:
 	@sh .ci/set_up $(SITE_ENV) site
 	@PYTHONPATH=.ci $(SITE_ENV)/bin/python .ci/site/build.py _site $(PYODIDE)
+
+pdf:
+	@test -f _site/index.html || { echo 'mlmath: there is no site yet: run make site' >&2; exit 1; }
+	@sh .ci/set_up "$(ENV)" browser
+	@PYTHONPATH=.ci $(RUN) .ci/site/pdf.py _site "$$CHAPTER"
 
 site-test:
 	@test -f _site/index.html || { echo 'mlmath: there is no site yet: run make site' >&2; exit 1; }

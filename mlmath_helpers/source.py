@@ -40,8 +40,8 @@ def show_source(function, *inner, whole=False):
         ...
     """
     whole = true_or_false(whole, "whole")
-    sources = [_source_of(function), *(_source_of(_helper(function, name)) for name in inner)]
-    source = "\n\n\n".join(sources if whole else map(_with_short_docstrings, sources))
+    shown = [function, *(_helper(function, name) for name in inner)]
+    source = "\n\n\n".join(map(_source_of if whole else short_source, shown))
 
     from IPython import get_ipython  # here, so that importing the package stays quick
     from IPython.display import display
@@ -50,6 +50,11 @@ def show_source(function, *inner, whole=False):
         print(source)
     else:
         display({"text/markdown": _fenced(source), "text/plain": source}, raw=True)
+
+
+def short_source(function):
+    """Return the source of a function or class, of each docstring the first line only."""
+    return _with_short_docstrings(_source_of(function))
 
 
 def _source_of(function):

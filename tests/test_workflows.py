@@ -95,8 +95,9 @@ def test_no_workflow_runs_a_strangers_code_with_the_rights_of_the_repository(tex
 
 def test_what_is_published_is_the_folder_that_was_built_and_tested_just_before():
     site = steps(jobs(PAGES)["site"])
-    *_, build, test, upload = site
+    *_, build, print_it, test, upload = site
     assert build == "run: make site\n"
+    assert print_it.partition(" #")[0] == "run: make pdf"
     assert test.partition(" #")[0].strip() == "run: make site-test"
     assert upload.startswith("uses: actions/upload-pages-artifact@")
     assert upload.strip().endswith("path: _site")

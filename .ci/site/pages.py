@@ -12,6 +12,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from PIL import Image
 from traitlets.config import Config
 
+import answers
 import drawings
 import figures
 import policy
@@ -145,7 +146,7 @@ def _exporter():
         extra_template_basedirs=[str(HERE)],
         template_name="templates",
         template_file="chapter.html.j2",
-        filters={"markdown": markdown, "is_explorer": _is_explorer, "is_exercise": _is_exercise},
+        filters={"markdown": markdown, "is_explorer": _is_explorer},
     )
     exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
     return exporter
@@ -153,10 +154,6 @@ def _exporter():
 
 def _is_explorer(source):
     return bool(re.search(r"^explorers\.\w+\(", source, re.M))
-
-
-def _is_exercise(source):
-    return bool(re.search(r"^check\(", source, re.M))
 
 
 def title(book):
@@ -179,6 +176,9 @@ def _enter(book, drawn):
             if asks[1] not in predictions:
                 raise figures.NotDrawn(f"cell {cell.id} asks {asks[1]!r}, which no chapter does")
             cell.prediction = predictions[asks[1]]
+        if cell.cell_type == "code" and (name := answers.asked(cell.source)):
+            cell.answers = answers.of(name)
+            cell.outputs = []  # that it is not written yet
         if cell.id in drawn:
             cell.figure = drawn[cell.id] | {"first": cell.id == first}
             holder = after if after and after.source.startswith(FOLD) else cell

@@ -128,10 +128,27 @@ def test_no_sentence_is_said_twice():
     sentences = [
         sentence.strip().lower()
         for e in EXERCISES.values()
-        for sentence in (*e.hints, *(m.sentence for m in e.wrong_answers))
+        for sentence in (*e.hints, *(m.sentence for m in e.wrong_answers), *([e.why] * bool(e.why)))
     ]
     assert all(sentences)
     assert len(sentences) == len(set(sentences))
+
+
+@pytest.mark.parametrize(
+    "why",
+    [e.why for e in EXERCISES.values() if e.why],
+    ids=[n for n, e in EXERCISES.items() if e.why],
+)
+def test_why_a_solution_is_right_is_said_in_one_or_two_sentences(why):
+    assert why == " ".join(why.split())
+    assert why.endswith(".")
+    assert 60 <= len(why) <= 250
+    assert why.count(". ") <= 1
+
+
+def test_most_solutions_say_why_they_are_right():
+    plain = [name for name, exercise in EXERCISES.items() if not exercise.why]
+    assert len(plain) <= len(EXERCISES) / 5, plain
 
 
 @every_exercise

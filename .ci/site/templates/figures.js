@@ -46,8 +46,24 @@ document.addEventListener("click", ({ target }) => {
     else if (target.matches("dialog, dialog button")) target.closest("dialog").close();
 });
 
-addEventListener("beforeprint", () => { // where the style alone cannot open a fold
-    for (const fold of document.querySelectorAll("details:has(.stills)")) fold.open = true;
+// Where the style alone cannot open the folds that are printed open (print.css), they are opened.
+// Of folds that share a name only one is ever open: they lose it meanwhile.
+const opened = new Map();
+addEventListener("beforeprint", () => {
+    if (CSS.supports("selector(::details-content)")) return;
+    const all = document.querySelector("#unfold")?.checked;
+    for (const fold of document.querySelectorAll(`details:not([open])${all ? "" : ":has(.stills)"}`)) {
+        opened.set(fold, fold.name);
+        fold.removeAttribute("name");
+        fold.open = true;
+    }
+});
+addEventListener("afterprint", () => {
+    for (const [fold, name] of opened) {
+        fold.open = false;
+        if (name) fold.name = name;
+    }
+    opened.clear();
 });
 
 addEventListener("load", () => {

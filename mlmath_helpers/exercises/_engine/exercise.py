@@ -37,6 +37,9 @@ class Exercise:
     same : function, optional
         ``same(returned, expected, arguments) -> bool``, where more than one answer is right.
         It is called with finite float arrays of equal shape.
+    why : str, optional
+        Why ``reference`` is right, in a sentence or two, where its source does not say it by
+        itself. `solution` and the reading pages show it below the source.
 
     Raises
     ------
@@ -61,6 +64,7 @@ class Exercise:
     hints: tuple
     mistakes: dict
     same: Callable | None = None
+    why: str = ""
 
     def __post_init__(self):
         if not inspect.isfunction(self.reference):
@@ -84,6 +88,8 @@ class Exercise:
             raise ValueError(f"hints and mistakes of {self.name} need sentences that are not empty")
         if not (self.same is None or callable(self.same)):
             raise TypeError(f"same of {self.name} must be a function of three arguments, or None")
+        if not isinstance(self.why, str):
+            raise TypeError(f"why of {self.name} must be a sentence, or left out")
 
     @property
     def name(self):

@@ -77,7 +77,7 @@ def hint(name):
 
 
 def solution(name):
-    """Show an answer to an exercise.
+    """Show an answer to an exercise and, where that is not plain, why it is one.
 
     Parameters
     ----------
@@ -87,6 +87,8 @@ def solution(name):
     exercise = _named(name)
     if exercise is not None:
         show_source(exercise.reference)
+        if exercise.why:
+            print(exercise.why)
 
 
 def progress(chapter=None):

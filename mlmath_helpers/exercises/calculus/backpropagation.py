@@ -52,6 +52,10 @@ RELU_BACKWARD = Exercise(
             "At X = 0 you pass half of dY on; the slope counts as 0 there."
         ),
     },
+    why=(
+        "Each entry of Y depends on its own entry of X alone, so the chain rule multiplies entry "
+        "by entry; max(0, x) has the slope 1 above 0 and the slope 0 below."
+    ),
 )
 
 
@@ -109,6 +113,10 @@ WEIGHT_GRADIENT = Exercise(
             "samples is left to come."
         ),
     },
+    why=(
+        "W[i, j] enters Y[r, j] with the factor X[r, i], in every row r; the chain rule adds "
+        "these up, and the sum over r of X[r, i] * dY[r, j] is entry (i, j) of X.T @ dY."
+    ),
 )
 
 
@@ -160,6 +168,10 @@ INPUT_GRADIENT = Exercise(
             "What comes back, dY, does not enter: the weights have to be multiplied by it."
         ),
     },
+    why=(
+        "X[r, i] enters each Y[r, j] with the factor W[i, j]; the chain rule adds up dY[r, j] * "
+        "W[i, j] over j, which is entry (r, i) of dY @ W.T."
+    ),
 )
 
 
@@ -285,6 +297,10 @@ BROKEN_ENTRY = Exercise(
             "work on w.astype(float)."
         ),
     },
+    why=(
+        "Each row of steps moves one weight alone, so the rise over 2e-5 measures that entry of "
+        "the true gradient, whatever is claimed."
+    ),
 )
 
 BIRDS_NEVER_SEEN = Prediction(

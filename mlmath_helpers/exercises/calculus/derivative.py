@@ -65,6 +65,10 @@ CENTRAL_DIFFERENCE = Exercise(
             "From x to x + h the run is h; over a run of 2 * h the rise begins at x - h."
         ),
     },
+    why=(
+        "The steps above and below have the same term of order h**2 in f, which cancels in the "
+        "difference; for a smooth f the error is of order h**2, not h."
+    ),
 )
 
 
@@ -122,6 +126,10 @@ BEST_STEP = Exercise(
             "The whole fraction stands under the third root, and so does third."
         ),
     },
+    why=(
+        "The slope in h, -error / h**2 + third * h / 3, is 0 at this h, below 0 before it and "
+        "above 0 after it."
+    ),
 )
 
 WIDEST_DELTA = Prediction(

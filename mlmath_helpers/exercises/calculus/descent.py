@@ -122,6 +122,11 @@ LARGEST_STABLE_RATE = Exercise(
             "eigvals gives the eigenvalues in no order; take the largest, by .max()."
         ),
     },
+    why=(
+        "A step multiplies the part of x along an eigenvector by 1 - rate * a, where a > 0 is the "
+        "eigenvalue; that lies between -1 and 1 just when 0 < rate < 2 / a, and the largest a "
+        "asks for the smallest rate."
+    ),
 )
 
 TWO_RATES = Prediction(

@@ -204,6 +204,10 @@ ADAM_STEP = Exercise(
             "The betas are swapped: m keeps 0.9 of what was there, and s keeps 0.999."
         ),
     },
+    why=(
+        "m begins at 0 and would be 1 - 0.9**t times the slope after t equal slopes; dividing by "
+        "that number takes the start out again, and for s likewise."
+    ),
 )
 
 
@@ -274,6 +278,10 @@ NEWTON_STEP = Exercise(
             "np.linalg.solve(hessian, slope)."
         ),
     },
+    why=(
+        "The quadratic with this gradient and this Hessian has its own gradient 0 where slope + "
+        "hessian @ step = 0; the step is solved for, and no inverse is needed."
+    ),
 )
 
 TOO_FAST = Prediction(

@@ -95,6 +95,7 @@ KL_OF_COINS = Exercise(
             "log2(p / q) can be taken as it is."
         ),
     },
+    why="p log(p / q) goes to 0 as p does, so a side that never comes adds 0.",
 )
 
 
@@ -168,6 +169,10 @@ IMPOSSIBLE_OUTCOMES = Exercise(
             "np.isclose takes a very small q for 0; ask q == 0."
         ),
     },
+    why=(
+        "The term p log(p / q) is infinite where q is 0 and p is not; where p is 0 it counts as "
+        "0, whatever q is."
+    ),
 )
 
 BEST_FORWARD_FIT = Prediction(

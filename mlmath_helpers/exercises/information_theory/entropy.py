@@ -105,6 +105,10 @@ DIE_ENTROPY = Exercise(
             "loop add to the sum so far."
         ),
     },
+    why=(
+        "p log p goes to 0 as p does, so a face that never came counts as 0; leaving it out keeps "
+        "0 times -inf, which is nan, away."
+    ),
 )
 
 
@@ -164,6 +168,10 @@ TWENTY_QUESTIONS = Exercise(
             "rounded up by one too many; np.log2 is exact for powers of 2."
         ),
     },
+    why=(
+        "Answers to k questions can come in 2^k ways, and n things need n of them; halving what "
+        "is left with each question does with so few."
+    ),
 )
 
 RARER_TAILS = Prediction(

@@ -87,6 +87,10 @@ GAIN_OF_SPLIT = Exercise(
             "counts."
         ),
     },
+    why=(
+        "The count times the entropy is what all labels of a group cost in bits; what the two "
+        "sides together cost less than the whole, for each label, is the gain."
+    ),
 )
 
 
@@ -165,6 +169,7 @@ BEST_FEATURE = Exercise(
             "number of values or their entropy, as a gain ratio does."
         ),
     },
+    why="Of several entries that are equally large, np.argmax takes the first.",
 )
 
 BEST_MEASUREMENT = Prediction(

@@ -130,6 +130,10 @@ ATTENTION_WEIGHTS = Exercise(
             "with its brackets."
         ),
     },
+    why=(
+        "Less the largest score of its row, no score is above 0, so that no exp overflows; all "
+        "exps of the row get one common factor, which cancels in the shares."
+    ),
 )
 
 
@@ -216,6 +220,7 @@ CAUSAL_WEIGHTS = Exercise(
             "axis=1 and keepdims=True."
         ),
     },
+    why="exp(-inf) is 0: what comes later gets no share and adds nothing to the sum of its row.",
 )
 
 

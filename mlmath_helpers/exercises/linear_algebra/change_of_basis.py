@@ -87,6 +87,7 @@ COORDINATES_IN_BASIS = Exercise(
             "stand at right angles; in general, solve."
         ),
     },
+    why="point - origin = B @ c is a system of d equations for the d coordinates c.",
 )
 
 
@@ -164,6 +165,10 @@ MATRIX_IN_BASIS = Exercise(
         ),
         "np.linalg.inv(A) @ B @ A": "A and B are swapped: the basis stands outside, in B^-1 A B.",
     },
+    why=(
+        "B turns coordinates into vectors, A acts on these, and solving with B turns the results "
+        "into coordinates again."
+    ),
 )
 
 TURNED_B2 = Prediction(

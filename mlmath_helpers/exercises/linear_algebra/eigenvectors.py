@@ -106,6 +106,10 @@ EIGENVALUES_2X2 = Exercise(
             "cancelled: mean**2 - det."
         ),
     },
+    why=(
+        "The eigenvalues add up to the trace, 2 * mean, so they are mean + gap and mean - gap; "
+        "their product is the determinant, mean**2 - gap**2 = product."
+    ),
 )
 
 
@@ -265,6 +269,10 @@ STATIONARY_DISTRIBUTION = Exercise(
         ),
         "_steps(P, 2)": "Those are two steps from equal chances; repeat until p no longer changes.",
     },
+    why=(
+        "A chain that settles comes to the same distribution from every start; where it has "
+        "settled, one more step changes nothing, which is p @ P = p."
+    ),
 )
 
 LINES_OF_A_SHEAR = Prediction(

@@ -53,6 +53,10 @@ DERIVATIVE_MATRIX = Exercise(
             "That integrates: x^k goes to x^(k + 1) / (k + 1). The derivative goes the other way."
         ),
     },
+    why=(
+        "The derivative of x^k is k x^(k - 1), so column k holds k in row k - 1, on the first "
+        "diagonal above the main one."
+    ),
 )
 
 
@@ -138,6 +142,10 @@ ORTHOGONAL_COEFFICIENTS = Exercise(
             "length of its own, with axis=0, and it enters squared."
         ),
     },
+    why=(
+        "For orthogonal columns Q.T @ Q is diagonal, with their squared lengths, so the normal "
+        "equations Q.T Q c = Q.T f fall apart into one division each."
+    ),
 )
 
 
@@ -206,6 +214,11 @@ KERNEL_FEATURES = Exercise(
         ),
     },
     same=_have_the_kernel_as_dots,
+    why=(
+        "Multiplied out, (1 + a a' + b b')^2 is 1 + 2 a a' + 2 b b' + (a a')^2 + (b b')^2 + 2 a "
+        "a' b b'; each term is a feature of one row times that of the other, a factor 2 being "
+        "root * root."
+    ),
 )
 
 OVERSHOOT_AT_A_JUMP = Prediction(

@@ -173,6 +173,10 @@ PROJECTION = Exercise(
             "onto @ onto."
         ),
     },
+    why=(
+        "For this multiple, what is left of v is at right angles to onto: its dot product with "
+        "onto, v @ onto - c * (onto @ onto), is 0."
+    ),
 )
 
 
@@ -264,6 +268,10 @@ DISTANCE_TO_LINE = Exercise(
             "by direction @ direction, which says how often direction fits into it."
         ),
     },
+    why=(
+        "The way from the nearest point of the line is at right angles to the line; v without its "
+        "shadow along the direction is that way."
+    ),
 )
 
 DOUBLED_ARROW = Prediction(

@@ -52,6 +52,10 @@ ROTATION_MATRIX = Exercise(
         ),
         "rotation_matrix(angle / 2)": "That turns by half of the angle.",
     },
+    why=(
+        "The columns of a matrix are where it sends (1, 0) and (0, 1): turned by the angle, these "
+        "are (cos, sin) and (-sin, cos)."
+    ),
 )
 
 
@@ -113,6 +117,7 @@ PRODUCT_BY_COLUMNS = Exercise(
             "np.zeros((m, n)) makes room for fractions."
         ),
     },
+    why="A loop over a matrix goes through its rows, and the rows of B.T are the columns of B.",
 )
 
 
@@ -196,6 +201,10 @@ NULL_VECTOR = Exercise(
         ),
     },
     same=_is_null_vector,
+    why=(
+        "(b, -a) is at right angles to the row (a, b), since a * b - b * a = 0; at rank 1 the "
+        "other row is a multiple of it, so A @ v is 0 there too."
+    ),
 )
 
 EXCHANGED_COLUMNS = Prediction(

@@ -89,6 +89,10 @@ GRAM_SCHMIDT_STEP = Exercise(
             "ends it too early."
         ),
     },
+    why=(
+        "Q @ (Q.T @ a) is the shadow of a on the columns of Q, and the rest is at right angles to "
+        "each of them: Q.T @ v = Q.T @ a - Q.T @ a, since Q.T @ Q is the identity."
+    ),
 )
 
 
@@ -155,6 +159,11 @@ PROJECTION_MATRIX = Exercise(
             "of U does; only the first n span what A's columns span."
         ),
     },
+    why=(
+        "At the nearest point A @ x the error is at right angles to all columns, A.T @ (b - A @ "
+        "x) = 0; solved for x, which independent columns allow, that is x = (A.T A)^-1 A.T b, and "
+        "P is what stands before b in A @ x."
+    ),
 )
 
 SHORTEST_RESIDUAL = Prediction(

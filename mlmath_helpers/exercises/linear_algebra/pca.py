@@ -83,6 +83,10 @@ CENTRE_AND_PROJECT = Exercise(
             "columns, so multiply by components as it is."
         ),
     },
+    why=(
+        "Entry (i, j) of the product is the dot product of centred row i with component j, which "
+        "is its coordinate there if the components are orthonormal."
+    ),
 )
 
 
@@ -161,6 +165,10 @@ EXPLAINED_VARIANCE_RATIO = Exercise(
             "That is a softmax, of exponentials; take the variances as they are."
         ),
     },
+    why=(
+        "The total variance is the trace of the covariance matrix, and a trace is the sum of the "
+        "eigenvalues."
+    ),
 )
 
 DIRECTION_OF_MOST_VARIANCE = Prediction(

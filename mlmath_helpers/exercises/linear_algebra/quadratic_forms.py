@@ -75,6 +75,10 @@ IS_POSITIVE_DEFINITE = Exercise(
             "negative and both still positive."
         ),
     },
+    why=(
+        "For a symmetric A, the least value of x @ A @ x among all x of length 1 is the smallest "
+        "eigenvalue, which eigvalsh gives first."
+    ),
 )
 
 
@@ -135,6 +139,10 @@ RAYLEIGH_QUOTIENT = Exercise(
             "len(x) is the number of entries; what belongs there is the squared length, x @ x."
         ),
     },
+    why=(
+        "The form is quadratic: for x / |x|, of length 1, it is x @ A @ x / |x|^2, and |x|^2 is x "
+        "@ x."
+    ),
 )
 
 SMALLER_EIGENVALUE = Prediction(

@@ -223,6 +223,10 @@ USER_STEP = Exercise(
             "those rows of V out."
         ),
     },
+    why=(
+        "Unknown entries have no error to be squared. Where the sum of the others is least its "
+        "slope is 0, which is (F.T F + penalty I) u = F.T r, with r the known entries."
+    ),
 )
 
 MORE_FACTORS = Prediction(

@@ -152,6 +152,10 @@ RANK_K_APPROXIMATION = Exercise(
             "The first term is left out, and it weighs most: range(k) begins with 0."
         ),
     },
+    why=(
+        "By the theorem of Eckart and Young, no matrix of rank at most k is nearer to A than the "
+        "first k terms of its SVD."
+    ),
 )
 
 
@@ -224,6 +228,7 @@ STORAGE_SAVED = Exercise(
             "m + n + 1."
         ),
     },
+    why="Each of the k terms has a column of m numbers, a row of n numbers and one singular value.",
 )
 
 

@@ -91,6 +91,10 @@ BACK_SUBSTITUTION = Exercise(
             "Only the last entry has been found; a return inside the loop ends it after one row."
         ),
     },
+    why=(
+        "Row i of U @ x = b holds x[i] and the entries after it; begun at the last row, those are "
+        "known, and x[i] alone is unknown."
+    ),
 )
 
 
@@ -196,6 +200,10 @@ ELIMINATION_STEP = Exercise(
             "there."
         ),
     },
+    why=(
+        "In column k, that multiple of row k has B[i, k] / B[k, k] * B[k, k] = B[i, k], just what "
+        "row i has there; what is left is 0."
+    ),
 )
 
 

@@ -172,6 +172,10 @@ IS_INDEPENDENT = Exercise(
             "Rounding seldom leaves a determinant of exactly 0; the rank allows for it."
         ),
     },
+    why=(
+        "The rank is the largest number of columns that are independent; it is the number of all "
+        "of them just when all of them together are."
+    ),
 )
 
 PAIRS_TO_A_POINT = Prediction(

@@ -92,6 +92,10 @@ ILL_GIVEN_POSITIVE = Exercise(
             "(1 - prevalence) * (1 - specificity)."
         ),
     },
+    why=(
+        "Of all people tested, the share true is ill and positive, and the share false is healthy "
+        "and positive; the first as a share of both is asked for."
+    ),
 )
 
 
@@ -187,6 +191,10 @@ ILL_GIVEN_TWO_POSITIVES = Exercise(
             "1 - prevalence."
         ),
     },
+    why=(
+        "Given the state of health the tests are independent, so that the chances of a positive "
+        "multiply: among the ill and, apart from them, among the healthy."
+    ),
 )
 
 BETTER_TEST = Prediction(

@@ -84,6 +84,10 @@ INTERVAL_PROBABILITY = Exercise(
             "hangs below it, and the area is F(high) - F(low)."
         ),
     },
+    why=(
+        "P(X > x) is exp(-x / scale), and X lies in the interval just when it is above low and "
+        "not above high."
+    ),
 )
 
 
@@ -150,6 +154,10 @@ RAMP_CDF = Exercise(
             "x**2 / 4."
         ),
     },
+    why=(
+        "The area below t / 2 from 0 to x is x^2 / 4. Before 0 there is none, after 2 there is no "
+        "more, which is what the clipped x says."
+    ),
 )
 
 WIDER_NORMAL = Prediction(

@@ -111,6 +111,10 @@ NORMAL_LOG_LIKELIHOOD = Exercise(
             "what is far from mu counts against the model."
         ),
     },
+    why=(
+        "The log turns the product of the densities of independent data into a sum, and the "
+        "density exp(-z^2 / 2) / (sigma sqrt(2 pi)) into three terms."
+    ),
 )
 
 
@@ -169,6 +173,10 @@ EVENT_RATE = Exercise(
             "log(2) belongs to the median; the rate is 1 over the mean gap."
         ),
     },
+    why=(
+        "The log likelihood, n log(rate) - rate * sum(gaps), has the slope n / rate - sum(gaps), "
+        "which falls as the rate grows and is 0 here."
+    ),
 )
 
 SPREAD_AROUND_A_WRONG_MEAN = Prediction(

@@ -218,6 +218,10 @@ COVERAGE_SHARE = Exercise(
             "That is t_star times the variance of each mean; the margin wants its root."
         ),
     },
+    why=(
+        "An interval contains the mean just when its centre is no farther from it than the "
+        "margin; of True and False, the mean is the share of True."
+    ),
 )
 
 SMALL_SAMPLES = Prediction(

@@ -166,6 +166,7 @@ RESIDUAL_DOTS = Exercise(
             "Those are means over the rows; a dot product is a sum."
         ),
     },
+    why="A dot product with ones is a sum, so the first of them is the sum of the residuals.",
 )
 
 STEEPER_LINE = Prediction(

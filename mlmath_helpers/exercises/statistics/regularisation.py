@@ -59,6 +59,10 @@ SOFT_THRESHOLD = Exercise(
             "Negative entries move up: there it is z + alpha."
         ),
     },
+    why=(
+        "np.abs(z) - alpha is the distance from 0 that is left, never below 0, and the sign sets "
+        "it back on the side from which it came."
+    ),
 )
 
 
@@ -128,6 +132,7 @@ RIDGE_CLOSED_FORM = Exercise(
             "alpha enters as it is; you took its root."
         ),
     },
+    why="The gradient, 2 X.T (X w - y) + 2 alpha w, is 0 where (X.T X + alpha I) w = X.T y.",
 )
 
 ONE_WEIGHT_ZERO = Prediction(

@@ -114,6 +114,10 @@ T_STATISTIC = Exercise(
             "Only the second sum of squares is divided by n + m - 2; put brackets around both."
         ),
     },
+    why=(
+        "Both populations are taken to have one variance, which pooled estimates; the means of n "
+        "and of m independent values then differ with the variance pooled * (1 / n + 1 / m)."
+    ),
 )
 
 
@@ -171,6 +175,10 @@ SMALLEST_N = Exercise(
             "first that is >= wanted."
         ),
     },
+    why=(
+        "np.argmax gives the first position of the largest entry, and True is larger than False: "
+        "the first power that reaches what is wanted."
+    ),
 )
 
 HALF_THE_SPREAD = Prediction(

@@ -132,6 +132,7 @@ def test_a_source_that_is_no_expression_is_refused_by_its_text_and_its_exercise(
         ("mistakes", {3: "No."}, TypeError, "mistakes of double must lead from"),
         ("mistakes", {np.sqrt: "No."}, TypeError, "mistakes of double must lead from"),
         ("same", 3, TypeError, "same of double"),
+        ("why", 3, TypeError, "why of double"),
     ],
 )
 def test_a_part_of_the_wrong_kind_is_refused_by_name(part, value, error, message):

@@ -120,6 +120,13 @@ def test_progress_of_a_finished_chapter_lists_nothing_open(capsys):
     assert text.count("open:") == len(session.chapters) - 1
 
 
+def test_a_solution_is_shown_with_why_it_is_right_where_that_is_not_plain(capsys):
+    shown = said(capsys, solution, "projection")
+    assert "return (v @ onto) / (onto @ onto) * onto" in shown
+    assert shown.endswith(f"\n{linear_algebra.EXERCISES['projection'].why}\n")
+    assert said(capsys, solution, "cosine").endswith("(np.linalg.norm(v) * np.linalg.norm(w))\n")
+
+
 def test_progress_counts_no_hints_no_solutions_and_no_failures(capsys):
     before = said(capsys, progress)
 

@@ -1,4 +1,4 @@
-"""The Chromium of this machine, for the tests that need a browser."""
+"""The Chromium of this machine, for the PDFs and for the tests that need a browser."""
 
 import os
 import shutil
@@ -20,5 +20,8 @@ def launch_args():
     browsers = ["chromium", "chromium-browser", "google-chrome", "chrome"]
     found = [shutil.which(name) for name in [os.environ.get("CHROMIUM", "chromium"), *browsers]]
     path = next((path for path in found if path), None)
-    assert path, "no Chromium found: install it, or name it in the environment variable CHROMIUM"
+    if path is None:
+        raise FileNotFoundError(
+            "no Chromium found: install it, or name it in the environment variable CHROMIUM"
+        )
     return {"executable_path": path, "args": FLAGS}
