@@ -383,3 +383,17 @@ def test_a_fall_between_the_copy_and_its_original_leaves_nothing_to_merge_twice(
     assert (course / "my" / ".copied" / "01.ipynb").read_bytes() == (
         course / "notebooks" / "01.ipynb"
     ).read_bytes()
+
+
+def test_a_new_edition_leaves_what_has_been_passed_as_it_is(course):
+    start(course)
+    record = course / "my" / "mlmath-progress.json"
+    record.write_text('{"version": 1, "passed": {}}')
+    before = record.stat()
+    write(course, exercise=ANSWER)
+    publish(course, title="# Sums, again", exercise=EXERCISE, end="The end.")
+    start(course)
+    assert (record.read_text(), record.stat().st_mtime_ns) == (
+        '{"version": 1, "passed": {}}',
+        before.st_mtime_ns,
+    )

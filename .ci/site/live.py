@@ -20,6 +20,7 @@ import merge_notebooks
 import pages
 import policy
 import pyodide
+from mlmath_helpers.exercises._engine import record
 
 TEMPLATES = pathlib.Path(__file__).parent / "templates"
 STORAGE = "mlmath"  # the name of the database in the learner's browser
@@ -168,6 +169,7 @@ def _write_pages(folder, notebooks):
             "stem": chapter["stem"],
             "notebook": f"{chapter['stem']}.ipynb",
             "storage": STORAGE,
+            "record": record.NAME,
             "jupyterlite": metadata.version("jupyterlite-core"),
         }
         may = policy.text(policy.RUNNING)
