@@ -20,6 +20,7 @@ import pages
 import policy
 import pyodide
 from mlmath_helpers._commands import merge_notebooks
+from mlmath_helpers.exercises._engine import record
 
 TEMPLATES = pathlib.Path(__file__).parent / "templates"
 STORAGE = "mlmath"  # the name of the database in the learner's browser
@@ -169,6 +170,7 @@ def _write_pages(folder, notebooks):
             "stem": chapter["stem"],
             "notebook": f"{chapter['stem']}.ipynb",
             "storage": STORAGE,
+            "record": record.NAME,
             "jupyterlite": metadata.version("jupyterlite-core"),
         }
         may = policy.text(policy.RUNNING)

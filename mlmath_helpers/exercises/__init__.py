@@ -1,12 +1,13 @@
 """Exercises: write a function in the notebook, have it checked, ask for a hint.
 
->>> from mlmath_helpers.exercises import check, hint, predict, solution, progress
+>>> from mlmath_helpers.exercises import check, hint, predict, progress, review, solution
 """
 
 from . import calculus, information_theory, linear_algebra, probability, start_here, statistics
 from ._engine.exercise import Exercise
 from ._engine.prediction import Prediction, predict, predictions
-from ._engine.session import add_exercises, chapters, check, hint, progress, solution
+from ._engine.progress import progress, review
+from ._engine.session import add_exercises, chapters, check, hint, solution
 
 chapters.update(  # in the order of the course
     {
@@ -30,5 +31,6 @@ __all__ = [
     "hint",
     "predict",
     "progress",
+    "review",
     "solution",
 ]

@@ -1,4 +1,4 @@
-"""The first exercise, to see how exercises work."""
+"""The first exercise, in the section "Try, and have it checked"."""
 
 import numpy as np
 

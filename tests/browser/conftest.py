@@ -62,12 +62,13 @@ class Lab:
             "--LabApp.expose_app_in_browser=True",
         ]
         private = {name: str(self.folder / place) for name, place in PRIVATE.items()}
+        learners = {name: value for name, value in os.environ.items() if name != "PYTEST_VERSION"}
         browser = f"'{sys.executable}' '{self.folder / 'note_address.py'}' %s"
         with open(self.folder / "log", "ab") as log:
             self.server = subprocess.Popen(
                 [sys.executable, "-m", "mlmath_helpers", "lab", *asked],
                 cwd=self.folder,
-                env=os.environ | private | {"BROWSER": browser},
+                env=learners | private | {"BROWSER": browser},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -431,3 +431,17 @@ def test_the_command_refuses_what_cannot_be_the_learners_folder(here):
     code, _, (*_, line) = copy_by_command(notebooks())
     assert code == 2
     assert "is the course's own folder: name one of yours" in line
+
+
+def test_a_new_edition_leaves_what_has_been_passed_as_it_is(course):
+    start(course)
+    record = course / "my" / "mlmath-progress.json"
+    record.write_text('{"version": 1, "passed": {}}')
+    before = record.stat()
+    write(course, exercise=ANSWER)
+    publish(course, title="# Sums, again", exercise=EXERCISE, end="The end.")
+    start(course)
+    assert (record.read_text(), record.stat().st_mtime_ns) == (
+        '{"version": 1, "passed": {}}',
+        before.st_mtime_ns,
+    )

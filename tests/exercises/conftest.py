@@ -1,6 +1,7 @@
 import pytest
 
 from mlmath_helpers.exercises._engine import session, verdict
+from mlmath_helpers.exercises._engine.record import Record
 
 
 @pytest.fixture(autouse=True)
@@ -8,7 +9,7 @@ def fresh_session(monkeypatch):
     """Each test begins with nothing passed, no hints given, and the course's own chapters."""
     monkeypatch.setattr(session, "chapters", dict(session.chapters))
     monkeypatch.setattr(session, "_added", {})
-    monkeypatch.setattr(session, "_passed", set())
+    monkeypatch.setattr(session, "record", Record())
     monkeypatch.setattr(session, "_hints_given", {})
 
 

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 
 import save_notebooks
 from mlmath_helpers.exercises._engine import session
+from mlmath_helpers.exercises._engine.record import Record
 from mlmath_helpers.explorers._engine.explorer import Explorer
 
 NOTEBOOKS = {
@@ -66,7 +67,7 @@ def show(result):
         print(result.sentence)
         result.figure = Figure()  # to empty the one that was made costs as much as to make it
         result.close()
-    elif result is not None:
+    elif result is not None and not isinstance(result, session.Result):
         print(repr(result))
 
 
@@ -104,7 +105,7 @@ def runs_of(stem):
     def ran(request):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Explorer, "_draw", lambda self, _moved: setattr(self, "png", b""))
-            patch.setattr(session, "_passed", set())
+            patch.setattr(session, "record", Record())
             patch.setattr(session, "_hints_given", {})
             return request.param, *run_as_readers_do(request.param)
 

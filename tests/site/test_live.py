@@ -232,6 +232,41 @@ def page(visit):
     return page
 
 
+def test_what_has_passed_is_known_after_a_reload_and_a_fresh_start_and_can_be_had(page, address):
+    live = LiveNotebook(page, address, "00_start_here").wait_until_ready()
+    contents, button = page.locator("#contents summary"), page.locator("#passed-download")
+    contents.click()
+    assert not button.is_visible(), "nothing has been passed yet"
+    contents.click()
+    live.run_all()  # loads the names; the exercise is not written yet
+    shown = live.answer(ANSWER.format(RIGHT))
+    shown.filter(has_text="distance: passed").wait_for()
+    assert shown.count() == 1, "the check shows its verdict and nothing else"
+
+    for afresh in (False, True):
+        if afresh:
+            page.locator("#afresh").click()
+            page.locator("#sure", has_text="stays remembered").locator("#yes").click()
+            page.locator("#sure").wait_for(state="hidden")
+        else:
+            live.frame.wait_for_function(f"!{DIRTY}")
+            page.reload()
+        live.wait_until_ready()
+        ask = "# distance(v, w)\nfrom mlmath_helpers.exercises import progress, review\n"
+        shown = live.answer(f"{ask}progress('start here')\nreview()")
+        shown.filter(has_text="1 of 1 passed").filter(has_text="passed on 20").wait_for()
+
+    contents.click()
+    button.wait_for()
+    page.screenshot(path=SCREENSHOTS / "live-passed.png")
+    with page.expect_download() as record:
+        button.click()
+    assert record.value.suggested_filename == "mlmath-progress.json"
+    kept = json.loads(record.value.path().read_text(encoding="utf-8"))
+    assert kept["passed"]["start here"]["distance"]["answer"].startswith("def distance(v, w):")
+    assert RIGHT in kept["passed"]["start here"]["distance"]["answer"]
+
+
 def heading(name, cell_id):
     """Return the words of a cell's heading, as far as they are plain."""
     cells = save_notebooks.read(save_notebooks.NOTEBOOKS / f"{name}.ipynb").cells

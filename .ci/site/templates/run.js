@@ -182,9 +182,25 @@ async function offerKept() {
     show("before", Boolean(kept));
 }
 
-function download(name, content) {
+// What has been passed, as Python has written it beside the notebooks; undefined if nothing has.
+async function passedSoFar() {
+    const file = await at(page.storage, "files", s => s.get(page.record));
+    const text = file?.format === "base64" ? decoded(file.content) : file?.content;
+    return typeof text === "string" ? JSON.parse(text) : text;
+}
+
+const decoded = base64 =>
+    new TextDecoder().decode(Uint8Array.from(atob(base64), letter => letter.charCodeAt(0)));
+
+async function offerPassed() {
+    const passed = await passedSoFar();
+    byId("passed-download").onclick = () => download(page.record, passed, "application/json");
+    show("passed", passed !== undefined);
+}
+
+function download(name, content, type = "application/x-ipynb+json") {
     const link = document.createElement("a");
-    const file = new Blob([JSON.stringify(content, null, 1)], { type: "application/x-ipynb+json" });
+    const file = new Blob([JSON.stringify(content, null, 1)], { type });
     link.href = URL.createObjectURL(file);
     link.download = name;
     link.click();
@@ -251,6 +267,7 @@ const patience = seconds => new Promise(resolve => setTimeout(resolve, 1000 * se
     await offerKept().catch(() => {});
     open();
     addEventListener("hashchange", land);
+    byId("contents").addEventListener("toggle", () => offerPassed().catch(() => show("passed", false)));
     byId("contents").addEventListener("click", click => {
         if (click.target.closest("a")) byId("contents").open = false;
     });

@@ -1,6 +1,7 @@
 """What an exercise is: a reference answer, the cases it is tried on, hints, known mistakes."""
 
 import inspect
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,6 +101,12 @@ class Exercise:
     def parameters(self):
         """The names of the reference's parameters."""
         return tuple(inspect.signature(self.reference).parameters)
+
+    @property
+    def section(self):
+        """The title of its section, which the first line of its file gives in quotes, or ''."""
+        found = re.search(r'section "([^"]+)"', self.reference.__globals__.get("__doc__") or "")
+        return found[1] if found else ""
 
     @cached_property
     def wrong_answers(self):

@@ -1,7 +1,9 @@
-"""What a learner calls: check, hint, solution, progress; and for teachers add_exercises."""
+"""What a learner calls: check, hint, solution; and for teachers add_exercises."""
 
 import difflib
 import inspect
+import textwrap
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -9,12 +11,31 @@ from mlmath_helpers.source import show_source
 
 from .answers import show
 from .exercise import Exercise
+from .record import Record, place
 from .verdict import verdict
 
 chapters = {}  # title -> its exercises by name, in the order of the course
 _added = {}  # title -> the file of a teacher's own chapter
-_passed = set()
 _hints_given = {}
+record = Record(place())
+
+
+@dataclass(frozen=True)
+class Result:
+    """What `check` found; it is true where the answer passed.
+
+    A cell that ends with it shows nothing more than what `check` has printed.
+    """
+
+    name: str  # of the exercise; "" where there is none
+    passed: bool
+    message: str
+
+    def __bool__(self):
+        return self.passed
+
+    def _ipython_display_(self):
+        pass
 
 
 def check(function):
@@ -30,30 +51,32 @@ def check(function):
     function : function
         The function itself, without brackets: ``check(cosine)``.
 
+    Returns
+    -------
+    Result
+        True where the function passed, else false, with its ``name``, ``passed`` and
+        ``message``, which is what was printed. What has passed is remembered, with its source,
+        for `progress`.
+
     Examples
     --------
     >>> def cosine(v, w):
     ...     "Cosine of the angle between v and w."
     ...     return v @ w
-    >>> check(cosine)
+    >>> result = check(cosine)
     cosine: not yet. That is the dot product; divide it by both lengths.
       v = [2., 4., 5., 6.]
       w = [ 1.,  3., -1.,  5.]
       returned 39
       expected 0.722222
+    >>> result.passed
+    False
     """
-    refusal = _not_a_function(function)
-    if refusal:
-        print(refusal)
-        return
-    exercise = _find(function.__name__)
-    if exercise is None:
-        print(_unknown(function.__name__))
-        return
-    passed, text = verdict(exercise, function)
-    if passed:
-        _passed.add(exercise.name)
-    print(text)
+    result = _result(function)
+    print(result.message)
+    if result:
+        record.add(_chapter_of(result.name), result.name, _source(function))
+    return result
 
 
 def hint(name):
@@ -91,35 +114,6 @@ def solution(name):
             print(exercise.why)
 
 
-def progress(chapter=None):
-    """Print which exercises have been passed in this session, and which are open.
-
-    Parameters
-    ----------
-    chapter : str, optional
-        The title of a chapter, such as ``"linear algebra"``; by default all of them.
-
-    Raises
-    ------
-    ValueError
-        If no chapter has this title.
-    """
-    if chapter is not None and chapter not in chapters:
-        raise ValueError(
-            f"chapter must be one of {', '.join(map(repr, chapters))}, not {chapter!r}"
-        )
-    for title, exercises in chapters.items():
-        if chapter not in (None, title):
-            continue
-        passed = [name for name in exercises if name in _passed]
-        still_open = [name for name in exercises if name not in _passed]
-        print(f"{title}: {len(passed)} of {len(exercises)} passed")
-        if passed:
-            print(f"  passed: {', '.join(passed)}")
-        if still_open:
-            print(f"  open: {', '.join(still_open)}")
-
-
 def add_exercises(path):
     """Add the exercises of a Python file of your own, which defines ``EXERCISES``.
 
@@ -154,7 +148,6 @@ def add_exercises(path):
                 raise ValueError(f"path {path.name}: the exercise {name!r} exists in {other!r}")
         _try_out(exercise, path)
     chapters[title], _added[title] = exercises, path
-    _passed.difference_update(exercises)
 
 
 def _load(path):
@@ -195,6 +188,24 @@ def _try_out(exercise, path):
             )
 
 
+def _result(function):
+    refusal = _not_a_function(function)
+    if refusal:
+        return Result("", False, refusal)
+    exercise = _find(function.__name__)
+    if exercise is None:
+        return Result("", False, _unknown(function.__name__))
+    return Result(exercise.name, *verdict(exercise, function))
+
+
+def _source(function):
+    """Return the text of a learner's function, as far as Python knows it."""
+    try:
+        return textwrap.dedent(inspect.getsource(function))
+    except (OSError, TypeError, SyntaxError):
+        return ""
+
+
 def _not_a_function(thing):
     """Say what was given to check instead of a function written with def, or ''."""
     if isinstance(thing, str):
@@ -226,6 +237,10 @@ def _named(name):
 
 def _find(name):
     return next((exercises[name] for exercises in chapters.values() if name in exercises), None)
+
+
+def _chapter_of(name):
+    return next(title for title, exercises in chapters.items() if name in exercises)
 
 
 def _unknown(name):

@@ -1,4 +1,4 @@
-"""Your turn in the section on backpropagation."""
+"""Your turn in the section "Backpropagation"."""
 
 import numpy as np
 

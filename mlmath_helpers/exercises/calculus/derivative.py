@@ -1,4 +1,4 @@
-"""Your turn in the section on the derivative."""
+"""Your turn in the section "Derivative"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on gradient descent."""
+"""Your turn in the section "Gradient descent"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on optimisers."""
+"""Your turn in the section "Optimisers"."""
 
 import numpy as np
 

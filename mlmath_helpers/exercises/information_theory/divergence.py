@@ -1,4 +1,4 @@
-"""Your turn in the section on cross-entropy and divergence."""
+"""Your turn in the section "Cross-entropy and KL"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on surprise and entropy."""
+"""Your turn in the section "Surprise and entropy"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on decision trees."""
+"""Your turn in the section "Feature selection and decision trees"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on attention."""
+"""Your turn in the section "Attention is dot products"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on the change of basis."""
+"""Your turn in the section "Change of basis"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on eigenvalues and eigenvectors."""
+"""Your turn in the section "Eigenvalues and eigenvectors"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on functions as vectors."""
+"""Your turn in the section "Beyond arrows"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on lengths, angles and projections."""
+"""Your turn in the section "Lengths, angles, projections"."""
 
 import numpy as np
 

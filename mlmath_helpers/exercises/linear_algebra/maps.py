@@ -1,4 +1,4 @@
-"""Your turn in the section on matrices as linear maps."""
+"""Your turn in the section "Matrices are linear maps"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on orthogonality and least squares."""
+"""Your turn in the section "Orthogonality and least squares"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on principal component analysis."""
+"""Your turn in the section "Principal component analysis"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on symmetric matrices and quadratic forms."""
+"""Your turn in the section "Symmetric matrices and quadratic forms"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on a recommender by factorisation."""
+"""Your turn in the section "A table with holes"."""
 
 import numpy as np
 

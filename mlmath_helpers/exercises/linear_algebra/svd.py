@@ -1,4 +1,4 @@
-"""Your turn in the section on the singular value decomposition."""
+"""Your turn in the section "Singular value decomposition"."""
 
 import numpy as np
 

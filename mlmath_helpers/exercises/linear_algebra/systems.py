@@ -1,4 +1,4 @@
-"""Your turn in the section on linear systems."""
+"""Your turn in the section "Solving linear systems"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on vectors."""
+"""Your turn in the section "Vectors"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Your turn in the section on Bayes' rule."""
+"""Your turn in the section "Bayes' rule"."""
 
 from .._engine.exercise import Exercise
 from .._engine.prediction import Prediction

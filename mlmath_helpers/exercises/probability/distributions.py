@@ -1,4 +1,4 @@
-"""Your turn in the section on random variables and distributions."""
+"""Your turn in the section "Random variables and distributions"."""
 
 import numpy as np
 

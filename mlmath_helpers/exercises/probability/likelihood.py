@@ -1,4 +1,4 @@
-"""Your turn in the section on maximum likelihood."""
+"""Your turn in the section "Maximum likelihood and MAP"."""
 
 import numpy as np
 

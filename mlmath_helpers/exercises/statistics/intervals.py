@@ -1,4 +1,4 @@
-"""Your turn in the section on confidence intervals."""
+"""Your turn in the section "Confidence intervals"."""
 
 import numpy as np
 

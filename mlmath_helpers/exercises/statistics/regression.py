@@ -1,4 +1,4 @@
-"""Your turn in the section on linear regression."""
+"""Your turn in the section "Linear regression"."""
 
 import numpy as np
 

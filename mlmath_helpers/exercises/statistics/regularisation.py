@@ -1,4 +1,4 @@
-"""Your turn in the section on regularisation."""
+"""Your turn in the section "Regularisation"."""
 
 import numpy as np
 

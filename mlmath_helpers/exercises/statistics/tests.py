@@ -1,4 +1,4 @@
-"""Your turn in the section on hypothesis tests."""
+"""Your turn in the section "Hypothesis tests"."""
 
 import numpy as np
 

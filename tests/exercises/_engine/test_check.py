@@ -41,8 +41,10 @@ def cosine(body, head="def cosine(v, w):"):
 @pytest.fixture
 def said(capsys):
     def run(function):
-        assert check(function) is None
+        result = check(function)
         out, err = capsys.readouterr()
+        assert out == result.message + "\n"
+        assert bool(result) == result.passed == ("passed" in out)
         assert err == ""
         assert "Traceback" not in out
         assert "np.float64" not in out
@@ -233,7 +235,7 @@ def test_an_error_is_shown_with_its_line_in_a_notebook_cell(capsys):
             "def cosine(v, w):\n"
             "    lengths = 0\n"
             "    return int(v @ w) // lengths\n"
-            "check(cosine)\n"
+            "verdict = check(cosine)\n"
         )
     finally:
         InteractiveShell.clear_instance()
