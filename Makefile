@@ -21,7 +21,7 @@ PYTEST := -m pytest -n auto --dist loadfile -p no:anyio -p no:playwright $(PYTES
 # A browser for each process; what the tests measure is printed by PYTEST_FLAGS='-n 0 -s'.
 BROWSE := -m pytest -n auto
 # What takes seconds to import in each process, and is of no use to the tests.
-WITHOUT := PYTHONPATH="$(CURDIR)/.ci/without$${PYTHONPATH:+:$$PYTHONPATH}"
+WITHOUT := PYTHONPATH="$(CURDIR)/mlmath_helpers/_commands/without$${PYTHONPATH:+:$$PYTHONPATH}"
 
 .PHONY: help lab test install notebooks pictures lint browser-test bench test-oldest clean
 .PHONY: section site site-test
@@ -54,7 +54,7 @@ install:
 	@sh .ci/set_up "$(ENV)"
 
 lab: install
-	@exec $(RUN) .ci/lab.py '$(DIR)' $(LAB_FLAGS)
+	@exec $(RUN) -m mlmath_helpers lab '$(DIR)' $(LAB_FLAGS)
 
 test: install
 	@$(WITHOUT) $(RUN) $(PYTEST)

@@ -20,7 +20,7 @@ from nbclient.exceptions import CellExecutionError
 from PIL import Image
 from traitlets.config import Config
 
-import kernel_environment
+from mlmath_helpers._commands import kernel_environment
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"

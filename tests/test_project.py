@@ -1,7 +1,6 @@
 """What is said in more than one place agrees: dependencies, commands, versions, pictures."""
 
 import ast
-import doctest
 import os
 import pathlib
 import re
@@ -16,7 +15,6 @@ import yaml
 import mlmath_helpers
 import save_notebooks
 import save_pictures
-from mlmath_helpers import __main__ as versions
 from mlmath_helpers.exercises import add_exercises, check
 from mlmath_helpers.exercises._engine import session
 
@@ -48,10 +46,10 @@ def test_every_dependency_has_a_lower_bound_and_no_upper_one():
 
 
 def test_what_the_course_imports_it_asks_for():
-    trees = [
-        ast.parse(path.read_text(encoding="utf-8"))
-        for path in (ROOT / "mlmath_helpers").rglob("*.py")
-    ]
+    # The commands ask for more (`mlmath lab` for JupyterLab), and say so where it is missing.
+    files = set((ROOT / "mlmath_helpers").rglob("*.py"))
+    files -= set((ROOT / "mlmath_helpers" / "_commands").rglob("*.py"))
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files]
     imports = [node for tree in trees for node in ast.walk(tree)]
     roots = {name.name for node in imports if isinstance(node, ast.Import) for name in node.names}
     roots |= {n.module for n in imports if isinstance(n, ast.ImportFrom) and not n.level}
@@ -61,10 +59,17 @@ def test_what_the_course_imports_it_asks_for():
     assert others <= {re.split("[>=]", needed)[0] for needed in PROJECT["dependencies"]}
 
 
+def test_what_brings_jupyterlab_is_one_extra_which_the_tools_for_tests_contain():
+    extras = PROJECT["optional-dependencies"]
+    assert [needed.partition(">=")[0] for needed in extras["lab"]] == ["jupyterlab"]
+    assert set(extras["lab"]) <= set(extras["dev"])
+    assert not any("jupyter" in needed for needed in PROJECT["dependencies"])
+
+
 def test_the_version_is_the_same_everywhere():
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {mlmath_helpers.__version__}\n" in citation
-    assert metadata.version("mlmath") == mlmath_helpers.__version__
+    assert metadata.version("mlmath-course") == mlmath_helpers.__version__
 
 
 def test_help_lists_every_command():
@@ -98,7 +103,7 @@ def test_the_workflow_runs_the_lines_that_the_readme_gives_for_windows():
     (block,) = [block for block in code_blocks() if "Scripts" in block]
     for line in block.splitlines():
         # JupyterLab itself would never return: there the workflow asks for its version.
-        flag = " --version" if "lab.py" in line else ""
+        flag = " --version" if "mlmath lab" in line else ""
         assert re.search(rf"^\s*(- run: )?{re.escape(line + flag)}$", WORKFLOW, re.MULTILINE)
 
 
@@ -108,7 +113,8 @@ def test_every_path_that_the_page_names_exists(document):
     named += re.findall(r'(?:\]\(|src=")([^)"]+)', document)
     named = {n for n in named if "seesaw" not in n}  # the section that is only told of
     assert len(named) > 10
-    for target in named - {"my/", "_site/", ".venv/bin/python"}:  # what commands make
+    made = {"my/", "_site/", ".venv/bin/python", ".venv/bin/mlmath"}  # by commands
+    for target in named - made:
         path, _, anchor = target.partition("#")
         assert (ROOT / path).exists(), target
         if path:
@@ -139,7 +145,8 @@ def test_the_forms_for_issues_ask_for_what_the_readme_asks():
     for asked in ("which cell or command", "saw", "expect", "print"):
         assert asked in README.replace("\n", " ")
         assert any(asked.replace("saw", "see") in label.lower() for label in labels), asked
-    assert ".venv/bin/python -m mlmath_helpers" in str(forms["error"]["body"])
+    for page in (README, CONTRIBUTING, str(forms["error"]["body"])):
+        assert ".venv/bin/mlmath versions" in page
 
 
 def test_the_hooks_need_neither_make_nor_the_folder_of_a_venv():
@@ -244,38 +251,3 @@ def test_the_example_exercise_of_the_readme_can_be_added(tmp_path, capsys, monke
 
     check(mean)
     assert "divide it by how many there are" in capsys.readouterr().out
-
-
-def test_the_versions_command_says_that_this_environment_fits():
-    finished = subprocess.run(
-        [sys.executable, "-m", "mlmath_helpers"], capture_output=True, text=True, check=False
-    )
-    rows = finished.stdout.splitlines()
-    assert finished.returncode == 0
-    assert finished.stderr == ""
-    names = ["mlmath", "python", "numpy", "scipy", "matplotlib", "ipywidgets", "jupyterlab"]
-    assert [row.split()[0] for row in rows] == names
-    assert all(" fits " in row for row in rows[1:])
-
-
-def test_the_examples_of_the_versions_command_are_right():
-    assert doctest.testmod(versions).failed == 0  # pytest looks for none in a __main__
-
-
-def test_the_versions_command_names_what_is_missing_or_too_old(monkeypatch, capsys):
-    found = {"mlmath": "0.1.0", "numpy": "1.26.4", "matplotlib": "3.10.0rc1", "jupyterlab": "4.10"}
-    monkeypatch.setattr(versions, "installed_version", found.get)
-    assert versions.main() == 1
-    said = {
-        row.split()[0]: " ".join(row.split()[1:]) for row in capsys.readouterr().out.splitlines()
-    }
-    assert said["numpy"] == "1.26.4 needs 2.0 or newer"
-    assert said["scipy"] == "missing needs 1.13 or newer"
-    assert said["matplotlib"] == "3.10.0rc1 fits 3.8.4 or newer"
-    assert said["jupyterlab"].startswith("4.10 fits")
-
-
-def test_the_versions_command_needs_the_course_to_be_installed(monkeypatch, capsys):
-    monkeypatch.setattr(versions, "installed_version", {}.get)
-    assert versions.main() == 1
-    assert "missing" in capsys.readouterr().out

@@ -16,10 +16,10 @@ import nbformat
 from matplotlib import font_manager
 from nbformat.v4.rwbase import rejoin_lines
 
-import merge_notebooks
 import pages
 import policy
 import pyodide
+from mlmath_helpers._commands import merge_notebooks
 
 TEMPLATES = pathlib.Path(__file__).parent / "templates"
 STORAGE = "mlmath"  # the name of the database in the learner's browser
@@ -56,7 +56,7 @@ def build(site, notebooks, folder, root):
         _add_packages(lite / "static" / "pyodide", root)
         _write(lite / "overrides.json", SETTINGS)
         _write(lite / "jupyter-lite.json", _options())
-        extensions = root / ".ci" / "labextensions"
+        extensions = root / "mlmath_helpers" / "_commands" / "labextensions"
         _write(
             lite / "jupyter_lite_config.json",
             {"LiteBuildConfig": _build_options(site, [extensions / LINKS])},
@@ -107,14 +107,28 @@ def _add_packages(folder, root):
     lock = pyodide.read_lock()
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(command, cwd=root, check=True, capture_output=True)
-    (wheel,) = folder.glob("mlmath-*.whl")
+    (wheel,) = folder.glob("mlmath_course-*.whl")
+    _leave_out(wheel, "mlmath_helpers/notebooks/")  # JupyterLite has them as files
     fonts = _font_wheel(folder, lock["packages"]["matplotlib"])
     version = wheel.name.split("-")[1]
     name = FONTS.replace("_", "-")
     depends = ["anywidget", "ipywidgets", "matplotlib", "numpy", "pillow", "scipy", name]
-    pyodide.enter(lock, wheel, "mlmath", version, ["mlmath_helpers"], depends)
+    pyodide.enter(lock, wheel, "mlmath-course", version, ["mlmath_helpers"], depends)
     pyodide.enter(lock, fonts, name, "1", [], ["matplotlib"])  # unpacked after matplotlib
     _write(folder / pyodide.LOCK.name, lock)
+
+
+def _leave_out(wheel, part):
+    """Write a wheel anew without the files whose names begin so."""
+    with zipfile.ZipFile(wheel) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            if name.endswith(".dist-info/RECORD"):
+                rows = content.decode().splitlines(keepends=True)
+                content = "".join(row for row in rows if not row.startswith(part))
+            if not name.startswith(part):
+                packed.writestr(name, content)
 
 
 def _font_wheel(folder, matplotlib):

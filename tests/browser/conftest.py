@@ -41,7 +41,9 @@ class Lab:
 
     def __init__(self, folder):
         self.folder, self.mine = folder, folder / "my"
-        shutil.copytree(save_notebooks.NOTEBOOKS, folder / "notebooks")
+        # A clone of its own: its notebooks are changed, and its package finds them beside it.
+        for part in ("notebooks", "mlmath_helpers"):
+            shutil.copytree(save_notebooks.ROOT / part, folder / part)
         # "Opening a browser" only notes the address, so that the test opens what a learner gets.
         (folder / "note_address.py").write_text(
             "import sys, pathlib; "
@@ -63,7 +65,7 @@ class Lab:
         browser = f"'{sys.executable}' '{self.folder / 'note_address.py'}' %s"
         with open(self.folder / "log", "ab") as log:
             self.server = subprocess.Popen(
-                [sys.executable, save_notebooks.ROOT / ".ci" / "lab.py", *asked],
+                [sys.executable, "-m", "mlmath_helpers", "lab", *asked],
                 cwd=self.folder,
                 env=os.environ | private | {"BROWSER": browser},
                 stdin=subprocess.DEVNULL,

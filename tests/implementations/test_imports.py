@@ -9,7 +9,11 @@ import pytest
 
 import mlmath_helpers
 
-UPPER = ("mlmath_helpers.explorers", "mlmath_helpers.exercises")  # layers, and what they need
+UPPER = (
+    "mlmath_helpers.explorers",
+    "mlmath_helpers.exercises",
+    "mlmath_helpers._commands",
+)  # layers, and what they need
 NOT_HERE = (*UPPER, "matplotlib", "ipywidgets", "IPython")
 IMPLEMENTATIONS = ["mlmath_helpers"] + [
     module.name

@@ -5,8 +5,8 @@ import json
 import jinja2
 import pytest
 
-import merge_notebooks
-import test_merge_notebooks as by_command
+from commands import test_merge_notebooks as by_command
+from mlmath_helpers._commands import merge_notebooks
 from static_site import ROOT
 
 TEMPLATE = ROOT / ".ci" / "site" / "templates" / "merge.js"

@@ -1,6 +1,6 @@
 "use strict";
 // Take a new edition of a notebook into a reader's copy, and lose nothing of theirs.
-// The rules and the cases stand in tests/merge_cases.json, for .ci/merge_notebooks.py too.
+// The rules and the cases stand in tests/merge_cases.json, for mlmath_helpers/_commands/merge_notebooks.py too.
 const mergeNotebooks = (() => {
     const BOTH = {{ both | tojson }};
     const APART = {{ apart | tojson }};

@@ -15,8 +15,8 @@ from jupyter_client.manager import start_new_kernel
 from nbformat.sign import NotebookNotary
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-import copy_notebooks
-import merge_notebooks
+from mlmath_helpers._commands import copy_notebooks, merge_notebooks
+from mlmath_helpers._commands.course import notebooks
 
 EXERCISE = "def f(x):\n    ...  # your code here\n\ncheck(f)"
 ANSWER = EXERCISE.replace("...  # your code here", "return x")
@@ -383,3 +383,51 @@ def test_a_fall_between_the_copy_and_its_original_leaves_nothing_to_merge_twice(
     assert (course / "my" / ".copied" / "01.ipynb").read_bytes() == (
         course / "notebooks" / "01.ipynb"
     ).read_bytes()
+
+
+NO_JUPYTER = "import sys; sys.modules.update(nbformat=None, ipykernel=None, jupyter_client=None)"
+
+
+def copy_by_command(folder, *, before=""):
+    """Run `mlmath copy` in a Python of its own; return code, and lines of both kinds."""
+    script = f"{before}; from mlmath_helpers._commands import main; sys.exit(main())"
+    finished = subprocess.run(
+        [sys.executable, "-c", f"import sys; {script.strip('; ')}", "copy", str(folder)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return finished.returncode, finished.stdout.splitlines(), finished.stderr.splitlines()
+
+
+def test_the_command_copies_the_course_to_a_folder_and_then_has_nothing_new(here):
+    code, (line,), said = copy_by_command("a/b")
+    assert (code, said) == (0, [])
+    assert line.startswith("mlmath: copied to a/b/, for you to work in: 00_start_here.ipynb, ")
+    copies = {path.name for path in (here / "a" / "b").glob("*.ipynb")}
+    assert copies == {path.name for path in notebooks().glob("*.ipynb")}
+    assert copy_by_command("a/b") == (0, ["mlmath: nothing is new in a/b"], [])
+
+
+def test_without_jupyter_the_copies_are_the_courses_own_files(here):
+    assert copy_by_command("mine", before=NO_JUPYTER)[0] == 0
+    for path in notebooks().glob("*.ipynb"):
+        ours, copied = (
+            json.loads(p.read_text(encoding="utf-8")) for p in (path, here / "mine" / path.name)
+        )
+        assert copied == ours
+        nbformat.validate(nbformat.read(here / "mine" / path.name, as_version=4))
+    nothing = (0, ["mlmath: nothing is new in mine"], [])
+    assert copy_by_command("mine", before=NO_JUPYTER) == nothing
+    assert copy_by_command("mine") == nothing  # and with Jupyter it is no news either
+
+
+def test_the_command_refuses_what_cannot_be_the_learners_folder(here):
+    (here / "file").write_text("")
+    for folder in ("file", "file/inside"):
+        code, _, (*_, line) = copy_by_command(folder)
+        assert code == 2
+        assert line.startswith(f"mlmath copy: error: {pathlib.Path(folder)} cannot be made (")
+    code, _, (*_, line) = copy_by_command(notebooks())
+    assert code == 2
+    assert "is the course's own folder: name one of yours" in line

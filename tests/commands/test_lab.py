@@ -1,4 +1,4 @@
-"""Starting JupyterLab as `make lab` does: what it says, and when it says that it cannot."""
+"""Starting JupyterLab as `mlmath lab` does: what it says, and when it says that it cannot."""
 
 import http.cookiejar
 import importlib
@@ -16,21 +16,24 @@ import urllib.request
 
 import pytest
 
-ROOT = pathlib.Path(__file__).parents[1]
+from mlmath_helpers._commands import main
+
+ROOT = pathlib.Path(__file__).parents[2]
 JUPYTERS_FOLDERS = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
 
 
 @pytest.fixture(scope="module")
 def lab():
     """Return the module; it brings JupyterLab in, which whoever only collects can do without."""
-    return importlib.import_module("lab")
+    return importlib.import_module("mlmath_helpers._commands.server")
 
 
 @pytest.fixture
 def course(lab, tmp_path, monkeypatch):
-    """The first notebook, in a folder that is the current one, of a new user of Jupyter."""
+    """A course of the first notebook, beside the current folder, of a new user of Jupyter."""
     (tmp_path / "notebooks").mkdir()
     shutil.copy(ROOT / "notebooks" / lab.FIRST, tmp_path / "notebooks")
+    monkeypatch.setattr(lab, "notebooks", lambda: tmp_path / "notebooks")
     monkeypatch.chdir(tmp_path)
     for name in JUPYTERS_FOLDERS:
         monkeypatch.setenv(name, str(tmp_path / "jupyter" / name))
@@ -40,7 +43,7 @@ def course(lab, tmp_path, monkeypatch):
 
 def lab_process(*flags):
     """Start the course in a process of its own."""
-    command = [sys.executable, str(ROOT / ".ci" / "lab.py"), *flags]
+    command = [sys.executable, "-m", "mlmath_helpers", "lab", *flags]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
     )
@@ -73,13 +76,14 @@ def test_a_start_says_the_address_and_an_end_says_where_the_work_is(lab, course)
         rest, _ = process.communicate(timeout=60)
     assert process.returncode == 0
     assert lab.prepared(lab.MINE) == []
-    assert copied == f"mlmath: copied to my/, for you to work in: {lab.FIRST}\n"
+    names = ", ".join(path.name for path in sorted((ROOT / "notebooks").glob("*.ipynb")))
+    assert copied == f"mlmath: copied to my/, for you to work in: {names}\n"
     assert rest == f"mlmath: ended; your notebooks are in {course / 'my'}\n"
 
 
 def test_the_flags_that_are_recommended_are_jupyterlabs(lab):
     """Those of the README, of `make` alone and of the messages."""
-    files = [ROOT / "README.md", ROOT / "Makefile", ROOT / ".ci" / "lab.py"]
+    files = [ROOT / "README.md", ROOT / "Makefile", pathlib.Path(lab.__file__)]
     texts = "".join(path.read_text(encoding="utf-8") for path in files)
     examples = re.findall(r"""LAB_FLAGS=(?:'([^']+)'|"([^"]+)"|(--\S+))""", texts)
     assert len(examples) >= 7
@@ -122,11 +126,11 @@ def test_without_one_notebook_there_is_nothing_to_open(lab, course):
         lab.prepared(lab.MINE)
 
 
-def test_another_folder_than_the_courses_is_no_place_to_start(lab, course, monkeypatch):
+def test_the_copy_is_made_where_the_command_is_called(lab, course, monkeypatch):
     monkeypatch.chdir(course / "jupyter")
-    with pytest.raises(SystemExit, match="start this in its folder"):
-        lab.prepared(lab.MINE)
-    assert not (course / "jupyter" / "my").exists()
+    assert len(lab.prepared(lab.MINE)) == 1
+    assert (course / "jupyter" / "my" / lab.FIRST).exists()
+    assert not (course / "my").exists()
 
 
 def test_a_folder_that_is_not_there_is_named(lab, course):
@@ -141,15 +145,24 @@ def test_another_folder_than_the_learners_is_opened_as_it_is(lab, course):
     assert (course / "notebooks" / lab.FIRST).read_bytes() == before
 
 
-def test_a_python_without_jupyterlab_is_named(tmp_path):
-    command = [sys.executable, "-S", str(ROOT / ".ci" / "lab.py")]  # -S: without site-packages
+def test_a_python_without_jupyterlab_is_told_how_to_get_it(tmp_path):
+    script = (
+        "import sys; sys.modules['jupyterlab'] = None; "
+        "from mlmath_helpers._commands import main; main(['lab'])"
+    )
+    command = [sys.executable, "-c", script]
     finished = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert finished.returncode == 1
     (line,) = finished.stderr.splitlines()
-    assert re.match(
-        r"mlmath: this Python lacks part of the course \(No module named '\w+'\): ", line
-    )
-    assert line.endswith(" and start again")
+    assert line.startswith("mlmath: JupyterLab is not in this Python (")
+    assert "): python -m pip install jupyterlab " in line
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_help_is_given_without_jupyterlab_and_without_a_copy(course, capsys):
+    assert main(["lab", "--help"]) is None
+    assert capsys.readouterr().out.startswith("usage: mlmath lab [FOLDER] [FLAGS]")
+    assert not (course / "my").exists()
 
 
 def test_the_settings_that_older_versions_wrote_are_removed_and_no_others(
@@ -180,9 +193,9 @@ def test_kernels_start_with_one_thread_of_blas_and_what_was_set_by_hand_stays(
     started = []
     monkeypatch.setattr(lab.LabApp, "launch_instance", lambda _: started.append(dict(os.environ)))
     monkeypatch.delenv("OPENBLAS_NUM_THREADS")
-    lab.main([])
+    lab.start([])
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
-    lab.main([])
+    lab.start([])
     assert [environment["OPENBLAS_NUM_THREADS"] for environment in started] == ["1", "2"]
 
 

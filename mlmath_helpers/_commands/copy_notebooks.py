@@ -1,10 +1,12 @@
-"""The learner's copies of the notebooks, in a folder of theirs: made, and kept up to date.
+"""``mlmath copy DIR``: the notebooks in a folder of the learner's, made and kept up to date.
 
 Each notebook is also kept as the course gave it, in ``.copied/``: with the copy and the course
 of today these are the three that `merge_notebooks` needs. Copies are written as JupyterLab would
 save them with the kernel that runs them, so that opening them changes nothing, and are trusted.
+Where there is nothing of Jupyter's (the course can be opened in other programs) that is left out.
 """
 
+import argparse
 import contextlib
 import datetime
 import functools
@@ -16,13 +18,8 @@ import pathlib
 import sqlite3
 import subprocess
 
-import nbformat
-from ipykernel.ipkernel import IPythonKernel
-from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
-from jupyter_core.paths import jupyter_data_dir
-from nbformat.sign import NotebookNotary
-
-from merge_notebooks import merge, text
+from .course import notebooks
+from .merge_notebooks import merge, text
 
 ORIGINALS = ".copied"
 RECORD = ".copied.json"  # older versions kept no originals, but the checksum of each here
@@ -74,6 +71,26 @@ def bring_up_to_date(course, mine):
     if not failed:
         (mine / RECORD).unlink(missing_ok=True)
     return said
+
+
+def main(arguments):
+    """Copy the notebooks to the folder that is named; return 1 if that cannot be done."""
+    parser = argparse.ArgumentParser(
+        "mlmath copy",
+        description="Copy the course's notebooks to a folder, or take what is new into those there:"
+        " what you have written stays. Close notebooks of that folder first.",
+    )
+    parser.add_argument("DIR", type=pathlib.Path, help="the folder; it is made if there is none")
+    folder, course = parser.parse_args(arguments).DIR, notebooks()
+    if folder.resolve() == course.resolve():
+        parser.error(f"{folder} is the course's own folder: name one of yours")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        said = bring_up_to_date(course, folder)
+    except OSError as error:
+        parser.error(f"{folder} cannot be made ({error.strerror})")
+    print("\n".join(f"mlmath: {line}" for line in said or [f"nothing is new in {folder}"]))
+    return 0 if any(folder.glob("*.ipynb")) else 1
 
 
 def _renew(path, source):
@@ -195,6 +212,11 @@ def _for_the_kernel(notebook):
 
 @functools.cache
 def _kernel():
+    try:
+        from ipykernel.ipkernel import IPythonKernel
+        from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+    except ImportError:  # whatever opens the notebooks will enter its own
+        return {}
     kernel = {"language_info": IPythonKernel.language_info}
     with contextlib.suppress(NoSuchKernel):
         spec = KernelSpecManager().get_kernel_spec(KERNEL)
@@ -207,25 +229,34 @@ def _kernel():
 
 
 def _save(path, notebook, *, trusted):
-    """Write a notebook as JupyterLab does."""
-    written = nbformat.v4.writes(nbformat.from_dict(notebook)) + "\n"
+    """Write a notebook as JupyterLab does, or as the course's are written where that is missing."""
+    try:
+        import nbformat
+
+        written = nbformat.v4.writes(nbformat.from_dict(notebook)) + "\n"
+    except ImportError:
+        written = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     _write(path, written.encode())
     if trusted:
-        _with_signatures(NotebookNotary.sign, written)
+        _with_signatures("sign", written)
 
 
 def _is_trusted(notebook):
-    return _with_signatures(NotebookNotary.check_signature, json.dumps(notebook))
+    return _with_signatures("check_signature", json.dumps(notebook))
 
 
 def _with_signatures(act, written):
     """Sign or check a notebook's text in Jupyter's own list; where there is none, None."""
-    with contextlib.suppress(OSError, sqlite3.Error):
+    with contextlib.suppress(ImportError, OSError, sqlite3.Error):
+        import nbformat
+        from jupyter_core.paths import jupyter_data_dir
+        from nbformat.sign import NotebookNotary
+
         folder = pathlib.Path(jupyter_data_dir())
         folder.mkdir(parents=True, exist_ok=True)
         notary = NotebookNotary(data_dir=str(folder))
         with contextlib.closing(notary.store):
-            return act(notary, nbformat.v4.reads(written))
+            return getattr(notary, act)(nbformat.v4.reads(written))
 
 
 def _keep_original(path, source):

@@ -1,8 +1,4 @@
-"""Open JupyterLab at the course's first notebook: ``python .ci/lab.py [FOLDER] [FLAGS]``.
-
-Without a folder it opens ``my/``, the learner's copy of the notebooks, after it has taken
-what is new in the course into it (`copy_notebooks`). The flags are JupyterLab's own.
-"""
+"""The JupyterLab that `mlmath lab` starts: on the learner's copy, in the course's words."""
 
 import contextlib
 import json
@@ -13,26 +9,14 @@ import signal
 import socket
 import sys
 
-if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C before it has started: without a word
+import tornado.netutil
+import traitlets
+from jupyter_server.serverapp import ServerApp, list_running_servers
+from jupyterlab.labapp import LabApp
 
-# What takes seconds to import and is of no use here.
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().with_name("without")))
+from . import copy_notebooks, kernel_environment
+from .course import notebooks
 
-try:
-    import tornado.netutil
-    import traitlets
-    from jupyter_server.serverapp import ServerApp, list_running_servers
-    from jupyterlab.labapp import LabApp
-
-    import copy_notebooks
-    import kernel_environment
-except ImportError as error:
-    in_its_own = sys.prefix != sys.base_prefix
-    remedy = f"delete {sys.prefix}" if in_its_own else "install it (python -m pip install -e .)"
-    sys.exit(f"mlmath: this Python lacks part of the course ({error}): {remedy} and start again")
-
-COURSE = pathlib.Path("notebooks")
 MINE = pathlib.Path("my")
 FIRST = "00_start_here.ipynb"
 # What the course asks of JupyterLab. It travels with the call, and a learner's own settings win.
@@ -60,7 +44,8 @@ class CourseServer(ServerApp):
         except OSError as error:
             sys.exit(
                 f"mlmath: {self.ip}:{self.port} cannot be had ({error.strerror}): ask for another, "
-                f"make lab LAB_FLAGS=--port={self.port + 1}, or for none, and a free one is found"
+                f"--port={self.port + 1} (make lab LAB_FLAGS=--port={self.port + 1}), or for none, "
+                "and a free one is found"
             )
         super().init_httpserver()
 
@@ -69,7 +54,7 @@ class CourseServer(ServerApp):
         if not self.allow_root and hasattr(os, "geteuid") and os.geteuid() == 0:
             sys.exit(
                 "mlmath: JupyterLab starts as root only if told to, as in a container: "
-                "make lab LAB_FLAGS='--allow-root --ip=0.0.0.0'"
+                "--allow-root --ip=0.0.0.0 (make lab LAB_FLAGS='--allow-root --ip=0.0.0.0')"
             )
         token = self.identity_provider.token
         self.log.addFilter(lambda record: not (token and token in record.getMessage()))
@@ -130,12 +115,10 @@ def address_of_another(folder):
 def prepared(folder):
     """Make the learner's copy, if it is that which is opened; return what there is to say."""
     if folder == MINE:
-        if not COURSE.is_dir():
-            sys.exit("mlmath: the course is not here: start this in its folder")
         if open_at := address_of_another(MINE):
             return [f"my is open at {open_at} already: a new edition waits until that has ended"]
         try:
-            said = copy_notebooks.bring_up_to_date(COURSE, MINE)
+            said = copy_notebooks.bring_up_to_date(notebooks(), MINE)
         except FileExistsError:
             sys.exit("mlmath: my is to be your folder: give the file of that name another one")
         except OSError as error:
@@ -148,7 +131,7 @@ def prepared(folder):
     return []
 
 
-def main(arguments):
+def start(arguments):
     """Bring the learner's copy up to date and start JupyterLab on it."""
     folder = MINE
     if arguments and not arguments[0].startswith("-"):
@@ -176,7 +159,3 @@ def main(arguments):
         sys.exit(f"mlmath: JupyterLab could not start: {error}")
     finally:
         say(*CourseServer.news)  # not said yet if it did not start
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -8,10 +8,12 @@ import nbformat
 import pytest
 from hypothesis import assume, given, strategies
 
-import merge_notebooks
-from merge_notebooks import merge, text
+from mlmath_helpers._commands import merge_notebooks
+from mlmath_helpers._commands.merge_notebooks import merge, text
 
-TABLE = json.loads(pathlib.Path(__file__).with_name("merge_cases.json").read_text(encoding="utf-8"))
+TABLE = json.loads(
+    (pathlib.Path(__file__).parents[1] / "merge_cases.json").read_text(encoding="utf-8")
+)
 
 
 def written_out(row):

@@ -1,4 +1,4 @@
-"""What every kernel of the course runs with: in `make lab`, in the tests, when notebooks are saved.
+"""What each kernel of the course runs with: in `mlmath lab`, in tests, when notebooks are saved.
 
 Whoever has set one of these by hand keeps it.
 """
