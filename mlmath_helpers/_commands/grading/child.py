@@ -30,12 +30,10 @@ def main():
     request = json.loads(parent.hear())
     _limit(**request["limits"])
     parent.tell({"ready": True})
-    cells = [(place, source) for place, source in request["cells"]]
-    found, unreadable = statements(cells)
-    sources = dict(cells)
+    found, unreadable = statements(request["cells"])
     for task in request["tasks"]:
         with contextlib.suppress(MemoryError):  # what was not said is seen by who waits for it
-            _try(parent, task, found, unreadable, sources, request["seconds"])
+            _try(parent, task, request, found, unreadable)
     parent.tell({"done": True})
     os._exit(0)  # whatever threads and exits the functions have left behind
 
@@ -94,10 +92,11 @@ def _limit(memory, processor):
             resource.setrlimit(getattr(resource, name), (value, value))
 
 
-def _try(parent, task, found, unreadable, sources, seconds):
+def _try(parent, task, request, found, unreadable):
     name, parameters = task["name"], task["parameters"]
     cases = [data.decode(case, parent.function) for case in task["cases"]]
-    function, missing = _defined(name, needed(found, name), unreadable, sources)
+    sources, seconds = dict(request["cells"]), request["cell_seconds"]
+    function, missing = _defined(name, needed(found, name), unreadable, sources, seconds)
     if missing:
         parent.tell({"exercise": name, "missing": missing})
         return
@@ -106,23 +105,20 @@ def _try(parent, task, found, unreadable, sources, seconds):
     parent.tell({"exercise": name, "missing": missing, "unused": reads_not})
     if missing:
         return
-    deadline = monotonic() + seconds
+    deadline = monotonic() + request["seconds"]
     for number, arguments in enumerate(cases):
         parent.tell({"case": number} | _answer(function, arguments, deadline - monotonic()))
 
 
-CELL_SECONDS = 10  # for all that one function needs, before it is called
-
-
-def _defined(name, chosen, unreadable, sources):
+def _defined(name, chosen, unreadable, sources, seconds):
     """Run the chosen statements; return the function, or None and why there is none."""
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
     stopped = {}
     try:
-        within(CELL_SECONDS, _run, (chosen, sources, vars(module), stopped))
+        within(seconds, _run, (chosen, sources, vars(module), stopped))
     except OutOfTime:
-        return None, f"what it needs has not been worked out after {CELL_SECONDS} seconds"
+        return None, f"what it needs has not been worked out after {seconds:g} seconds"
     function = vars(module).get(name)
     if inspect.isfunction(function) and function.__name__ != "<lambda>":
         return function, ""
