@@ -156,9 +156,11 @@ def stub(exercise):
     (node,) = ast.parse("\n".join(lines)).body
     has_docstring = ast.get_docstring(node) is not None
     body = node.body[1] if has_docstring and len(node.body) > 1 else node.body[0]
-    head = lines[node.lineno - 1 : body.lineno - 1]
-    if body.lineno == node.lineno:  # all in one line
-        head = [ast.unparse(node).splitlines()[0]]
+    if lines[body.lineno - 1][: body.col_offset].strip():  # on the line of the head
+        node.body = [ast.Pass()]
+        head = ast.unparse(node).splitlines()[:-1]
+    else:
+        head = lines[: body.lineno - 1]
     return "\n".join([*head, "    ...  # your code here"])
 
 
@@ -197,6 +199,8 @@ def _write(folder, made, exercises):
         raise ValueError(f"{folder} is there and not empty: name a new folder")
     folder.mkdir(parents=True, exist_ok=True)
     for name, notebook in made.items():
+        for cell in notebook["cells"]:
+            cell["source"] = text_of(cell).splitlines(keepends=True)
         text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True)
         (folder / name).write_text(text + "\n", encoding="utf-8", newline="\n")
     if exercises is not None:

@@ -237,7 +237,7 @@ HOSTILE = {  # from a name to cells, and what the reason says
 }
 if sys.platform == "linux":  # elsewhere it would fill the memory of the machine
     HOSTILE["fills_the_memory"] = (
-        "def cosine(v, w):\n    held = []\n    while True: held.append(bytearray(10**8))",
+        "def cosine(v, w):\n    held = []\n    while True: held.append(np.empty(10**7))",
         "MemoryError|ended its process",
     )
 if hasattr(os, "fork"):
