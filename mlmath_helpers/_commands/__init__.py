@@ -7,6 +7,8 @@ import sys
 COMMANDS = {
     "lab": ("lab", "copy the notebooks to my/ and open them in JupyterLab"),
     "copy": ("copy_notebooks", "copy the notebooks to a folder, or bring those there up to date"),
+    "release": ("release", "write the notebooks of chosen sections, for a class"),
+    "grade": ("grade", "try the notebooks of a class, and write a table of what passed"),
     "versions": ("versions", "print the versions that matter, for a report of an error"),
 }
 

@@ -1,23 +1,13 @@
 """Try a function on the cases of an exercise, and compare what it does with what is right."""
 
-import contextlib
 import functools
-import io
-import warnings
 from time import monotonic
-from typing import Any, NamedTuple
 
 import numpy as np
 
-from .answers import NotNumbersError, close, problem, read, shorten
-from .time_limit import within
-
-
-class Tried(NamedTuple):
-    returned: Any
-    error: BaseException | None
-    changed: list  # whether each argument was changed by the call
-    printed: bool
+from .answers import NotNumbersError, close, problem, read
+from .observed import unused
+from .tried import copies, try_on, unusable
 
 
 class Trials:
@@ -36,35 +26,36 @@ class Trials:
             self._tried[number] = try_on(self.function, self.exercise.cases[number], seconds)
         return self._tried[number]
 
+    @property
+    def unusable(self):
+        """Why the function cannot be tried at all, or ''."""
+        return unusable(self.function, self.exercise.parameters, self.exercise.cases[0])
+
+    @property
+    def unused(self):
+        """The first parameters that the function never reads."""
+        return unused(self.function, len(self.exercise.parameters))
+
+    def where_it_breaks(self, number):
+        """Return the error of numpy's where nan or inf is made, if it notices, or None."""
+        by_nan = holds_nan(self[number].returned)
+        arguments = self.exercise.cases[number]
+        return where_it_breaks(self.function, arguments, self._seconds, by_nan=by_nan)
+
     def is_right(self, number):
         return self[number].error is None and is_right(self.exercise, self[number].returned, number)
 
 
-def try_on(function, arguments, seconds, **floats):
-    """Call the function on copies, quietly, and keep all that happened."""
-    given = copies(arguments)
-    output = _Output()
-    returned = error = None
-    with (
-        np.errstate(**{"all": "ignore"} | floats),
-        warnings.catch_warnings(),
-        contextlib.redirect_stdout(output),
-        contextlib.redirect_stderr(output),
-    ):
-        warnings.simplefilter("ignore")
-        try:
-            returned = within(max(seconds, 0.01), function, given)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as caught:  # SystemExit too: exit() is no answer
-            error = caught
-    changed = [not identical(was, now) for was, now in zip(arguments, given, strict=True)]
-    return Tried(returned, error, changed, output.used)
+def where_it_breaks(function, arguments, seconds, *, by_nan):
+    """Call the function once more, and return numpy's error where nan or inf is made, or None."""
+    wanted = {"invalid": "raise"} if by_nan else {"divide": "raise"}
+    error = try_on(function, arguments, seconds, **wanted, over="raise").error
+    return error if error is not None and error.kind == "FloatingPointError" else None
 
 
-def holds_nan(tried):
+def holds_nan(returned):
     try:
-        return bool(np.isnan(read(tried.returned)).any())
+        return bool(np.isnan(read(returned)).any())
     except NotNumbersError:
         return False
 
@@ -72,9 +63,8 @@ def holds_nan(tried):
 def alike(exercise, one, other):
     """Tell whether two calls gave the same answer or the same error."""
     if one.error is not None or other.error is not None:
-        return type(one.error) is type(other.error) and message_of(one.error) == message_of(
-            other.error
-        )
+        both = one.error is not None and other.error is not None
+        return both and one.error[:2] == other.error[:2]  # kind and message
     try:
         return close(read_answer(exercise, one.returned), read_answer(exercise, other.returned))
     except NotNumbersError:
@@ -109,42 +99,3 @@ def read_answer(exercise, returned):
 @functools.lru_cache(maxsize=256)
 def is_yes_or_no(exercise):
     return isinstance(exercise.reference(*copies(exercise.cases[0])), bool)
-
-
-def message_of(error):
-    try:
-        return shorten(str(error))
-    except Exception:  # an error whose own text fails
-        return ""
-
-
-def copies(arguments):
-    return tuple(map(_copy, arguments))
-
-
-def _copy(value):
-    """Copy an argument; the copy of an array with gaps in memory has gaps too."""
-    if not isinstance(value, np.ndarray):
-        return list(value) if isinstance(value, list) else value
-    if value.flags.forc or value.ndim == 0:
-        return value.copy(order="K")
-    wide = np.empty((*value.shape[:-1], 2 * value.shape[-1]), value.dtype)
-    wide[..., ::2] = value
-    return wide[..., ::2]
-
-
-def identical(before, after):
-    if not isinstance(before, np.ndarray):
-        return before == after
-    floats = before.dtype.kind in "fc"
-    return before.dtype == after.dtype and np.array_equal(before, after, equal_nan=floats)
-
-
-class _Output(io.TextIOBase):
-    """Takes what is printed, and remembers only that something was."""
-
-    used = False
-
-    def write(self, text):
-        self.used = self.used or bool(text.strip())
-        return len(text)

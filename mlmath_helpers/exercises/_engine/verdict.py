@@ -1,82 +1,67 @@
 """Try a learner's function on the cases of an exercise, and say what was found."""
 
 import contextlib
-import dis
 import functools
-import inspect
-import linecache
 import sys
-import traceback
+from typing import NamedTuple
 
 import numpy as np
 
 from .advice import advice, made_by
 from .answers import NotNumbersError, problem, show
-from .observed import entries, relation, shape, unused
+from .observed import entries, relation, shape
 from .time_limit import OutOfTime
-from .trials import (
-    Trials,
-    alike,
-    expected_answer,
-    holds_nan,
-    is_yes_or_no,
-    message_of,
-    read_answer,
-    try_on,
-)
+from .trials import Trials, alike, expected_answer, holds_nan, is_yes_or_no, read_answer
 
 SECONDS = 3  # for all cases of one check together
 
 
+class Finding(NamedTuple):
+    """What is wrong with a function: where, what is said of it, and the lines that show it."""
+
+    number: int | None  # of the case; None where it cannot be tried at all
+    said: tuple
+    shown: tuple = ()
+    notes: tuple = ()
+
+    def __str__(self):
+        return "\n".join([*self.said, *self.shown, *self.notes])
+
+
 def verdict(exercise, function):
     """Return whether the function passes, and the text that says so or what to look at."""
-    unusable = _unusable(exercise, function)
-    if unusable:
-        return False, f"{exercise.name}: {unusable}"
-    trials = Trials(exercise, function, SECONDS, together=True)
-    for number in range(len(exercise.cases)):
-        found = _what_is_wrong(trials, number)
-        if found:
-            return False, f"{exercise.name}: {found}"
+    found = what_is_wrong(Trials(exercise, function, SECONDS, together=True))
+    if found:
+        return False, f"{exercise.name}: {found}"
     return True, f"{exercise.name}: passed, {len(exercise.cases)} checks."
 
 
-def _unusable(exercise, function):
-    """Say why the function cannot be tried at all, or ''."""
-    if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
-        return "begins with async def; write it with def."
-    if inspect.isgeneratorfunction(function):
-        return "uses yield, which makes a generator; return the answer instead."
-    if _is_stub(function):
-        return "not written yet."
-    try:
-        inspect.signature(function).bind(*exercise.cases[0])
-    except TypeError:
-        theirs = ", ".join(inspect.signature(function).parameters)
-        return f"is called with ({', '.join(exercise.parameters)}); yours takes ({theirs})."
-    return ""
+def what_is_wrong(trials):
+    """Return what is found on the first case that is not right, or None where all are.
+
+    ``trials`` may be those of a function in another process, with the attributes of `Trials`.
+    """
+    if trials.unusable:
+        return Finding(None, (trials.unusable,))
+    cases = range(len(trials.exercise.cases))
+    return next(filter(None, (_wrong_on(trials, number) for number in cases)), None)
 
 
-def _is_stub(function):
-    """Tell whether the body holds nothing but a docstring, ``...`` or ``pass``."""
-    idle = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
-    return all(
-        step.opname in idle and ("CONST" not in step.opname or step.argval in (None, ...))
-        for step in dis.get_instructions(function)
-    )
-
-
-def _what_is_wrong(trials, number):
-    """Return the verdict on case ``number``, or '' where the answer is right."""
-    exercise, function, tried = trials.exercise, trials.function, trials[number]
-    arguments = exercise.cases[number]
-    named = dict(zip(exercise.parameters, arguments, strict=True))
+def _wrong_on(trials, number):
+    """Return what is wrong on case ``number``, or None where the answer is right."""
+    exercise, tried = trials.exercise, trials[number]
+    named = dict(zip(exercise.parameters, exercise.cases[number], strict=True))
     changed = [name for name, is_so in zip(named, tried.changed, strict=True) if is_so]
     if trials.is_right(number):
-        return changed and (
+        if not changed:
+            return None
+        said = (
             f"the answer is right, but your function changes its input "
             f"{' and '.join(changed)}. Work on a copy: {changed[0]} = {changed[0]}.copy()."
         )
+        return Finding(number, (said,))
+    if tried.returned is ... or (tried.error and tried.error.kind == "NotImplementedError"):
+        return Finding(number, ("not written yet.",))
 
     case = [_line(f"  {name} = ", value) for name, value in named.items()]
     notes = []
@@ -84,29 +69,38 @@ def _what_is_wrong(trials, number):
         notes.append(f"Your function also changes its input {' and '.join(changed)}.")
     if tried.printed:
         notes.append("Your function also prints; that is not shown here.")
+    said, answers = _of_an_error(trials, number) or _of_an_answer(trials, number)
+    return Finding(number, said, (*case, *answers), tuple(notes))
 
-    if isinstance(tried.error, NotImplementedError) or tried.returned is ...:
-        return "not written yet."
-    if isinstance(tried.error, OutOfTime):
+
+def _of_an_error(trials, number):
+    """Return what is said of a call that ended without an answer, or None."""
+    tried = trials[number]
+    if is_out_of_time(tried):
         # Where Python runs inside a web page, no message reaches it while it is busy.
         way_out = "Restart" if sys.platform == "emscripten" else "Interrupt"
         head = (
             f"stopped after {SECONDS} seconds. Is there a loop that never ends? "
             f"(A check that hangs in compiled code stops only by {way_out} in the Kernel menu.)"
         )
-        return "\n".join([head, *case, *notes])
+        return (head,), ()
     if tried.error is not None:
-        stopped = _error(tried.error, function)
+        stopped = _error(tried.error)
         sentence = _known_mistake(trials, number) or advice(stopped)
-        if not sentence and _refused_by_the_course(tried.error):
+        if not sentence and tried.error.by_the_course:
             sentence = "A function of the course refuses that input; its words say what it needs."
-        return "\n".join([stopped, *filter(None, [sentence]), *case, *notes])
+        return (stopped, *filter(None, [sentence])), ()
     if tried.returned is None:
         head = "nothing is returned; a return may be missing."
         if number:  # so there is one that other inputs come to
             head = "nothing is returned here: one way through the function ends without a return."
-        return "\n".join([head, *case, *notes])
+        return (head,), ()
+    return None
 
+
+def _of_an_answer(trials, number):
+    """Return what is said of a wrong answer, and the lines that show it beside the right one."""
+    exercise, tried = trials.exercise, trials[number]
     expected = expected_answer(exercise, number)
     sentence = _known_mistake(trials, number) or _observed(trials, number)
     if is_yes_or_no(exercise):
@@ -116,7 +110,12 @@ def _what_is_wrong(trials, number):
         _line("  returned ", tried.returned, digits),
         _line("  expected " if exercise.same is None else "  possible ", expected, digits),
     ]
-    return "\n".join([f"not yet. {sentence}".rstrip(), *case, *answers, *notes])
+    return (f"not yet. {sentence}".rstrip(),), answers
+
+
+def is_out_of_time(tried):
+    """Tell whether the call was stopped since it took too long."""
+    return tried.error is not None and tried.error.kind == OutOfTime.__name__
 
 
 AGREEMENT = 0.65  # of the cases that one of two functions gets wrong: less is a coincidence
@@ -131,7 +130,7 @@ def _known_mistake(trials, number):
     to nan, so nan is the sign only of a mistake that is right on all other cases.
     """
     exercise = trials.exercise
-    by_nan = holds_nan(trials[number])
+    by_nan = holds_nan(trials[number].returned)
     for sentence, mistake in _mistakes(exercise):
         if (
             alike(exercise, trials[number], mistake[number])
@@ -158,7 +157,7 @@ def _agree(one, other):
     same = [
         alike(one.exercise, one[number], other[number])
         for number in range(len(one.exercise.cases))
-        if not isinstance(one[number].error, OutOfTime)
+        if not is_out_of_time(one[number])
         and (yes_or_no or not (one.is_right(number) and other.is_right(number)))
     ]
     return np.mean(same) >= (OF_YES_OR_NO if yes_or_no else AGREEMENT)
@@ -166,7 +165,7 @@ def _agree(one, other):
 
 def _is_wrong_by_nan_only(trials):
     return all(
-        holds_nan(trials[number]) or trials.is_right(number)
+        holds_nan(trials[number].returned) or trials.is_right(number)
         for number in range(len(trials.exercise.cases))
     )
 
@@ -183,9 +182,8 @@ def _observed(trials, number):
         return f"{found} {shape(array, expected)}".rstrip()
     if found:
         return f"{found}{_made_by(trials, number)}."
-    names = unused(trials.function, len(exercise.parameters))
-    if names:
-        return f"Your function does not use {' or '.join(names)}."
+    if trials.unused:
+        return f"Your function does not use {' or '.join(trials.unused)}."
     if is_yes_or_no(exercise) or exercise.same is not None:
         return _right_before(number)
     return relation(_pairs(trials)) or entries(array, expected) or _right_before(number)
@@ -211,12 +209,12 @@ def _pairs(trials):
 
 def _made_by(trials, number):
     """Say which line makes nan or inf and how, as far as numpy notices, or ''."""
+    error = trials.where_it_breaks(number)
+    if error:
+        return (
+            f"; line {error.place[0]} makes it, by {made_by(error.message)}" if error.place else ""
+        )
     arguments = trials.exercise.cases[number]
-    wanted = {"invalid": "raise"} if holds_nan(trials[number]) else {"divide": "raise"}
-    error = try_on(trials.function, arguments, SECONDS, **wanted, over="raise").error
-    if isinstance(error, FloatingPointError):
-        place = _place(error, trials.function)
-        return f"; line {place[0]} makes it, by {made_by(str(error))}" if place else ""
     holding = [
         name
         for name, value in zip(trials.exercise.parameters, arguments, strict=True)
@@ -227,41 +225,13 @@ def _made_by(trials, number):
     return ""
 
 
-def _error(error, function):
+def _error(error):
     """Return the learner's own error, with its line where it happened in the learner's code."""
-    message = message_of(error)
-    text = f"stopped with {type(error).__name__}" + (f": {message}" if message else "")
-    place = _place(error, function)
-    if not place:
+    text = f"stopped with {error.kind}" + (f": {error.message}" if error.message else "")
+    if not error.place:
         return text
-    line, name, source = place
+    line, name, source = error.place
     return f"{text}\n  line {line} of {name}" + (f": {source}" if source else "")
-
-
-def _place(error, function):
-    """Return line, function and source of the last step in the learner's code, or None."""
-    own = [
-        (frame.f_code, line)
-        for frame, line in traceback.walk_tb(error.__traceback__)
-        if frame.f_globals is function.__globals__
-    ]
-    if not own:
-        return None
-    code, line = own[-1]
-    source = linecache.getline(code.co_filename, line, function.__globals__).strip()
-    return line, code.co_name, source
-
-
-def _refused_by_the_course(error):
-    """Tell whether one of the course's implementations stopped with this error."""
-    names = (
-        frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)
-    )
-    package, exercises, _ = __name__.split(".", 2)
-    return any(
-        name.startswith(f"{package}.") and not name.startswith(f"{package}.{exercises}.")
-        for name in names
-    )
 
 
 def _line(label, value, digits=6):

@@ -19,7 +19,7 @@ from mlmath_helpers.exercises import Exercise, check, progress
 from mlmath_helpers.exercises import linear_algebra as chapter
 from mlmath_helpers.exercises._engine import verdict
 from mlmath_helpers.exercises._engine.advice import advice
-from mlmath_helpers.exercises._engine.trials import copies, identical
+from mlmath_helpers.exercises._engine.tried import copies, identical
 from mlmath_helpers.exercises.linear_algebra import lengths
 
 CASE = "  v = [2., 4., 5., 6.]\n  w = [ 1.,  3., -1.,  5.]\n"

@@ -1,0 +1,208 @@
+"""``mlmath release FOLDER``: write the notebooks of chosen sections, for a class."""
+
+import argparse
+import ast
+import copy
+import inspect
+import json
+import re
+import shutil
+import sys
+import textwrap
+from itertools import groupby
+from pathlib import Path
+
+from ..exercises import add_exercises, chapters
+from .sections import chosen, parts, read, text_of
+
+LINK = re.compile(r"\[((?:[^][]|\[[^][]*\])*)\]\(([\w.-]*)#cell-id=([\w-]+)\)")
+
+
+def main(arguments):
+    """Write a set of notebooks.
+
+    Parameters
+    ----------
+    arguments : list of str
+        What stands behind ``mlmath release``.
+
+    Returns
+    -------
+    int
+        0 if the notebooks are written; 1 if they cannot be, and then none is; 2 (from argparse)
+        for a wrong command line.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        made = notebooks_of(options.sections, options.exercises, solutions=options.solutions)
+        written = _write(options.folder, made, options.exercises)
+    except (ValueError, OSError) as error:
+        print(f"mlmath release: {error}", file=sys.stderr)
+        return 1
+    kind = "with solutions" if options.solutions else "without solutions"
+    print(f"{options.folder}: {', '.join(written)}, {kind}")
+    return 0
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="mlmath release", description=__doc__.partition(": ")[2])
+    parser.add_argument("folder", type=Path, help="where to write; new or empty")
+    parser.add_argument("--sections", help="anchors or chapters: svd,pca or linear_algebra")
+    parser.add_argument("--solutions", action="store_true", help="answers in place of stubs")
+    parser.add_argument("--exercises", type=Path, help="a file of your own with EXERCISES")
+    return parser
+
+
+def notebooks_of(sections, exercises, *, solutions):
+    """Return the notebooks to be written.
+
+    Parameters
+    ----------
+    sections : str or None
+        Names of sections or chapters, with commas between.
+    exercises : Path or None
+        A file of the teacher's own exercises.
+    solutions : bool
+        Whether answers stand where learners would write.
+
+    Returns
+    -------
+    dict of str to dict
+        From a file's name to the notebook.
+
+    Raises
+    ------
+    ValueError
+        If a section is not known, the file cannot be used, or nothing is asked for.
+    """
+    if not sections and exercises is None:
+        raise ValueError("name sections by --sections, a file by --exercises, or both")
+    made = {}
+    for path, group in groupby(chosen(sections) if sections else [], lambda s: s.notebook):
+        made[path.name] = _with_sections(path, list(group))
+    if exercises is not None:
+        before = set(chapters)
+        add_exercises(exercises)
+        (title,) = chapters.keys() - before or {exercises.stem.replace("_", " ")}
+        name = f"{exercises.stem}.ipynb"
+        if name in made:
+            raise ValueError(f"{exercises.name}: a notebook {name} is released already")
+        made[name] = _of_own_exercises(exercises.name, chapters[title].values())
+    _make_links_text(made)
+    known = {name: e for some in chapters.values() for name, e in some.items()}
+    for notebook in made.values():
+        for cell in notebook["cells"]:
+            _fill_in(cell, known, solutions)
+    return made
+
+
+def _with_sections(path, sections):
+    """Return the notebook of these sections of a chapter, with the cells that open it."""
+    notebook = read(path)
+    opening, _ = parts(path)
+    first = copy.deepcopy(opening[0])
+    first["source"] = _opening_text(text_of(first), sections)
+    cells = [first, *opening[1:], *(cell for section in sections for cell in section.cells)]
+    return notebook | {"cells": cells}
+
+
+GAPS = (
+    "The numbers leave gaps: they are the sections' places in the full chapter, and the ones "
+    "between are still to be written."
+)
+
+
+def _opening_text(text, sections):
+    """Return a chapter's first cell, of which only what is true of these sections is left."""
+    kept = []
+    for part in text.split("\n\n"):
+        if part.startswith("|"):
+            head, ruler, *rows = part.split("\n")
+            there = [f"#cell-id={section.cells[0]['id']})" for section in sections]
+            rows = [row for row in rows if any(link in row for link in there)]
+            part = "\n".join([head, ruler, *rows])
+        if not part.startswith("When you have worked through this chapter"):
+            kept.append(part.replace(GAPS, "The numbers are the sections' places in the chapter."))
+    kept.insert(1, "These are chosen sections of a chapter of the course.")
+    return "\n\n".join(kept)
+
+
+def _of_own_exercises(file, exercises):
+    """Return a notebook that asks for a teacher's own exercises."""
+    imports = "from mlmath_helpers.exercises import add_exercises, check, hint, progress, solution"
+    title = Path(file).stem.replace("_", " ").capitalize()
+    cells = [
+        _cell("opening-01", f"# {title}\n\nRun the next cell first.", "markdown"),
+        _cell(
+            "opening-02", f"import numpy as np\n\n{imports}\n\nadd_exercises({json.dumps(file)})"
+        ),
+    ]
+    for number, exercise in enumerate(exercises, start=1):
+        source = f"{stub(exercise)}\n\ncheck({exercise.name})"
+        cells.append(_cell(f"exercise-{number:02}", source))
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _cell(name, source, kind="code"):
+    cell = {"cell_type": kind, "id": name, "metadata": {}, "source": source}
+    return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
+
+
+def stub(exercise):
+    """Return the head and the docstring of an exercise, with room for the answer."""
+    lines = textwrap.dedent(inspect.getsource(exercise.reference)).splitlines()
+    (node,) = ast.parse("\n".join(lines)).body
+    has_docstring = ast.get_docstring(node) is not None
+    body = node.body[1] if has_docstring and len(node.body) > 1 else node.body[0]
+    if lines[body.lineno - 1][: body.col_offset].strip():  # on the line of the head
+        node.body = [ast.Pass()]
+        head = ast.unparse(node).splitlines()[:-1]
+    else:
+        head = lines[: body.lineno - 1]
+    return "\n".join([*head, "    ...  # your code here"])
+
+
+def answer(exercise):
+    """Return the source of an exercise's answer."""
+    return textwrap.dedent(inspect.getsource(exercise.reference)).rstrip()
+
+
+def _fill_in(cell, exercises, solutions):
+    """Put an answer into a cell that asks for a function, if solutions are wanted."""
+    asked = re.search(r"^check\((\w+)\)$", text_of(cell), re.MULTILINE)
+    if cell["cell_type"] == "code" and asked and asked[1] in exercises and solutions:
+        source = f"{answer(exercises[asked[1]])}\n\ncheck({asked[1]})"
+        cell |= {"source": source, "outputs": [], "execution_count": None}
+
+
+def _make_links_text(made):
+    """Leave only the words of a link where its cell is not in the set."""
+    there = {
+        (name, cell.get("id")) for name, notebook in made.items() for cell in notebook["cells"]
+    }
+    for name, notebook in made.items():
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "markdown":
+                cell["source"] = LINK.sub(
+                    lambda link, name=name: (
+                        link[0] if (link[2] or name, link[3]) in there else link[1]
+                    ),
+                    text_of(cell),
+                )
+
+
+def _write(folder, made, exercises):
+    """Write all into a folder that is new or empty; return the names of the files."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ValueError(f"{folder} is there and not empty: name a new folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, notebook in made.items():
+        for cell in notebook["cells"]:
+            cell["source"] = text_of(cell).splitlines(keepends=True)
+        text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True)
+        (folder / name).write_text(text + "\n", encoding="utf-8", newline="\n")
+    if exercises is not None:
+        shutil.copyfile(exercises, folder / exercises.name)
+    return sorted(path.name for path in folder.iterdir())

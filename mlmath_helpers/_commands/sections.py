@@ -1,0 +1,97 @@
+"""The sections of the course as a teacher names them: by anchor, or all of a chapter."""
+
+import difflib
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from .course import notebooks
+
+HEADING = re.compile(r'^<a id="([\w-]+)"></a>\n+## (.*)', re.MULTILINE)
+NOT_TAUGHT = {"summary"}  # a heading that every chapter has
+
+
+class Section(NamedTuple):
+    """A section of a notebook: its anchor, its heading, its cells."""
+
+    notebook: Path
+    anchor: str
+    title: str
+    cells: list
+
+    @property
+    def exercises(self):
+        """The names of the functions that it asks for, in their order."""
+        return re.findall(r"^check\((\w+)\)", source_of_code(self.cells), re.MULTILINE)
+
+
+def text_of(cell):
+    """Return the source of a cell, stored as a text or as a list of lines."""
+    return "".join(cell["source"])
+
+
+def source_of_code(cells):
+    """Return the source of all code cells among these as one text."""
+    return "\n".join(text_of(cell) for cell in cells if cell["cell_type"] == "code")
+
+
+def read(path):
+    """Return a notebook of the course as a dict."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def parts(path):
+    """Return the cells before the first section of a notebook, and its sections."""
+    opening, found = [], []
+    for cell in read(path)["cells"]:
+        heading = cell["cell_type"] == "markdown" and HEADING.search(text_of(cell))
+        if heading:
+            found.append(Section(path, heading[1], heading[2], []))
+        (found[-1].cells if found else opening).append(cell)
+    return opening, found
+
+
+def all_sections():
+    """Return the sections of all notebooks, in the order of the course."""
+    return [
+        section
+        for path in sorted(notebooks().glob("*.ipynb"))
+        for section in parts(path)[1]
+        if section.anchor not in NOT_TAUGHT
+    ]
+
+
+def chosen(names):
+    """Return the sections that a text names, in the order of the course.
+
+    Parameters
+    ----------
+    names : str
+        Anchors or chapters, with commas between: ``"svd, pca"``, ``"linear_algebra"``.
+
+    Returns
+    -------
+    list of Section
+
+    Raises
+    ------
+    ValueError
+        If no section and no chapter has one of the names; the message gives the nearest.
+    """
+    there = all_sections()
+    chapters = {section.notebook.stem[3:] for section in there}
+    known = {section.anchor for section in there} | chapters
+    asked = {name.strip().replace("_", "-") for name in names.split(",") if name.strip()}
+    asked = {
+        name.replace("-", "_") if name.replace("-", "_") in chapters else name for name in asked
+    }
+    if not asked:
+        raise ValueError("sections must name one at least, such as svd or linear_algebra")
+    for name in sorted(asked - known):
+        similar = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+        advice = (
+            f"did you mean {similar[0]}?" if similar else "they are: " + ", ".join(sorted(known))
+        )
+        raise ValueError(f"sections: there is none called {name}; {advice}")
+    return [s for s in there if s.anchor in asked or s.notebook.stem[3:] in asked]
