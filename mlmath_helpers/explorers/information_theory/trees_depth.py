@@ -45,7 +45,7 @@ def tree_depth() -> Explorer:
     top.grid(visible=False)
     note = {"ha": "right", "va": "bottom", "zorder": 1, "transform": top.transAxes}
     top.text(1, 1.02, "pale: asked again", **note)
-    top.text(0.5, -0.45, "first: freeze physicians’ fees?", ha="center", zorder=1)
+    top.text(0.485, -0.45, "first: freeze physicians’ fees?", ha="center", zorder=1)
     branches = top.add_collection(LineCollection([], colors=GREY, linewidths=0.8, gid="branches"))
     divided, leaves = [], []
     for (party, colour, pale), (x, side) in zip(PARTIES, [(0, "left"), (1, "right")], strict=True):
