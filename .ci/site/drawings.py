@@ -11,7 +11,9 @@ import multiprocessing
 import os
 from unittest import mock
 
+import numpy as np
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 import crops
 import figures
@@ -67,6 +69,8 @@ class Drawing:
             self.face, _ = self._see(explorer, task.face[0])
         texts = [text for text in explorer.figure.findobj(Text) if text.get_text().strip()]
         self.smallest = POINT * min(text.get_fontsize() for text in texts)
+        for left, top, right, bottom in _words(explorer.figure):  # no cut goes between two
+            self._ink[top:bottom, left:right] = True
         self._axes = [_box(axes) for axes in explorer.figure.axes]
         explorer.close()
 
@@ -83,9 +87,23 @@ class Drawing:
 
 
 def _box(axes):
-    """Return the box of an axes in pixels, from the top."""
-    (left, bottom), (right, top) = axes.bbox.get_points()
-    height = axes.figure.bbox.height
+    """Return the box of an axes, and of the words left of it, in pixels from the top."""
+    beside = axes.yaxis.get_tightbbox()
+    return _from_top(axes.figure, Bbox.union([axes.bbox, beside]) if beside else axes.bbox)
+
+
+def _words(figure):
+    """Return the boxes of the titles and notes of a figure, in whole pixels from the top."""
+    for axes in figure.axes:
+        for text in axes.get_children():
+            if isinstance(text, Text) and text.get_visible() and text.get_text().strip():
+                box = np.clip(_from_top(figure, text.get_window_extent()), 0, None)
+                yield np.round(box).astype(int)
+
+
+def _from_top(figure, box):
+    (left, bottom), (right, top) = box.get_points()
+    height = figure.bbox.height
     return left, height - top, right, height - bottom
 
 
@@ -146,6 +164,7 @@ def _described(control):
         "label": control.label,
         "start": control.start,
         "last": len(words) - 1,
+        "longest": max(words, key=len),
         "now": words[control.start],
         "words": json.dumps(words, ensure_ascii=False),
     }

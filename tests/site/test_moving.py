@@ -103,6 +103,35 @@ def test_words_in_a_picture_are_nine_pixels_high_on_a_phone(name, visit, address
         assert smallest * drawings.POINT * scale >= 9, task.name
 
 
+def test_the_control_of_a_picture_higher_than_the_screen_is_in_reach(visit, address):
+    page = visit(viewport=SCREENS["phone"], has_touch=True, is_mobile=True)
+    figure = OnPage(page, address, "attention")
+    assert figure.figure.bounding_box()["height"] > SCREENS["phone"]["height"]
+    figure.figure.evaluate("figure => figure.scrollIntoView({block: 'start'})")
+    assert figure.figure.locator("img").bounding_box()["y"] >= 0
+    box = figure.control.bounding_box()
+    assert box["y"] + box["height"] <= SCREENS["phone"]["height"]
+
+
+def test_long_words_of_a_control_move_nothing(visit, address):
+    figure = OnPage(visit(viewport=SCREENS["phone"]), address, "residual_plots")
+    heights = set()
+    for stop in range(len(figure.words()[0])):
+        figure.set(stop)
+        heights.add(figure.figure.bounding_box()["height"])
+    assert len(heights) == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_figure_is_named_in_a_few_words(name, visit, address):
+    """Else a screen reader takes all that stands in its caption for its name, buttons included."""
+    page = visit()
+    page.goto(f"{address}read/{name}.html")
+    for task in (task for task in ALL.values() if task.stem == name):
+        figure = page.get_by_role("figure", name=task.name.replace("_", " "), exact=True)
+        assert figure.count() == 1, task.name
+
+
 # --- How it is moved ----------------------------------------------------------------------------
 
 

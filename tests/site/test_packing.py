@@ -5,13 +5,16 @@ import io
 import nbformat
 import numpy as np
 import pytest
+from matplotlib.text import Text
 from PIL import Image
 
 import crops
+import drawings
 import figures
 import frames
 from moving import ALL
 
+PIXELS = 100 * drawings.SHARPNESS  # of an inch of paper
 WHITE, BLACK = np.uint32(frames.WHITE), np.uint32(0xFF000000)
 
 
@@ -49,6 +52,24 @@ def test_no_cut_goes_through_ink():
     (first, second) = crops.pieces(ink, axes, 600)
     assert first[2] <= 450
     assert second[0] >= 440 - 1
+
+
+@pytest.mark.parametrize("name", ["power_iteration", "regularization_path"])
+def test_no_panel_is_parted_from_its_words(name):
+    """Not from a title that is longer than it, nor from what stands on its left."""
+    drawing, parts = drawings.for_narrow(ALL[name], drawings.Drawing(ALL[name]))
+    explorer, _ = figures.made(ALL[name], drawing.still.shape[1] / PIXELS)
+    explorer.figure.canvas.draw()
+    height = explorer.figure.bbox.height
+    assert len(parts) == len(explorer.figure.axes) == 2
+    for axes, (left, top, right, bottom) in zip(explorer.figure.axes, parts, strict=True):
+        words = [text for text in axes.get_children() if isinstance(text, Text)]
+        for text in [*words, axes.yaxis.label]:
+            if text.get_text().strip():
+                box = text.get_window_extent()
+                assert left <= box.x0 <= box.x1 <= right, text.get_text()
+                assert top - 1 <= height - box.y1 <= height - box.y0 <= bottom + 1
+    explorer.close()
 
 
 def test_panels_below_a_wide_one_are_cut_row_by_row():

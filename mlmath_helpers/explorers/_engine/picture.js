@@ -6,6 +6,7 @@ const PATIENCE = 3000; // milliseconds without an answer before the reader is to
 const NO_ANSWER =
     "Python has not answered yet: it is busy, or it was restarted and this cell has to run again.";
 const ROOM = "words of it ".repeat(15); // the longest sentence: the page below does not move
+const PLAYER = ["play or pause", "stop", "play again and again"];
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 function make(tag, attributes, ...children) {
@@ -23,7 +24,8 @@ function nameControls(box) {
             part.ariaLabel = label;
         for (const readout of control.querySelectorAll("[contenteditable]")) readout.role = "textbox";
     }
-    for (const button of box.querySelectorAll(".widget-play button")) button.ariaLabel = button.title;
+    for (const player of box.querySelectorAll(".widget-play")) // its buttons have pictures alone
+        player.querySelectorAll("button").forEach((button, i) => { button.ariaLabel = PLAYER[i]; });
 }
 
 function render({ model, el }) {

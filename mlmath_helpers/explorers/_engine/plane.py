@@ -78,12 +78,11 @@ class Arrow:
                 (0, 0),
                 (1, 0),
                 arrowstyle="-|>",
-                mutation_scale=17,
                 shrinkA=0,
                 shrinkB=0,
                 color=colour,
                 gid=name,
-                **{"linewidth": 2.5, "zorder": 4} | style,
+                **{"linewidth": 2.5, "mutation_scale": 17, "zorder": 4} | style,
             )
         )
         label = name if label is None else label

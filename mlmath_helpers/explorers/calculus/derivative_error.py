@@ -93,7 +93,7 @@ def finite_difference_error() -> Explorer:
             words[scheme] += right.plot(grid[lucky], errors[lucky], "o", gid="lucky", **look)
             middle = np.exp(np.log(grid[lucky]).mean())
             words[scheme].append(
-                right.text(middle, 4e-16, "luck", color=BLUE, ha="center", zorder=1.7)
+                right.text(middle, 4e-16, "right by luck", color=BLUE, ha="center", zorder=1.7)
             )
         at = {"zorder": 1.7, "va": "center"}
         law = "truncation,\nabout h" + "²" * (scheme != "forward")

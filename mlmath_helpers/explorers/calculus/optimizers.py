@@ -77,8 +77,8 @@ def optimizer_race() -> Explorer:
         style |= {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1}, "zorder": 1.2}
         if name != "Newton":
             rates[name] = panel.text(0.97, 0.05, "", gid=f"rate of {name}", **style)
-        style = {"color": dark, "ha": "center", "fontweight": "bold", "transform": panel.transAxes}
-        lost[name] = panel.text(0.5, 0.05, "blown up", gid=f"end of {name}", **style)
+        style = {"color": dark, "fontweight": "bold", "transform": panel.transAxes}
+        lost[name] = panel.text(0.03, 0.05, "blown up", gid=f"end of {name}", **style)
         style = {"color": colour, "markeredgecolor": dark, "markersize": 8, "zorder": 3}
         (dots[name],) = ranks.plot([], [], marker, gid=f"height of {name}", **style)
     ranks.set(xscale="log", xlim=(1e-20, LOST * 30), ylim=(7.6, -0.6))  # names at the left
@@ -86,11 +86,11 @@ def optimizer_race() -> Explorer:
     ranks.set_yticks([])
     ranks.spines.left.set_visible(False)
     ranks.minorticks_off()
-    ranks.set_title("height left", fontsize=10, y=1)
+    when = ranks.set_title("", fontsize=10, y=1, gid="when")
     for row, (name, (_, _, dark, *_)) in enumerate(RACERS.items()):
         ranks.text(1e-20, row, _short(name), color=dark, va="center", fontsize=9, zorder=1)
     style = {"color": GREY, "va": "center", "fontsize": 9, "zorder": 1}
-    ranks.text(1e-20, 7, "bar: ten steps", **style)
+    ranks.text(1e-20, 7, "bar: last ten steps", **style)
     ranks.text(LOST * 30, 7, "blown up", ha="right", **style)
     swings = LineCollection([], colors=[look[1] + "60" for look in RACERS.values()], linewidths=7)
     ranks.add_collection(swings).set(zorder=2, gid="swings", capstyle="round")
@@ -100,8 +100,7 @@ def optimizer_race() -> Explorer:
             for artist in artists:
                 _show(artist, name == surface)
         for name, text in rates.items():
-            _show(text, rate == BEST)
-            words = f"rate {own_rate(surface, name):g}" if rate == BEST else ""
+            words = f"rate {own_rate(surface, name) if rate == BEST else rate:g}"
             if text.get_text() != words:
                 text.set_text(words)
         ranges = []
@@ -124,8 +123,9 @@ def optimizer_race() -> Explorer:
             for part in (heads[name], tails[name]):
                 part.set_visible(not gone)
         swings.set_segments(ranges)
+        when.set_text(f"height left, step {step}")
         each = (paths, tails, heads, lost)
-        return [swings, *dots.values(), *(part for parts in each for part in parts.values())]
+        return [when, swings, *dots.values(), *(part for parts in each for part in parts.values())]
 
     def describe(step, rate, surface):
         heights, lost = {}, []

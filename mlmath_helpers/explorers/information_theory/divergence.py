@@ -35,7 +35,9 @@ def kl_two_peaks() -> Explorer:
     style = {"fontweight": "bold", "ha": "center", "va": "center"}
     p_name = top.text(0, 0, "p", color=BLUE, gid="name of p", **style)
     q_name = top.text(0, 0, "q", color=VERMILION, gid="name of q", **style)
-    outside = bottom.text(1, 1.04, "", ha="right", color=GREY, transform=bottom.transAxes)
+    outside = bottom.text(
+        0.99, 0.95, "", ha="right", va="top", color=GREY, transform=bottom.transAxes
+    )
     shown, coarse = slice(440, 1081, 2), slice(440, 1081, 10)  # from -8 to 8
 
     def p_cells(separation):

@@ -44,8 +44,8 @@ def tree_depth() -> Explorer:
     top.set(ylabel="questions asked", title="members to learn from, in groups")
     top.grid(visible=False)
     note = {"ha": "right", "va": "bottom", "zorder": 1, "transform": top.transAxes}
-    top.text(1, 1.02, "pale: asked again", **note)
-    top.text(0.5, -0.45, "first: freeze physicians’ fees?", ha="center", zorder=1)
+    top.text(1, 1.02, "pale: divided by one more question", **note)
+    top.text(0.485, -0.45, "first: freeze physicians’ fees?", ha="center", zorder=1)
     branches = top.add_collection(LineCollection([], colors=GREY, linewidths=0.8, gid="branches"))
     divided, leaves = [], []
     for (party, colour, pale), (x, side) in zip(PARTIES, [(0, "left"), (1, "right")], strict=True):
@@ -55,6 +55,9 @@ def tree_depth() -> Explorer:
     style = {"colors": RUST, "linewidths": 1.2, "capstyle": "butt", "zorder": 2.5}
     stripes = top.add_collection(LineCollection([], gid="stripes", **style))
     (line,) = top.plot([], [], color=INK, linewidth=1.5, linestyle="--", gid="line")
+    style = {"ha": "center", "va": "center", "fontsize": 9, "zorder": 2.6}
+    style |= {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1}}
+    answers = {each[0]: top.text(0, 1, each, gid=f"said {each}", **style) for each in ("no", "yes")}
     bottom.set(xlim=(0, 48), ylim=(1.6, -0.6), xlabel="called wrongly (%)")
     bottom.set_yticks([0, 1], ["seen", "held out"])
     bottom.grid(visible=False, axis="y")
@@ -77,6 +80,9 @@ def tree_depth() -> Explorer:
             leaves[party].set_verts(tree.outlines(party, last))
         stripes.set_segments(tree.stripes(depth))
         branches.set_segments(tree.branches(depth))
+        for answer, text in answers.items():
+            text.set_x(tree.middle_of(answer))
+            text.set_visible(depth > 0)
         line.set_data(top.get_xlim(), [depth + 0.5, depth + 0.5])
         here = [each[:, depth] for each in wrong[n_seen]]  # of those seen, of those held out
         for row in (0, 1):
@@ -84,7 +90,7 @@ def tree_depth() -> Explorer:
         this.set_data([each[draw - 1] for each in here], LANES[draw - 1] + [0, 1])
         means = [each.mean() for each in here]
         mean.set_data(np.repeat(means, 3), [-0.47, 0.47, np.nan, 0.53, 1.47, np.nan])
-        return [branches, *divided, *leaves, stripes, line, *dots, mean, this]
+        return [branches, *divided, *leaves, stripes, *answers.values(), line, *dots, mean, this]
 
     def describe(depth, n_seen, draw):
         tree = trees[n_seen][draw - 1]
@@ -121,6 +127,7 @@ class Groups(NamedTuple):
     level: np.ndarray  # (k,), how many questions lead to it
     parent: np.ndarray  # (k,), where its parent stands; of the root itself
     is_leaf: np.ndarray  # (k,)
+    answer: np.ndarray  # (k,), what its members said to the question of its parent
     edges: np.ndarray  # (k, 3), where its two parties begin and end; all are 1 wide together
     mistaken: list  # share of the seen called wrongly, by depth
     missed: list  # share of the held out called wrongly, by depth
@@ -128,6 +135,10 @@ class Groups(NamedTuple):
     def ends_at(self, depth):
         """Say of each group whether members end there if the tree is cut at this depth."""
         return (self.level == depth) | (self.is_leaf & (self.level < depth))
+
+    def middle_of(self, answer):
+        """Return where the group stands whose members gave this answer to the first question."""
+        return self.edges[(self.level == 1) & (self.answer == answer)][0, [0, 2]].mean()
 
     def outlines(self, party, which):
         """Return the boxes of a party in some of the groups."""
@@ -172,16 +183,19 @@ def _trees_by_size():
 def _groups(root, missed):
     """Lay out the groups of a tree: children below their parent, the more democrats to the left."""
     n = root.counts.sum()
-    found, waiting = [], [(root, 0, 0, 0)]
+    found, waiting = [], [(root, "", 0, 0, 0)]
     while waiting:
-        node, above, level, left = waiting.pop()
+        node, answer, above, level, left = waiting.pop()
         here, (first, second) = len(found), _by_party(node)
-        found.append((level, above, not node.children, (left, left + first, left + first + second)))
-        for child in sorted(node.children.values(), key=_share_of_democrats, reverse=True):
-            waiting.append((child, here, level + 1, left))
+        edges = left, left + first, left + first + second
+        found.append((level, above, not node.children, answer, edges))
+        children = sorted(node.children.items(), key=_share_of_democrats, reverse=True)
+        for answer, child in children:
+            waiting.append((child, answer, here, level + 1, left))
             left += child.counts.sum()
-    level, parent, is_leaf, edges = map(np.array, zip(*found, strict=True))
-    groups = Groups(level, parent, is_leaf, edges / n + _apart(edges, is_leaf), [], missed)
+    level, parent, is_leaf, answer, edges = map(np.array, zip(*found, strict=True))
+    places = edges / n + _apart(edges, is_leaf)
+    groups = Groups(level, parent, is_leaf, answer, places, [], missed)
     fewer = np.diff(edges).min(axis=1)  # those whose party is not the group's
     return groups._replace(mistaken=[fewer[groups.ends_at(d)].sum() / n for d in DEPTHS])
 
@@ -198,8 +212,8 @@ def _by_party(node):
     return np.bincount(node.classes, node.counts, minlength=2).astype(int)
 
 
-def _share_of_democrats(node):
-    first, second = _by_party(node)
+def _share_of_democrats(child):
+    first, second = _by_party(child[1])
     return first / (first + second)
 
 

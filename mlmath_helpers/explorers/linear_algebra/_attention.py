@@ -37,12 +37,13 @@ ASKED = 1.6  # length of the query
 @explorer
 def attention() -> Explorer:
     """Turn a query among keys: its dot products become shares, and the shares a mixture."""
-    figure, (left, middle, right) = canvas(3, height=3.3, width_ratios=[1.15, 0.7, 1.1])
+    figure, (left, middle, right) = canvas(3, height=3.6, width_ratios=[1.3, 0.55, 1.2])
     plane(left, 0, x=(-2.7, 4.2), y=(-2.7, 3.9), title="keys, and a query")
     left.set(xlabel="", ylabel="")
-    for word, colour, key in zip(WORDS, COLOURS, KEYS, strict=True):
-        Arrow(left, word, colour, linewidth=1.8).move(key)
-    query = Arrow(left, "query", INK, linewidth=4)
+    keys = [Arrow(left, word, colour) for word, colour in zip(WORDS, COLOURS, strict=True)]
+    for arrow, key in zip(keys, KEYS, strict=True):
+        arrow.move(key)
+    query = Arrow(left, "query", INK, linewidth=4, mutation_scale=22)
 
     middle.set(xlim=(0, 1.3), ylim=(4.6, -0.6), xticks=[0, 0.5, 1], title="shares")
     middle.set_xticklabels(["0", "50%", "100%"])
@@ -56,15 +57,15 @@ def attention() -> Explorer:
     plane(right, 0, x=(-0.75, 2.75), y=(-0.6, 2.75), title="values, and their mixture")
     right.set(xlabel="animals", ylabel="machines")
     shape(right, GREY, gid="hull", facecolor=PALE + "40", zorder=1.5).set_xy(VALUES[AROUND])
-    (way,) = right.plot([], [], color=INK, linewidth=1.2, gid="way", zorder=2.5)
+    (way,) = right.plot([], [], color=INK, linewidth=2, gid="way", zorder=2.5)
     dots = right.scatter(*VALUES.T, s=60, c=COLOURS, zorder=3, gid="values")
     aside = [(0.22, 0.22), (-0.4, -0.32), (0.05, 0.37), (0, -0.35), (0.25, -0.35)]
     for word, colour, value, off in zip(WORDS, COLOURS, VALUES, aside, strict=True):
         text = right.text(*(value + off), word, color=colour, fontweight="bold", va="center")
         text.set_ha("left" if off[0] == 0.22 else "center")
-    right.plot([1.55], [2.5], "*", color=INK, markersize=13)
+    right.plot([1.5], [2.5], "*", color=INK, markersize=13)
     right.text(1.7, 2.5, "output", va="center", fontweight="bold")
-    (output,) = right.plot([], [], "*", color=INK, markersize=15, gid="output", zorder=4)
+    (output,) = right.plot([], [], "*", color=INK, markersize=22, gid="output", zorder=4)
     output.set_markeredgecolor("white")
 
     def update(angle, temperature):
@@ -72,10 +73,14 @@ def attention() -> Explorer:
         for bar, number, share in zip(bars, numbers, shares[-1], strict=True):
             bar.set_width(share)
             number.set(text=f"{share:.0%}", x=share + 0.03)
+        for arrow, share in zip(keys, shares[-1], strict=True):
+            arrow.patch.set_linewidth(1.5 + 9 * share)
+            arrow.patch.set_mutation_scale(15 + 30 * share)
         way.set_data(*mixtures.T)
         output.set_data(*mixtures[-1:].T)
-        dots.set_sizes(30 + 300 * shares[-1])
-        moved = [*bars, *numbers, way, dots, output, *query.move(ASKED * direction(angle))]
+        dots.set_sizes(40 + 500 * shares[-1])
+        moved = [arrow.patch for arrow in keys]
+        moved += [*bars, *numbers, way, dots, output, *query.move(ASKED * direction(angle))]
         if -65 < (angle + 180) % 360 - 180 < 130:  # among the keys: the name stands behind
             query.text.set_position((-0.95, -0.55))
         elif 145 < angle < 215:  # no room before the tip

@@ -73,17 +73,22 @@ def eigenvectors(A=None) -> Explorer:
         matrices, (one, name, longest) = _own(A)
         reach = max(reach, (1.35 if one == 1 else 1.8) * longest)  # and its name
     only = next(iter(matrices))
-    figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
+    figure, (left, right) = canvas(2, height=4.6, width_ratios=[1.5, 1])
     plane(left, reach, title=f"v and {name}")
+    left.set_xlabel("x    (green: lines on which they met)")
     if reach > 5:
         left.set(xticks=range(-8, 9, 4), yticks=range(-8, 9, 4))
     zoom = reach / 2.4
     left.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
     image = shape(left, ORANGE, gid="image", facecolor=ORANGE + "20", linewidth=1)
     (line,) = left.plot([], [], color=BLUE, linewidth=1.2, linestyle=(0, (5, 3)), zorder=2)
-    gap = Wedge((0, 0), 0.55 * zoom, 0, 0, facecolor=PURPLE + "70", zorder=2, gid="gap")
+    found = left.add_collection(LineCollection([], colors=GREEN, linewidths=3, gid="found"))
+    found.set_zorder(1.8)
+    gap = Wedge((0, 0), 0.8 * zoom, 0, 0, facecolor=PURPLE + "90", zorder=2, gid="gap")
     left.add_patch(gap)
-    Av_arrow, v_arrow = Arrow(left, "Av", VERMILION, label=name), Arrow(left, "v", BLUE)
+    bold = {"linewidth": 4.5, "mutation_scale": 24}
+    Av_arrow = Arrow(left, "Av", VERMILION, label=name, **bold)
+    v_arrow = Arrow(left, "v", BLUE, **bold)
 
     right.set(xlim=(0, 360), ylim=(-4, 101), xticks=range(0, 361, 90), yticks=range(0, 91, 30))
     right.set(xlabel="angle of v (degrees)", title="gap between v and A v (degrees)")
@@ -107,14 +112,18 @@ def eigenvectors(A=None) -> Explorer:
         angles = np.arange(0, angle + 1)  # as far as v has been turned
         if yours:  # may dip to 0 between two degrees
             angles = np.union1d(np.arange(0, angle + 0.1, 0.25), met[met <= angle])
+        tips = 4 * zoom * direction(np.unique((met % 180).round(9) % 180)).T  # (lines, 2)
+        found.set_segments(np.stack([-tips, tips], axis=1))
+        found.set_linewidth(3 if len(tips) <= 2 else 0.8)
         heights = _angles_between_lines(A, angles)
         area.set_xy([(0, 0), *zip(angles, heights, strict=True), (angle, 0)])
         curve.set_data(angles, heights)
         zeros.set_data(met, np.zeros(len(met)))
         dot.set_data([angle], heights[-1:])
-        moved = [image, line, gap, area, curve, zeros, dot]
+        moved = [image, found, line, gap, area, curve, zeros, dot]
         taken = [*pairwise(CIRCLE[::5] @ A.T), *pairwise(CIRCLE[::5])]
         taken += [(-4 * zoom * v, 4 * zoom * v), ((0, 0), A @ v)]
+        taken += list(found.get_segments()[:2])  # of more, there is no way aside
         for arrow, tip in ((Av_arrow, A @ v), (v_arrow, v)):
             moved += arrow.move(tip)
             taken += arrow.step_aside(taken)
@@ -223,7 +232,7 @@ def power_iteration() -> Explorer:
     """Multiply by A, shorten to length 1, repeat: the arrow settles on the first eigenvector."""
     figure, (left, right) = canvas(2, width_ratios=[1, 1.05])
     n_steps = 20
-    plane(left, 1.35, title="v after each step, shortened to length 1")
+    plane(left, 1.35, title="v, shortened at each step")
     left.plot(*CIRCLE.T, color=PALE, linewidth=1.2, linestyle="--", zorder=1)
     (line,) = left.plot([], [], color=GREEN, linewidth=1.5, linestyle=(0, (5, 3)), zorder=2)
     line_text = left.text(0, 0, "eigenvector", color=GREEN, ha="center", va="center", fontsize=9)

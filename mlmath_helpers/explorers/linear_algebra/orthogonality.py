@@ -133,7 +133,6 @@ def least_squares_projection() -> Explorer:
         ],
         stills=(
             {"first": 1.1, "second": 0.7},
-            {"first": 1.3, "second": 0.2},
             {"first": 0.0, "second": 1.8},
         ),
         first=slider(-0.5, 2.0, start=1.7, step=0.05, label="first coefficient x₁"),

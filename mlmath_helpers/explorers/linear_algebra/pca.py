@@ -277,7 +277,7 @@ def _first_component(X):
 @explorer
 def digit_reconstruction() -> Explorer:
     """Rebuild a digit from the average image and the first k components."""
-    figure, (*frames, right) = canvas(4, height=3.0, width_ratios=[1, 1, 1, 1.6])
+    figure, (*frames, right) = canvas(4, height=3.3, width_ratios=[0.7, 1.7, 0.7, 1.5])
     images, labels = load_digits()
     X = images.reshape(len(images), 64)
     scores, components, eigenvalues = pca(X, 64)
@@ -297,10 +297,12 @@ def digit_reconstruction() -> Explorer:
     right.set(
         xlim=(0, 66),
         ylim=(0, 106),
+        yticks=(0, 30, 60, 90),
         xlabel="components used (of 64)",
         title="variance held (%)",
     )
-    right.plot(range(65), 100 * held, color=INK, linewidth=1.5)
+    right.axhline(90, color=GREY, linewidth=1.2, linestyle=":", zorder=1)
+    (curve,) = right.plot([], [], color=INK, linewidth=1.5, gid="curve")
     kept = shape(right, BLUE, gid="kept", linewidth=0)
     (dot,) = right.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, gid="dot")
     words = right.text(0, 0, "", color=BLUE, fontweight="bold")
@@ -310,11 +312,12 @@ def digit_reconstruction() -> Explorer:
         pictures[2].set_data(images[chosen[digit]])
         heights = 100 * held[: components + 1]
         kept.set_xy([(0, 0), *enumerate(heights), (components, 0)])
+        curve.set_data(range(components + 1), heights)  # no farther: the rest is asked for
         dot.set_data([components], heights[-1:])
         words.set(
             position=(min(components + 3, 48), max(heights[-1] - 12, 4)), text=f"{heights[-1]:.0f}%"
         )
-        return *pictures[1:], kept, dot, words
+        return *pictures[1:], kept, curve, dot, words
 
     def describe(components, digit):
         image = X[chosen[digit]]

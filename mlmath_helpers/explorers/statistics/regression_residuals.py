@@ -14,6 +14,7 @@ from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREY, INK, PALE, PALE_VERMILION, VERMILION
 
 HALF_WINDOW = 30  # points on either side of the one at which a running mean stands
+IN_SHORT = "Mpg from weight", "Mpg with year", "Log mpg with year", "Gallons with year"
 RUNNING = "lines: running means; band: ± 2 standard errors, pointwise"
 LOOKS = {  # name -> labels and limits of the axes
     "shape": ("fitted value (0: the least, 1: the largest)", (-0.03, 1.03), (-4.0, 5.5)),
@@ -28,6 +29,7 @@ def residual_plots() -> Explorer:
     """Four looks at what a model leaves over, before what it would leave over if it were true."""
     figure, axes = canvas(height=4.8)
     names, models = _car_models()
+    in_short = dict(zip(models, IN_SHORT, strict=True))
     n = len(names)
     rng = np.random.default_rng(0)
     real, simulated = {}, {}
@@ -50,7 +52,9 @@ def residual_plots() -> Explorer:
     (truth,) = axes.plot([], [], "--", color=GREY, linewidth=1.5, zorder=1, gid="true model")
     note = {"transform": axes.transAxes, "va": "bottom", "zorder": 1}
     axes.text(0, 1.08, "● cars (ring: marked)", color=BLUE, **note)
-    axes.text(1, 1.08, "○ simulated, if the model were true", color=GREY, ha="right", **note)
+    axes.text(1, 1.08, "○ simulated from the model", color=GREY, ha="right", **note)
+    bold = {"gid": "model", "fontweight": "bold", "fontsize": 11}
+    of_model = axes.text(0, 1.15, "of the model", **note | bold)  # keeps its room from the start
     about_the_mean = axes.text(0, 1.015, RUNNING, color=VERMILION, **note)
     beside = {"transform": axes.get_yaxis_transform(), "va": "center", "zorder": 1}
     of_truth = axes.text(1.005, 0, "0.00\nif true", color=GREY, gid="if true", **beside)
@@ -86,13 +90,14 @@ def residual_plots() -> Explorer:
         pale.set_data(*simulated[model].looks[look])
         cloud.set_data(x, y)
         mark.set_data([x[car]], [y[car]])
+        of_model.set_text(model)
         for artist in (band, mean, pale_mean):
             artist.set_visible(look != "tails")
         line, outline, pale_line = means(model, look)
         mean.set_data(*line)
         band.set_xy(outline)
         pale_mean.set_data(*pale_line)
-        return pale, cloud, band, mean, pale_mean, mark
+        return pale, cloud, band, mean, pale_mean, mark, of_model
 
     def describe(model, look, car):
         left, as_if_true = real[model], simulated[model]
@@ -109,14 +114,14 @@ def residual_plots() -> Explorer:
             said = f"{beyond} of {n} residuals are beyond ±2 ({if_normal:.0f} if normal)"
         elif look == "spread":
             said = (
-                f"spread × {left.growth:.2f} from lower to upper fits "
+                f"spread × {left.growth:.2f} from low to high fits "
                 f"(× {as_if_true.growth:.2f} simulated)"
             )
         else:
             h = left.leverage
             said = f"leverages from {h.min():.4f} to {h.max():.4f}, {h.sum():.0f} in all"
             its_car = f"{names[car]} has {h[car]:.4f}, at {residual:+z.1f}"
-        return f"R² {left.r_squared:.3f}: {said}; {its_car}."
+        return f"{in_short[model]}, R² {left.r_squared:.3f}: {said}; {its_car}."
 
     def at(model, look, car):
         x, y = real[model].looks[look]

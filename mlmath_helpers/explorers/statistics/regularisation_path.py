@@ -13,7 +13,7 @@ from .._engine.picture import Handle
 from .._engine.plane import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, VERMILION, shape
 from .regularisation import LASSO, PENALISED, in_words
 
-NAMES_AT = 4.55
+NAMES_AT, END = 4.55, 7.0  # of the names, from where to where
 LINE = 10.5  # so high a name is, in units of a weight
 COUNTS = -178.0, -143.0  # where none and where all weights are left, below the weights
 
@@ -47,12 +47,12 @@ def regularization_path() -> Explorer:
     def errors(w):
         return [_root_mean_square(y[part] - w[0] - X[part] @ w[1:]) for part in (train, test)]
 
-    left.set(xlim=(-0.1, 6.4), ylim=(-186, 92), title="weights of 10 standardised measurements")
+    left.set(xlim=(-0.1, END), ylim=(-186, 92), title="weights of 10 measurements")
     left.set(xticks=range(5), yticks=[-100, -50, 0, 50], ylabel="score per standard deviation")
     left.set_xlabel("log10 of the penalty alpha", loc="left")
     left.spines["bottom"].set_bounds(-0.1, 4.5)  # names stand beside the axes, counts below
     left.spines["left"].set_bounds(-110, 92)
-    beside = left.axvspan(4.5, 6.4, color="white", linewidth=0, zorder=0.8)  # hides the grid
+    beside = left.axvspan(4.5, END, color="white", linewidth=0, zorder=0.8)  # hides the grid
     beside.set_gid("beside")
     left.plot([-0.1, 4.5], [0, 0], color=GREY, linewidth=1, zorder=0.9)
     left.text(0.0, COUNTS[1] + 3, "how many are left", color=GREY, fontsize=9, zorder=1)
@@ -75,7 +75,7 @@ def regularization_path() -> Explorer:
     veils = left.add_collection(PolyCollection([], facecolors="#FFFFFFA0", gid="veils"))
     veils.set(linewidth=0, zorder=2)
 
-    right.set(xlim=(-0.1, 4.5), ylim=(0, 85), title="error in one split of 442")
+    right.set(xlim=(-0.1, 4.5), ylim=(0, 85), title="error, one split of 442")
     right.set(xlabel="log10 of the penalty alpha", ylabel="root mean square (score)")
     (seen,) = right.plot([], [], "--", color=GREY, gid="seen")
     (unseen,) = right.plot([], [], color=VERMILION, gid="held out")
@@ -172,7 +172,7 @@ def _apart(heights, gap):
 def _box(place):
     """Return the corners of the box of a name, which stands at its best weight."""
     low, high = place - LINE / 2, place + LINE / 2
-    return [(NAMES_AT, low), (NAMES_AT, high), (6.4, high), (6.4, low)]
+    return [(NAMES_AT, low), (NAMES_AT, high), (END, high), (END, low)]
 
 
 def _steps(x, heights, floor):

@@ -73,7 +73,7 @@ def p_value(a=None, b=None) -> Explorer:
     (last,) = right.plot([], [], "D", color=INK, markersize=5, clip_on=False, gid="last")
     note = {"ha": "right", "color": VERMILION}
     right.text(
-        0.98 * study.reach, 0.95, "p = the share beyond both dotted lines", zorder=0.9, **note
+        0.98 * study.reach, 0.95, "p = the share on or outside the dotted lines", zorder=0.9, **note
     )
     words = right.text(0.98 * study.reach, 0.885, "", gid="p", fontweight="bold", **note)
 

@@ -110,7 +110,7 @@ def test_the_nearest_double_is_called_luck_where_it_was(made, scheme):
         .transformed(explorer.figure.axes[1].transData.inverted())
     )
     assert errors[right].max() < span.y1 < errors[~right].min()
-    words = [text for text in explorer.figure.axes[1].texts if text.get_text() == "luck"]
+    words = [text for text in explorer.figure.axes[1].texts if text.get_text() == "right by luck"]
     if scheme == "complex":
         assert right[h < 1e-9].mean() > 0.5
         assert not any(text.get_visible() for text in words)

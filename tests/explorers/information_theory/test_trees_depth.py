@@ -193,3 +193,27 @@ def test_the_line_is_pulled_to_where_the_tree_is_cut(made, y, depth):
 
 class TestPictures(Pictures):
     figures = (explorers.tree_depth,)
+
+
+@pytest.mark.parametrize(("n_seen", "draw"), TREES)
+def test_the_answers_to_the_first_question_stand_on_the_groups_that_gave_them(made, n_seen, draw):
+    explorer = made(explorers.tree_depth, depth=0, n_seen=n_seen, draw=draw)
+    words = {answer: part(explorer, f"said {answer}") for answer in ("no", "yes")}
+    assert not any(text.get_visible() for text in words.values())
+    set_to(explorer, depth=2)
+    seen, _ = rows_of(n_seen, draw)
+    said = VOTES["physician_fee_freeze"][seen]
+    drawn = [
+        boxes(explorer, f"{party} {kind}")
+        for party in ("Democrats", "Republicans")
+        for kind in ("divided", "in leaves")
+    ]
+    drawn = np.concatenate(drawn)
+    first = drawn[drawn[:, 2] == 1]
+    for answer, text in words.items():
+        assert text.get_visible()
+        x, y = text.get_position()
+        (under,) = first[(first[:, 0] < x) & (x < first[:, 1]) & (y == 1)]
+        party = PARTY[seen][said == answer[0]]
+        largest = max(np.sum(party == name) for name in ("democrat", "republican"))
+        assert n_seen * (under[1] - under[0]) == pytest.approx(largest)

@@ -77,6 +77,15 @@ def test_values_stand_where_the_words_say_and_their_size_tells_their_share(moved
     assert np.argsort(dots.get_sizes()).tolist() == np.argsort(bars).tolist()
 
 
+def test_the_more_a_key_gets_the_broader_is_its_arrow(moved):
+    for angle in (52, 200, 318):
+        set_to(moved, angle=angle)
+        bars = [bar.get_width() for bar in moved.figure.axes[1].patches]
+        broad = [part(moved, word).get_linewidth() for word in WORDS]
+        assert np.argsort(broad).tolist() == np.argsort(bars).tolist()
+        assert max(broad) > 3 * min(broad)
+
+
 def test_the_name_of_the_query_stays_inside_the_picture(moved):
     left = moved.figure.axes[0]
     (name,) = [text for text in left.texts if text.get_text() == "query"]

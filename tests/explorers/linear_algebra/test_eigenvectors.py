@@ -81,6 +81,20 @@ def test_curve_zeros_and_count_go_as_far_as_the_arrow_was_turned(made, matrix):
 
 
 @pytest.mark.parametrize("matrix", MATRICES)
+def test_the_lines_on_which_they_met_stay_in_the_picture(made, matrix):
+    explorer = made(explorers.eigenvectors)
+    A, half_turn = MATRICES[matrix]
+    for angle in (0, 30, 180, 300):
+        set_to(explorer, matrix=matrix, angle=angle)
+        lines = np.array(part(explorer, "found").get_segments()).reshape(-1, 2, 2)
+        assert len(lines) == sum(line <= angle for line in half_turn)
+        for start, end in lines:
+            assert angle_of_lines(end, A @ end) < 2e-6
+            np.testing.assert_allclose(start, -end, atol=1e-12)
+            assert np.linalg.norm(end) > np.hypot(*explorer.figure.axes[0].get_xlim())
+
+
+@pytest.mark.parametrize("matrix", MATRICES)
 def test_on_how_many_lines_they_met_is_true_at_every_state(made, matrix):
     explorer = made(explorers.eigenvectors)
     A, _ = MATRICES[matrix]

@@ -259,6 +259,17 @@ def test_a_digit_is_rebuilt_by_projecting_on_the_largest_eigenvectors(made):
         np.testing.assert_allclose(np.ravel(part(explorer, "dot").get_data()), [k, 100 * held])
 
 
+def test_the_curve_of_the_variance_goes_no_farther_than_the_components_used(made):
+    explorer = made(explorers.digit_reconstruction)
+    eigenvalues = np.linalg.eigvalsh(np.cov(load_digits().images.reshape(-1, 64).T))[::-1]
+    held = 100 * np.concatenate([[0], np.cumsum(eigenvalues)]) / eigenvalues.sum()
+    for k in (0, 1, 20, 64):
+        set_to(explorer, components=k)
+        np.testing.assert_allclose(
+            points(explorer, "curve"), np.column_stack([range(k + 1), held[: k + 1]]), atol=1e-9
+        )
+
+
 def test_a_share_of_the_variance_is_called_all_of_it_only_where_it_is(made):
     explorer = made(explorers.digit_reconstruction)
     eigenvalues = np.linalg.eigvalsh(np.cov(load_digits().images.reshape(-1, 64).T))

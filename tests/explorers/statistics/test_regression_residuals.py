@@ -95,6 +95,16 @@ def test_the_grey_points_are_what_the_model_leaves_over_where_it_is_true(made, k
     np.testing.assert_allclose(along, x, atol=1e-8)  # a fit of the same columns
 
 
+def test_the_model_is_named_in_the_picture_and_in_its_sentence(made):
+    explorer = made(explorers.residual_plots)
+    said = set()
+    for model in explorer.controls["model"].options:
+        words = set_to(explorer, model=model)
+        assert part(explorer, "model").get_text() == model
+        said.add(words.partition(", R² ")[0])
+    assert said == {"Mpg from weight", "Mpg with year", "Log mpg with year", "Gallons with year"}
+
+
 def test_the_line_is_the_mean_of_the_neighbours_and_the_band_two_errors(made):
     explorer = made(explorers.residual_plots)
     for k, look in [(0, "shape"), (1, "spread"), (3, "leverage")]:

@@ -78,7 +78,9 @@ def test_the_p_that_is_shown_is_the_share_that_is_coloured(made):
 def test_both_sides_count_and_are_said_to(made):
     explorer = made(explorers.p_value)
     axes = part(explorer, "p").axes
-    assert "p = the share beyond both dotted lines" in [text.get_text() for text in axes.texts]
+    assert "p = the share on or outside the dotted lines" in [
+        text.get_text() for text in axes.texts
+    ]
     sides = np.sign(bars(explorer, "as far")[:, 0])
     assert set(sides) == {-1, 1}
     assert part(explorer, "p").get_text() == "89 of 1,000"
