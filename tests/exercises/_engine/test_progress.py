@@ -8,8 +8,8 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-import kernel_environment
 from exercises.learner import CHAPTERS, EXERCISES
+from mlmath_helpers._commands import kernel_environment
 from mlmath_helpers.exercises import (
     Exercise,
     check,
