@@ -83,6 +83,17 @@ def test_the_version_is_the_same_everywhere():
     assert f"`mlmath_course-{mlmath_helpers.__version__}-py3-none-any.whl`" in README
 
 
+def test_uv_keeps_the_older_jupyterlab_of_the_site_apart_from_the_learners():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["uv"]
+    apart = [{one["extra"] for one in pair} for pair in settings["conflicts"]]
+    assert apart == [{"site", "lab"}, {"site", "dev"}]
+    (older,) = [n for n in PROJECT["optional-dependencies"]["site"] if n.startswith("jupyterlab>")]
+    border = older.rpartition("<")[2]
+    assert settings["constraint-dependencies"] == [f"jupyterlab>={border}; extra != 'site'"]
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert "/uv.lock" in ignored
+
+
 def test_nothing_installs_the_course_by_a_name_that_it_does_not_own():
     texts = [path.read_text(encoding="utf-8") for path in (ROOT / ".github").rglob("*.[ym]*")]
     texts += [path.read_text(encoding="utf-8") for path in (ROOT / ".devcontainer").iterdir()]
