@@ -35,8 +35,8 @@ def test_each_term_stands_there_once_with_its_chapter_and_section(page):
 
 
 def test_each_formula_stands_there_with_its_term(page):
-    rows = page.locator("tbody tr")
-    names = rows.evaluate_all("all => all.map(row => row.querySelector('th').innerText)")
+    rows = page.locator(".formulas > div")
+    names = rows.evaluate_all("all => all.map(row => row.querySelector('dt').innerText)")
     assert names == [term.name for term in TERMS if term.formula]
     assert rows.locator("math").count() == len(names)
 
