@@ -192,7 +192,7 @@ def test_the_whole_site_is_small():
     size = {part: _size(SITE / part) / 1e6 for part in parts}
     print(f"\nMB: {size}")
     assert size["read"] + size["assets"] < 20, "what the worker keeps at once"
-    assert _size(SITE) / 1e6 < 150
+    assert (_size(SITE) - _size(SITE / "pdf")) / 1e6 < 150
 
 
 ADDRESSES = ("href", "src", "srcset", "data-frames")
