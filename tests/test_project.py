@@ -1,6 +1,7 @@
 """What is said in more than one place agrees: dependencies, commands, versions, pictures."""
 
 import ast
+import json
 import os
 import pathlib
 import re
@@ -70,6 +71,44 @@ def test_the_version_is_the_same_everywhere():
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {mlmath_helpers.__version__}\n" in citation
     assert metadata.version("mlmath-course") == mlmath_helpers.__version__
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = re.search(r"^## (.*)\n\n(?:.*\n)*?\n", changes, re.M)
+    if newest[1] == "Unreleased" and "\n## " not in changes[newest.end() :]:
+        assert f"prints, {mlmath_helpers.__version__}, is the one that will be" in newest[0]
+    else:
+        released = re.search(r"^## \[?(\d[\w.]*)", changes, re.M)
+        assert released[1] == mlmath_helpers.__version__
+    limits = (ROOT / ".github" / "KNOWN_LIMITS.md").read_text(encoding="utf-8")
+    assert f"\nversion {mlmath_helpers.__version__}, on " in limits
+    assert f"`mlmath_course-{mlmath_helpers.__version__}-py3-none-any.whl`" in README
+
+
+def test_nothing_installs_the_course_by_a_name_that_it_does_not_own():
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / ".github").rglob("*.[ym]*")]
+    texts += [path.read_text(encoding="utf-8") for path in (ROOT / ".devcontainer").iterdir()]
+    texts += [README, CONTRIBUTING, (ROOT / "environment.yml").read_text(encoding="utf-8")]
+    texts += [
+        path.read_text(encoding="utf-8") for path in (ROOT / ".ci").glob("*") if path.is_file()
+    ]
+    commands = (ROOT / "mlmath_helpers" / "_commands").glob("*.py")
+    texts += [path.read_text(encoding="utf-8") for path in commands]
+    lines = [line for text in texts for line in text.splitlines() if "install" in line]
+    assert len(lines) > 10
+    assert [line for line in lines if re.search(r"\binstall\b[^;|&]*\bmlmath", line)] == []
+    for needed in sum(PROJECT["optional-dependencies"].values(), PROJECT["dependencies"]):
+        assert not needed.startswith("mlmath")
+
+
+def test_the_container_for_codespaces_sets_up_what_is_there():
+    folder = ROOT / ".devcontainer"
+    settings = json.loads((folder / "devcontainer.json").read_text(encoding="utf-8"))
+    image = (folder / settings["build"]["dockerfile"]).read_text(encoding="utf-8")
+    version = re.search(r"^FROM python:3\.(\d+)$", image, re.M)[1]
+    assert int(version) >= int(PROJECT["requires-python"].removeprefix(">=3."))
+    assert f" {settings['remoteUser']}\n" in image
+    assert settings["postCreateCommand"] == "make install && .venv/bin/mlmath copy my"
+    (opened,) = settings["customizations"]["codespaces"]["openFiles"]
+    assert (ROOT / "notebooks" / pathlib.PurePosixPath(opened).name).exists()
 
 
 def test_help_lists_every_command():

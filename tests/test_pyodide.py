@@ -5,6 +5,7 @@ import json
 import re
 import tarfile
 import tomllib
+import zipfile
 
 import pytest
 
@@ -89,6 +90,19 @@ def test_a_wheel_that_is_entered_is_verified_from_then_on(folder):
     wheel.write_bytes(b"another course")
     with pytest.raises(pyodide.WrongFile, match="mlmath-1"):
         pyodide.verify(folder)
+
+
+def test_a_wheel_from_which_a_part_is_left_out_lists_what_it_has(tmp_path):
+    wheel = tmp_path / "a-1-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as packed:
+        for name in ("a/b.py", "a/notes/c.txt", "a/notes.py"):
+            packed.writestr(name, name)
+        packed.writestr("a-1.dist-info/RECORD", "a/b.py,,\na/notes/c.txt,,\na/notes.py,,\n")
+    pyodide.leave_out(wheel, "a/notes/")
+    with zipfile.ZipFile(wheel) as packed:
+        assert packed.namelist() == ["a/b.py", "a/notes.py", "a-1.dist-info/RECORD"]
+        assert packed.read("a/b.py") == b"a/b.py"
+        assert packed.read("a-1.dist-info/RECORD") == b"a/b.py,,\na/notes.py,,\n"
 
 
 @pytest.fixture

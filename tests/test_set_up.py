@@ -10,10 +10,12 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
 ROOT = pathlib.Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 TOOLS = ["sh", "sed", "cksum", "cat", "grep", "rm", "mkdir", "cp", "chmod"]
 PYTHON = f"""#!/bin/sh
 echo "$BANNER"
@@ -133,6 +135,34 @@ def test_another_version_of_python_is_noticed(course):
     )
     code, _, done = set_up(course)
     assert (code, done) == (0, ["installed"])
+
+
+def test_an_environment_from_which_uv_has_taken_pip_is_made_anew(course):
+    set_up(course)
+    add_program(
+        course / ".venv" / "bin" / "python",
+        PYTHON.replace("case", '[ "$2" = "import pip" ] && exit 1\ncase', 1),
+    )
+    code, said, done = set_up(course)
+    assert (code, done) == (0, ["made .venv", "installed"])
+    assert said[0].startswith("mlmath: .venv has no pip, as when uv has been at work there")
+    assert set_up(course) == (0, [], [])
+
+
+@pytest.mark.parametrize(
+    ("summary", "done"),
+    [
+        (PROJECT["description"], ["made .venv", "installed", "installed"]),
+        ("Another project of that name", ["made .venv", "installed"]),
+    ],
+)
+def test_the_course_under_its_old_name_is_taken_out_and_another_project_is_not(
+    course, summary, done
+):
+    old = course / "packages" / "mlmath-0.1.0.dist-info"
+    old.mkdir(parents=True)
+    (old / "METADATA").write_text(f"Metadata-Version: 2.1\nName: mlmath\nSummary: {summary}\n")
+    assert set_up(course, PYTHONPATH=str(course / "packages"))[::2] == (0, done)
 
 
 def test_a_missing_network_is_one_line(course):

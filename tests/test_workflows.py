@@ -5,12 +5,15 @@ import re
 
 import pytest
 
+import mlmath_helpers
+
 ROOT = pathlib.Path(__file__).parents[1]
 WORKFLOWS = {
     path.name: path.read_text(encoding="utf-8")
     for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 }
 PAGES = WORKFLOWS["pages.yml"]
+PUBLISH = WORKFLOWS["publish.yml"]
 ON_MAIN = "if: github.ref == 'refs/heads/main'"
 each_workflow = pytest.mark.parametrize("text", WORKFLOWS.values(), ids=WORKFLOWS.keys())
 
@@ -63,14 +66,17 @@ def test_a_workflow_may_read_the_repository_and_no_more(text):
     assert [block for margin, block in permissions(text) if margin == 0] == ["contents: read"]
 
 
-def test_only_the_job_that_publishes_may_write_and_nothing_but_pages():
+def test_only_the_jobs_that_publish_may_do_more_and_nothing_but_that():
     more = {
         f"{name}: {job}": block
         for name, text in WORKFLOWS.items()
         for job, inside in jobs(text).items()
         for _, block in permissions(inside)
     }
-    assert more == {"pages.yml: publish": "pages: write id-token: write"}
+    assert more == {
+        "pages.yml: publish": "pages: write id-token: write",
+        "publish.yml: publish": "id-token: write # by which the index knows the workflow",
+    }
 
 
 @each_workflow
@@ -105,6 +111,39 @@ def test_the_site_is_published_from_main_alone_and_after_its_tests():
     assert [step for step in steps(publish) if "make" in step or "checkout" in step] == []
     deploying = [name for name, job in jobs(PAGES).items() if "actions/deploy-pages@" in job]
     assert deploying == ["publish"]
+
+
+def test_a_version_is_published_by_its_tag_alone_and_only_if_it_is_the_courses():
+    assert re.findall(r"^on:\n(.*?)\n\n", PUBLISH, re.M | re.S) == ['  push:\n    tags: ["v*"]']
+    (line,) = re.findall(r"run: (grep -qx .*) (mlmath_helpers/\S+)", PUBLISH)
+    text = (ROOT / line[1]).read_text(encoding="utf-8")
+    assert line[0] == 'grep -qx "__version__ = \\"${GITHUB_REF_NAME#v}\\""'
+    assert re.search(rf'^__version__ = "{re.escape(mlmath_helpers.__version__)}"$', text, re.M)
+
+
+def test_what_is_uploaded_to_the_index_is_what_was_built_and_tried_and_nothing_is_built_there():
+    build, publish = jobs(PUBLISH)["build"], jobs(PUBLISH)["publish"]
+    assert publish.startswith("    needs: build\n")
+    places = [build.index(step) for step in ("make test", "-m build", '" versions', "upload-")]
+    assert places == sorted(places)
+    assert "continue-on-error" not in PUBLISH
+    assert "checkout" not in publish
+    commands = re.findall(r"run: (.*)", publish)
+    assert commands[-1] == (
+        """'"$RUNNER_TEMP/uv/bin/uv" publish --trusted-publishing always dist/*'"""
+    )
+    assert [line for line in commands if "dist" in line] == commands[-1:]
+    # No password and no host: the index is the one that uv and the project's owner have agreed on.
+    assert not re.search(r"https?:|password:|secrets", PUBLISH)
+
+
+def test_the_nightly_builds_are_tried_weekly_by_the_whole_of_the_tests():
+    nightly = WORKFLOWS["nightly.yml"]
+    assert "\n  schedule:\n" in nightly
+    assert nightly.rstrip().endswith("- run: make test")
+    packages = re.search(r"--pre --upgrade .*\\\n +(.*)", nightly)[1].split()
+    assert packages == ["numpy", "scipy", "matplotlib"]
+    assert "https:" not in nightly
 
 
 def test_the_weekly_run_tries_more_states_of_each_figure():

@@ -108,7 +108,7 @@ def _add_packages(folder, root):
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(command, cwd=root, check=True, capture_output=True)
     (wheel,) = folder.glob("mlmath_course-*.whl")
-    _leave_out(wheel, "mlmath_helpers/notebooks/")  # JupyterLite has them as files
+    pyodide.leave_out(wheel, "mlmath_helpers/notebooks/")  # JupyterLite has them as files
     fonts = _font_wheel(folder, lock["packages"]["matplotlib"])
     version = wheel.name.split("-")[1]
     name = FONTS.replace("_", "-")
@@ -116,19 +116,6 @@ def _add_packages(folder, root):
     pyodide.enter(lock, wheel, "mlmath-course", version, ["mlmath_helpers"], depends)
     pyodide.enter(lock, fonts, name, "1", [], ["matplotlib"])  # unpacked after matplotlib
     _write(folder / pyodide.LOCK.name, lock)
-
-
-def _leave_out(wheel, part):
-    """Write a wheel anew without the files whose names begin so."""
-    with zipfile.ZipFile(wheel) as packed:
-        files = {name: packed.read(name) for name in packed.namelist()}
-    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files.items():
-            if name.endswith(".dist-info/RECORD"):
-                rows = content.decode().splitlines(keepends=True)
-                content = "".join(row for row in rows if not row.startswith(part))
-            if not name.startswith(part):
-                packed.writestr(name, content)
 
 
 def _font_wheel(folder, matplotlib):

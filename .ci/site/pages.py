@@ -16,6 +16,7 @@ import drawings
 import figures
 import policy
 from formulas import mathml
+from mlmath_helpers import __version__
 from mlmath_helpers.exercises._engine.prediction import predictions
 
 HERE = pathlib.Path(__file__).parent
@@ -210,6 +211,7 @@ def _front_page(books, drawn):
     different = re.sub(r" \(\[[^\]]+\]\(#[^)]+\)\)", "", different)
     return environment.get_template("index.html").render(
         policy=policy.text(policy.READING),
+        version=__version__,
         hero=named[hero_book][hero],
         hero_stem=hero_book,
         chapters=[

@@ -13,6 +13,7 @@ import sys
 import tarfile
 import tempfile
 import urllib.request
+import zipfile
 
 VERSION = "0.27.7"
 RELEASE = (
@@ -76,6 +77,19 @@ def copy(folder, target):
     for name in files():
         (target / name).write_bytes((folder / name).read_bytes())
     verify(target)
+
+
+def leave_out(wheel, part):
+    """Write a wheel anew without the files whose names begin so."""
+    with zipfile.ZipFile(wheel) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            if name.endswith(".dist-info/RECORD"):
+                rows = content.decode().splitlines(keepends=True)
+                content = "".join(row for row in rows if not row.startswith(part))
+            if not name.startswith(part):
+                packed.writestr(name, content)
 
 
 def enter(lock, wheel, name, version, imports, depends):
