@@ -232,7 +232,10 @@ def judge(trials):
     case, reason : str
         Empty if it passes.
     """
-    found = what_is_wrong(trials)
+    try:
+        found = what_is_wrong(trials)
+    except Exception as error:  # of an exercise's own `same`, on an answer it did not foresee
+        return "no", "", f"the answer cannot be compared: {type(error).__name__}: {error}"
     if found is None:
         return "yes", "", ""
     said = " ".join((*found.said, *found.notes))

@@ -10,16 +10,29 @@ import re
 import sys
 import time
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mlmath_helpers._commands import grade
 from mlmath_helpers._commands.course import notebooks
+from mlmath_helpers._commands.grading import data, hand_in
 from mlmath_helpers.exercises._engine import session
 
 COSINE = "def cosine(v, w):\n    return v @ w / np.linalg.norm(v) / np.linalg.norm(w)\n"
 STUB = 'def cosine(v, w):\n    """Cosine."""\n    ...  # your code here\n\ncheck(cosine)'
 PROJECTION = "def projection(v, onto):\n    return (v @ onto) / (onto @ onto) * onto\n"
 CHEAT = "def cosine(v, w):\n    return 0\n"
+
+
+PLAIN = st.recursive(
+    st.sampled_from([None, ..., True, "=1", 10**400, float("nan"), np.inf, 1j, np.zeros((2, 0))])
+    | st.floats()
+    | st.integers(),
+    lambda part: st.lists(part, max_size=2) | st.tuples(part) | st.dictionaries(st.text(), part),
+    max_leaves=4,
+)
 
 
 def notebook(*cells):
@@ -371,6 +384,32 @@ def test_a_teachers_own_exercises_are_graded_and_their_functions_called_across(g
     assert rows["amy", "root"] == ["yes", "", ""]
     assert "Only one halving." in rows["ben", "root"][2]
     assert "OverflowError" in rows["cem", "root"][2]
+
+
+def test_an_exercise_that_cannot_compare_an_answer_says_so_and_the_next_is_graded(graded, tmp_path):
+    file = tmp_path / "homework.py"
+    same = "same=lambda given, right, case: [abs(given - right) < 1e-6][int(given > 5)]"
+    file.write_text(HOMEWORK.replace('halving."}', f'halving."}}, {same}'), encoding="utf-8")
+    cells = ("def root(f, low, high):\n    return 7", COSINE)
+    rows = graded({"amy": notebook(*cells)}, "--exercises", str(file), "--sections", "lengths")
+    assert "cannot be compared: IndexError" in rows["amy", "root"][2]
+    assert rows["amy", "cosine"][0] == "yes"
+
+
+@given(st.lists(PLAIN, min_size=1, max_size=3))
+def test_whatever_data_come_back_there_is_a_verdict(values):
+    exercise = session.chapters["linear algebra"]["cosine"]
+    trials = hand_in.Trials(exercise)
+    for number, value in enumerate(values):
+        returned = data.encode(value)
+        trials.add(
+            {"case": number, "returned": returned, "error": None, "breaks": None}
+            | {"changed": [False, False], "printed": False}
+        )
+    passed, case, reason = grade.judge(trials)
+    assert passed == "no"
+    assert case
+    assert "cannot be compared" not in reason
 
 
 def test_no_cell_of_the_table_is_a_formula():

@@ -25,7 +25,7 @@ def taken(name, *cells):
         (["v = 1", "def f(v): return v"], []),
         (["w = 1", "def f():\n    w = 2\n    return w"], []),
         (["def f():\n    def g(): return k\n    return g()", "k = 1"], ["k = 1"]),
-        (["n = 0", "def count():\n    global n\n    n += 1", "def f(): return n"], ["n = 0", "def c"]),
+        (["n = 0", "def c():\n    global n\n    n += 1", "def f(): return n"], ["n = 0", "def c"]),
         (["class A: b = q", "q = 2", "def f(): return A.b"], ["class A", "q = 2"]),
         (["import numpy as np", "np.round(x)", "x = 1", "def f(): return np.e"], ["import numpy"]),
         (["s = 3", "@d\ndef f(x=s): return x", "def d(g): return g"], ["s = 3", "def d"]),

@@ -158,6 +158,8 @@ def _decode(made, function, depth):
 
 def _decode_array(made, parts):
     shape, dtype = tuple(made["shape"]), made["dtype"]
+    if not all(type(length) is int and length >= 0 for length in shape):
+        raise NotData("no shape")
     if dtype in ("O", "U"):
         items = parts(made["items"])
         flat = np.empty(len(items), "O")

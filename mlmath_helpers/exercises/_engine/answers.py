@@ -100,6 +100,8 @@ def show(value, digits=6):
         return f"{value:z.{digits}g}"
     if isinstance(value, complex):
         return f"{value.real:z.{digits}g}{value.imag:+z.{digits}g}j"
+    if isinstance(value, int) and value.bit_length() > 1024:  # beyond all doubles
+        return f"(a whole number of {value.bit_length()} bits)"
     if isinstance(value, bool | int | str | type(None)):
         return shorten(repr(value))
     if callable(value) and hasattr(value, "__name__"):  # a function that an exercise takes

@@ -165,3 +165,8 @@ def test_what_is_shown_reads_back_to_six_digits(array):
     again = np.array(eval(show(array)))
     assert again.shape == array.shape
     assert np.allclose(again, array, rtol=1e-5)
+
+
+def test_a_whole_number_of_more_digits_than_python_writes_is_shown_by_its_length():
+    assert show(10**5000) == "(a whole number of 16610 bits)"
+    assert show(10**9) == "1000000000"
