@@ -211,6 +211,12 @@ class Pictures:
                         assert axes.bbox.x0 + margin <= x <= axes.bbox.x1 - margin, line.get_gid()
                         assert axes.bbox.y0 + margin <= y <= axes.bbox.y1 - margin, line.get_gid()
 
+    def test_what_is_moved_is_told_apart_by_name(self, explorer):
+        """A reader who hears the figure meets its sliders and its handles in one row."""
+        names = [control.description for control in explorer.controls.values()]
+        names += [handle.label for handle in explorer.handles]
+        assert len(set(names)) == len(names)
+
     def test_a_handle_is_in_its_axes_and_pulled_to_its_own_place_changes_nothing(self, explorer):
         rng = np.random.default_rng(5)
         for handle in explorer.handles:

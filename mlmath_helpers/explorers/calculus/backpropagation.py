@@ -159,7 +159,7 @@ def training(X=None, y=None) -> Explorer:
         figure,
         update,
         describe,
-        handles=[Handle(right, place, lambda x, y, **_: {"epoch": x}, "epoch")],
+        handles=[Handle(right, place, lambda x, y, **_: {"epoch": x}, "end of the curves")],
         play="epoch",
         stills=({"epoch": 0}, {"epoch": 10}, {"epoch": 60}),
         epoch=slider(0, n_epochs, start=3, label="epoch"),

@@ -111,7 +111,7 @@ def descent_1d(f=None, grad=None, interval=None) -> Explorer:
                 left,
                 lambda start, **_: (start, start * start),
                 lambda x, y, **_: {"start": x},
-                "start",
+                "start on the curve",
             ),
         ],
         stills=({"rate": 0.1}, {"rate": 0.5}, {"rate": 1.0}, {"rate": 1.08}),

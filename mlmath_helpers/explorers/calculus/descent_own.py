@@ -74,7 +74,7 @@ def on_a_curve(f, grad, shown):
                 left,
                 lambda rate, start: on_the_curve(start),
                 lambda x, y, **_: {"start": x},
-                "start",
+                "start on the curve",
             ),
         ],
         rate=_rate_slider(rate_step),

@@ -77,7 +77,7 @@ def test_the_points_of_a_region_are_what_the_network_answers(made):
 @pytest.mark.parametrize(("x", "epoch"), [(-0.8, 0), (17.4, 17), (61.0, 60)])
 def test_the_epoch_is_pulled_along_the_losses(made, x, epoch):
     explorer = made(explorers.training)
-    explorer.drag("epoch", x, 0.4)
+    explorer.drag("end of the curves", x, 0.4)
     assert explorer._values() == {"epoch": epoch}
 
 

@@ -153,7 +153,7 @@ def test_at_the_limit_the_steep_direction_swings_and_above_it_blows_up(made):
 @pytest.mark.parametrize(("start", "rate"), [(3.0, 0.02), (-2.5, 1.2), (0.1, 0.7), (1.0, 0.5)])
 def test_the_walk_on_the_parabola_is_pulled_by_its_start_and_its_first_step(made, start, rate):
     explorer = made(explorers.descent_1d)
-    explorer.drag("start", start, 20.0)
+    explorer.drag("start on the curve", start, 20.0)
     assert explorer._values() == {"rate": 0.9, "start": start}
     explorer.drag("end of the first step", start - rate * 2 * start, 1.0)
     assert explorer._values() == {"rate": rate, "start": start}
@@ -230,7 +230,7 @@ def test_a_first_step_on_ones_own_curve_is_pulled_to_its_rate():
     for rate in (rates[3], rates[17], rates[-1]):
         explorer.drag("end of the first step", 1 - rate, 0.0)
         assert explorer._values()["rate"] == rate
-    explorer.drag("start", -1.52, 3.0)
+    explorer.drag("start on the curve", -1.52, 3.0)
     assert explorer._values()["start"] == -1.52
     set_to(explorer, start=0.0)
     assert "nothing moves: at the start, x = 0.00, the slope is 0, and f is 0." in explorer.sentence
