@@ -60,6 +60,23 @@ def imported(path):
 # --- names --------------------------------------------------------------------------------------
 
 
+def heading(chapter, section):
+    """Return the words of a section's heading, without its number."""
+    cells = dict(save_notebooks.sections(NOTEBOOKS[chapter]))[section.replace("_", "-")]
+    return re.search(r"^## (?:\d+\. )?(.+)$", cells[0].source, re.M)[1]
+
+
+@each_chapter
+def test_a_file_of_exercises_begins_with_the_title_of_its_section(chapter):
+    for name, exercise in getattr(exercises, chapter).EXERCISES.items():
+        section = section_of(exercise.reference.__module__.rpartition(".")[2], chapter)
+        assert exercise.section == heading(chapter, section), name
+
+
+def test_the_first_exercise_names_its_section_too():
+    assert exercises.start_here.EXERCISES["distance"].section == heading("start_here", "try")
+
+
 @each_chapter
 @each_layer
 def test_every_file_bears_the_name_of_a_section(layer, chapter):
