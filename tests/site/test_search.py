@@ -116,7 +116,7 @@ def test_signs_of_a_search_language_are_signs(words, opened):
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing_in_the_search_and_it_fits_the_screen(colours, page, address):
     page.emulate_media(color_scheme=colours)
-    page.goto(address + PAGE)
+    page.goto(f"{address}index.html")  # the smallest page: axe reads all of it
     page.locator(".find").click()
     for words in ("matrix", "zzyzx"):
         ask(page, words)
