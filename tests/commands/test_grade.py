@@ -12,8 +12,6 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mlmath_helpers._commands import grade
 from mlmath_helpers._commands.course import notebooks
@@ -24,15 +22,6 @@ COSINE = "def cosine(v, w):\n    return v @ w / np.linalg.norm(v) / np.linalg.no
 STUB = 'def cosine(v, w):\n    """Cosine."""\n    ...  # your code here\n\ncheck(cosine)'
 PROJECTION = "def projection(v, onto):\n    return (v @ onto) / (onto @ onto) * onto\n"
 CHEAT = "def cosine(v, w):\n    return 0\n"
-
-
-PLAIN = st.recursive(
-    st.sampled_from([None, ..., True, "=1", 10**400, float("nan"), np.inf, 1j, np.zeros((2, 0))])
-    | st.floats()
-    | st.integers(),
-    lambda part: st.lists(part, max_size=2) | st.tuples(part) | st.dictionaries(st.text(), part),
-    max_leaves=4,
-)
 
 
 def notebook(*cells):
@@ -396,16 +385,15 @@ def test_an_exercise_that_cannot_compare_an_answer_says_so_and_the_next_is_grade
     assert rows["amy", "cosine"][0] == "yes"
 
 
-@given(st.lists(PLAIN, min_size=1, max_size=3))
-def test_whatever_data_come_back_there_is_a_verdict(values):
+LEAVES = (None, ..., True, "=1", 7, 10**400, 1e200, np.nan, np.inf, 1j, np.zeros((2, 0)))
+
+
+@pytest.mark.parametrize("value", [*LEAVES, list(LEAVES), (1e300, [None]), {"a": 1j}, [[], [[]]]])
+def test_whatever_data_come_back_there_is_a_verdict(value):
     exercise = session.chapters["linear algebra"]["cosine"]
     trials = hand_in.Trials(exercise)
-    for number, value in enumerate(values):
-        returned = data.encode(value)
-        trials.add(
-            {"case": number, "returned": returned, "error": None, "breaks": None}
-            | {"changed": [False, False], "printed": False}
-        )
+    answer = {"returned": data.encode(value), "error": None, "breaks": None, "printed": False}
+    trials.add(answer | {"case": 0, "changed": [False, False]})
     passed, case, reason = grade.judge(trials)
     assert passed == "no"
     assert case

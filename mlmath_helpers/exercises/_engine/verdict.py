@@ -170,6 +170,7 @@ def _is_wrong_by_nan_only(trials):
     )
 
 
+@np.errstate(all="ignore")  # what is tried on the answers may go beyond all doubles
 def _observed(trials, number):
     """Return what can be said of a wrong answer without knowing how it was found, or ''."""
     exercise, tried = trials.exercise, trials[number]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mlmath_helpers.exercises import Exercise
+from mlmath_helpers.exercises import Exercise, chapters
 from mlmath_helpers.exercises._engine.observed import entries, relation, shape, unused
 from mlmath_helpers.exercises._engine.verdict import verdict
 
@@ -223,3 +223,10 @@ def test_whoever_never_ends_later_is_not_waited_for_again_and_again(monkeypatch)
     slow = written("import time\nwhile len(x) < 3:\n    time.sleep(0.01)\nreturn x + n")
     _, text = verdict(EXERCISE, slow)
     assert text.startswith("scaled: not yet.")
+
+
+def test_an_answer_whose_square_is_beyond_all_doubles_is_told_without_a_warning():
+    exercise = chapters["linear algebra"]["cosine"]
+    passed, text = verdict(exercise, lambda v, w: 1e200)
+    assert not passed
+    assert "returned 1e+200" in text
