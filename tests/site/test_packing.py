@@ -65,7 +65,7 @@ def test_no_panel_is_parted_from_its_words(name):
     for axes, (left, top, right, bottom) in zip(explorer.figure.axes, parts, strict=True):
         words = [text for text in axes.get_children() if isinstance(text, Text)]
         for text in [*words, axes.yaxis.label]:
-            if text.get_text().strip():
+            if text.get_visible() and text.get_text().strip():
                 box = text.get_window_extent()
                 assert left <= box.x0 <= box.x1 <= right, text.get_text()
                 assert top - 1 <= height - box.y1 <= height - box.y0 <= bottom + 1
