@@ -1,6 +1,5 @@
 """What all tests share."""
 
-import gc
 import os
 import pathlib
 import runpy
@@ -20,8 +19,3 @@ os.environ["PYTHONSTARTUP"] = str(ROOT / ".ci" / "kernel_startup.py")
 # The same examples on every run, and no limit of time: a busy machine is no fault of the course.
 hypothesis.settings.register_profile("course", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("course")
-
-
-def pytest_collection_finish():
-    """Let the collector of garbage pass over what is imported by now: it stays to the end."""
-    gc.freeze()
