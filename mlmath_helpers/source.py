@@ -53,7 +53,23 @@ def show_source(function, *inner, whole=False):
 
 
 def short_source(function):
-    """Return the source of a function or class, of each docstring the first line only."""
+    """Return the source of a function or class, of each docstring the first line only.
+
+    Parameters
+    ----------
+    function : function or class
+        Written in Python.
+
+    Returns
+    -------
+    str
+        What `show_source` shows of it.
+
+    Raises
+    ------
+    TypeError
+        If ``function`` is something else, or has no Python source.
+    """
     return _with_short_docstrings(_source_of(function))
 
 

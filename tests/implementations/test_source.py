@@ -209,6 +209,8 @@ def test_what_is_built_in_is_refused_with_its_name(thing):
 BAD = [
     (show_source, (3,), {}, TypeError, "function", "without calling"),
     (show_source, (len,), {}, TypeError, "function", "built into Python"),
+    (short_source, (3,), {}, TypeError, "function", "without calling"),
+    (short_source, (len,), {}, TypeError, "function", "built into Python"),
     (show_source, (linear_algebra.norm, "cosine"), {}, ValueError, "inner", "no helper"),
     (show_source, (linear_algebra.norm,), {"whole": 1}, TypeError, "whole", "True or False"),
 ]
