@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from mlmath_helpers import linear_algebra, show_source
+from mlmath_helpers.source import short_source
 
 # A shell of its own, in another process: making one here would change this one for good.
 IN_A_NOTEBOOK = """
@@ -20,7 +21,6 @@ import json
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from mlmath_helpers import linear_algebra, show_source
-from mlmath_helpers.source import short_source
 InteractiveShell.instance()
 with capture_output() as captured:
     answers = [show_source(getattr(linear_algebra, name)) for name in ("norm", "Eigenpair")]
