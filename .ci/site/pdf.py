@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 import chromium
 import offline
 
+CHAPTERS = "[0-9]*.html"  # the pages that are printed
 COURSE = "mlmath"  # the name of the PDF of all chapters
 PLACE = r"<!--pdf-->.*?<!--/pdf-->"  # where a page has its link
 MARGINS = {"top": "16mm", "bottom": "18mm", "left": "17mm", "right": "17mm"}
@@ -71,7 +72,7 @@ PREPARE = """async () => {
 def main(site, only=None):
     """Print the pages of the folder ``site``; ``only`` names one chapter, such as calculus."""
     site = pathlib.Path(site)
-    stems = [path.stem for path in sorted((site / "read").glob("*.html"))]
+    stems = [path.stem for path in sorted((site / "read").glob(CHAPTERS))]
     if not stems:
         raise SystemExit(f"mlmath: {site} has no pages to print: run make site")
     wanted = [stem for stem in stems if only in (None, stem, stem[3:])]
@@ -116,7 +117,7 @@ def _print(browser, address, site, name, stems):
 def link(site):
     """Write links to the PDFs that are there onto the pages, and take those away that are not."""
     course = _link(site / "pdf" / f"{COURSE}.pdf", "../pdf/", "The whole course as PDF")
-    for page in (site / "read").glob("*.html"):
+    for page in (site / "read").glob(CHAPTERS):
         chapter = _link(site / "pdf" / f"{page.stem}.pdf", "../pdf/", "This chapter as PDF")
         _put(page, " · ".join(filter(None, (chapter, course))))
     front = course.replace("../pdf/", "pdf/")
