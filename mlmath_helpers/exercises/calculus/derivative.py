@@ -67,7 +67,8 @@ CENTRAL_DIFFERENCE = Exercise(
     },
     why=(
         "The steps above and below have the same term of order h**2 in f, which cancels in the "
-        "difference; for a smooth f the error is of order h**2, not h."
+        "difference; if f has a continuous third derivative, the error is at most of order h**2, "
+        "not h."
     ),
 )
 

@@ -169,8 +169,8 @@ TWENTY_QUESTIONS = Exercise(
         ),
     },
     why=(
-        "Answers to k questions can come in 2^k ways, and n things need n of them; halving what "
-        "is left with each question does with so few."
+        "Answers to k questions come in at most 2^k ways, and n things need n different ones. "
+        "Questions that each split what is left as evenly as possible need no more."
     ),
 )
 

@@ -169,7 +169,10 @@ BEST_FEATURE = Exercise(
             "number of values or their entropy, as a gain ratio does."
         ),
     },
-    why="Of several entries that are equally large, np.argmax takes the first.",
+    why=(
+        "np.argmax gives the position of the largest entry and, if several are largest, the first "
+        "of them."
+    ),
 )
 
 BEST_MEASUREMENT = Prediction(

@@ -131,8 +131,8 @@ ATTENTION_WEIGHTS = Exercise(
         ),
     },
     why=(
-        "Less the largest score of its row, no score is above 0, so that no exp overflows; all "
-        "exps of the row get one common factor, which cancels in the shares."
+        "Once the largest score of its row is taken away, no score is above 0, so that no exp "
+        "overflows; all exps of the row get one common factor, which cancels in the shares."
     ),
 )
 

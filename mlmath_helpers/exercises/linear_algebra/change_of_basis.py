@@ -87,7 +87,10 @@ COORDINATES_IN_BASIS = Exercise(
             "stand at right angles; in general, solve."
         ),
     },
-    why="point - origin = B @ c is a system of d equations for the d coordinates c.",
+    why=(
+        "point - origin = B @ c is a system of d equations for the d coordinates c; it has "
+        "exactly one solution, since the columns of B are a basis."
+    ),
 )
 
 

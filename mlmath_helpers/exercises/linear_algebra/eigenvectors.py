@@ -270,8 +270,8 @@ STATIONARY_DISTRIBUTION = Exercise(
         "_steps(P, 2)": "Those are two steps from equal chances; repeat until p no longer changes.",
     },
     why=(
-        "A chain that settles comes to the same distribution from every start; where it has "
-        "settled, one more step changes nothing, which is p @ P = p."
+        "Once the chain has settled, one more step changes nothing, which is p @ P = p. Where "
+        "there is only one such p, the even start does as well as any other."
     ),
 )
 

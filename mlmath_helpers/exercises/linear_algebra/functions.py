@@ -215,8 +215,8 @@ KERNEL_FEATURES = Exercise(
     },
     same=_have_the_kernel_as_dots,
     why=(
-        "Multiplied out, (1 + a a' + b b')^2 is 1 + 2 a a' + 2 b b' + (a a')^2 + (b b')^2 + 2 a "
-        "a' b b'; each term is a feature of one row times that of the other, a factor 2 being "
+        "For rows (a, b) and (c, d), (1 + a c + b d)^2 is 1 + 2 a c + 2 b d + (a c)^2 + (b d)^2 + "
+        "2 a c b d; each term is a feature of one row times that of the other, a factor 2 being "
         "root * root."
     ),
 )

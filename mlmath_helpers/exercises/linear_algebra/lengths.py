@@ -174,8 +174,8 @@ PROJECTION = Exercise(
         ),
     },
     why=(
-        "For this multiple, what is left of v is at right angles to onto: its dot product with "
-        "onto, v @ onto - c * (onto @ onto), is 0."
+        "With c = (v @ onto) / (onto @ onto), what is left of v is at right angles to onto: its "
+        "dot product with onto, v @ onto - c * (onto @ onto), is 0."
     ),
 )
 

@@ -202,8 +202,9 @@ NULL_VECTOR = Exercise(
     },
     same=_is_null_vector,
     why=(
-        "(b, -a) is at right angles to the row (a, b), since a * b - b * a = 0; at rank 1 the "
-        "other row is a multiple of it, so A @ v is 0 there too."
+        "(b, -a) is at right angles to the row (a, b), since a * b - b * a = 0, and is not zero "
+        "if the row is not; at rank 1 the other row is a multiple of that row, so A @ v is 0 "
+        "there too."
     ),
 )
 

@@ -91,7 +91,7 @@ GRAM_SCHMIDT_STEP = Exercise(
     },
     why=(
         "Q @ (Q.T @ a) is the shadow of a on the columns of Q, and the rest is at right angles to "
-        "each of them: Q.T @ v = Q.T @ a - Q.T @ a, since Q.T @ Q is the identity."
+        "each of them: Q.T @ v = Q.T @ a - Q.T @ a = 0, since Q.T @ Q is the identity."
     ),
 )
 

@@ -224,8 +224,9 @@ USER_STEP = Exercise(
         ),
     },
     why=(
-        "Unknown entries have no error to be squared. Where the sum of the others is least its "
-        "slope is 0, which is (F.T F + penalty I) u = F.T r, with r the known entries."
+        "Unknown entries have no error to be squared. With r for the known ones, the rest is "
+        "least squares for F with the rows of sqrt(penalty) I below it and zeros below r; its "
+        "normal equations are (F.T F + penalty I) u = F.T r."
     ),
 )
 

@@ -201,8 +201,8 @@ ELIMINATION_STEP = Exercise(
         ),
     },
     why=(
-        "In column k, that multiple of row k has B[i, k] / B[k, k] * B[k, k] = B[i, k], just what "
-        "row i has there; what is left is 0."
+        "With a pivot B[k, k] other than 0, that multiple of row k has, in column k, B[i, k] / "
+        "B[k, k] * B[k, k] = B[i, k], just what row i has there; what is left is 0."
     ),
 )
 

@@ -60,8 +60,8 @@ SOFT_THRESHOLD = Exercise(
         ),
     },
     why=(
-        "np.abs(z) - alpha is the distance from 0 that is left, never below 0, and the sign sets "
-        "it back on the side from which it came."
+        "np.maximum(np.abs(z) - alpha, 0) is the distance from 0 that is left: alpha less, and "
+        "never below 0. The sign sets it back on the side from which it came."
     ),
 )
 
@@ -132,7 +132,10 @@ RIDGE_CLOSED_FORM = Exercise(
             "alpha enters as it is; you took its root."
         ),
     },
-    why="The gradient, 2 X.T (X w - y) + 2 alpha w, is 0 where (X.T X + alpha I) w = X.T y.",
+    why=(
+        "The gradient, 2 X.T (X w - y) + 2 alpha w, is 0 where (X.T X + alpha I) w = X.T y; the "
+        "sum is convex, so it is least there."
+    ),
 )
 
 ONE_WEIGHT_ZERO = Prediction(

@@ -115,8 +115,9 @@ T_STATISTIC = Exercise(
         ),
     },
     why=(
-        "Both populations are taken to have one variance, which pooled estimates; the means of n "
-        "and of m independent values then differ with the variance pooled * (1 / n + 1 / m)."
+        "If both groups come from populations of one variance, pooled estimates it. The "
+        "difference of the means of n and of m independent values has that variance times 1 / n + "
+        "1 / m; the root of its estimate is the standard error."
     ),
 )
 
@@ -177,7 +178,7 @@ SMALLEST_N = Exercise(
     },
     why=(
         "np.argmax gives the first position of the largest entry, and True is larger than False: "
-        "the first power that reaches what is wanted."
+        "the first power that reaches what is wanted, if one does; position 0 belongs to n = 2."
     ),
 )
 

@@ -40,7 +40,7 @@ def linear_system() -> Explorer:
     axes.text(-3.8, 1.72, "first ± wobble", color=BLUE, **style | {"zorder": 1})  # never moves
     name = axes.text(0, 0, "second ± wobble", color=VERMILION, ha="center", **style)
     ratio = axes.text(0, 0, "", color=INK, gid="ratio", **style)
-    words = "overlap: what both allow\nstripes: each as long as\nthe overlap is broad"
+    words = "overlap: what both lines allow\nstripes: each as long as\nthe overlap is broad"
     # Where no band ever comes: below the crossing, the second one is on its left.
     axes.text(7.8, -0.75, words, color=GREY, ha="right", va="center", fontsize=9, zorder=1)
 

@@ -362,7 +362,7 @@ def coal_rate() -> Explorer:
                 curve,
                 lambda year: (year, splits[year][-1]),
                 lambda x, y, **_: {"year": x},
-                "likelihood of the change",
+                "year on the likelihood curve",
             )
         ],
         stills=({"year": 1891}, {"year": 1930}),

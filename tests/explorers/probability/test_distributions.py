@@ -269,7 +269,7 @@ def test_a_line_beyond_the_picture_waits_at_its_edge(distributions):
 
 @pytest.mark.parametrize(("x", "year"), [(1856.0, 1856), (1890.7, 1891), (1960.0, 1957)])
 def test_the_year_of_the_change_is_pulled_along_the_curve(coal, x, year):
-    coal.drag("likelihood of the change", x, -1200)
+    coal.drag("year on the likelihood curve", x, -1200)
     assert part(coal, "dot").get_xdata() == [year]
 
 
