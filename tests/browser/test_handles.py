@@ -239,14 +239,6 @@ def test_axe_finds_nothing_on_a_live_figure(figure, theme):
         figure.page.wait_for_function("document.body.dataset.jpThemeLight === 'true'")
 
 
-def test_the_buttons_of_a_figure_that_plays_are_named(shown, notebook):
-    cell = run(notebook, cell_with(notebook, "explorers.eigenvectors()"))
-    for name in ("play or pause", "stop", "play again and again"):
-        cell.get_by_role("button", name=name, exact=True).wait_for()
-    found = Axe().run(notebook.page, context=".mlmath-explorer")
-    assert found.response["violations"] == [], found.generate_report()
-
-
 def test_a_slider_keeps_its_length_where_its_label_would_leave_it_none(figure):
     sliders = figure.box.locator(".slider-container")
     figure.box.evaluate("box => { box.style.width = '350px'; }")
@@ -288,3 +280,11 @@ def test_what_a_restarted_kernel_cannot_answer_is_said_and_the_picture_stays(fig
     again.handle("tip of w").focus()
     again.page.keyboard.press("ArrowRight")
     again.wait_for_words("At 69°")
+
+
+def test_the_buttons_of_a_figure_that_plays_are_named(notebook):  # last: its cell is far below
+    cell = run(notebook, cell_with(notebook, "explorers.eigenvectors()"))
+    for name in ("play or pause", "stop", "play again and again"):
+        cell.get_by_role("button", name=name, exact=True).wait_for()
+    found = Axe().run(notebook.page, context=".mlmath-explorer")
+    assert found.response["violations"] == [], found.generate_report()
