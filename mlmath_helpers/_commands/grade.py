@@ -68,13 +68,22 @@ def main(arguments):
         print(f"mlmath grade: {error}", file=sys.stderr)
         return 1
     limits = Limits(options.seconds, options.memory * 2**20, options.notebook_seconds)
-    rows = []
-    for who, path_rows in _graded(options.folder, hand_ins, wanted, known, limits, options.jobs):
-        rows += path_rows
-        passed = sum(row.passed == "yes" for row in path_rows)
-        print(f"  {who}: {passed} of {len(path_rows)}", flush=True)
+    found = {}
+    for path, tried in _graded(hand_ins, wanted, known, limits, options.jobs):
+        who = path.relative_to(options.folder).as_posix()
+        found[path] = list(_rows(who, path, tried))
+        passed = sum(row.passed == "yes" for row in found[path])
+        print(f"  {who}: {passed} of {len(found[path])}", flush=True)
+    rows = [row for path in hand_ins for row in found[path]]
+    rows += [
+        Row(
+            path.relative_to(options.folder).as_posix(), "", "no", reason="is no notebook (*.ipynb)"
+        )
+        for path in others
+        if not options.exercises or path.name != options.exercises.name  # was handed out
+    ]
     table.write_text(as_csv(rows), encoding="utf-8-sig", errors="backslashreplace", newline="")
-    print(summary(rows, len(hand_ins), others, table))
+    print(summary(rows, len(hand_ins), table))
     return 0
 
 
@@ -160,20 +169,35 @@ def find(folder):
     return found, [path for path in files if path not in found]
 
 
-def _graded(folder, paths, wanted, known, limits, jobs):
-    """Yield each hand-in's name and rows, in their order.
+def _graded(paths, wanted, known, limits, jobs):
+    """Yield each hand-in and what is known of it, those last that had to be tried once more.
 
     Threads wait for the processes; every verdict is given here, in the main thread.
     """
+    late = []
     with ThreadPoolExecutor(jobs) as pool:
         futures = [pool.submit(_tried, path, wanted, known, limits) for path in paths]
         try:
             for path, future in zip(paths, futures, strict=True):
-                who = path.relative_to(folder).as_posix()
-                yield who, list(_rows(who, path, future.result()))
+                tried = future.result()
+                if jobs > 1 and _out_of_time(tried):
+                    late.append((path, tried))
+                else:
+                    yield path, tried
         finally:
             for future in futures:
                 future.cancel()
+    for path, tried in late:  # nothing runs beside it now: time was short for no other's sake
+        names = _out_of_time(tried)
+        again = try_all(path, read_cells(path), [known[name] for name in names], limits)
+        yield path, tried | dict(zip(names, again, strict=True))
+
+
+def _out_of_time(tried):
+    """Return the names of the exercises that took too long."""
+    if isinstance(tried, str):
+        return []
+    return [name for name, trials in tried.items() if trials and trials.is_out_of_time()]
 
 
 def _tried(path, wanted, known, limits):
@@ -200,12 +224,16 @@ def _rows(who, path, tried):
         yield Row(who, "", "no", reason=reason)
         return
     misnamed = _misnamed(path, tried)
+    verdicts = {name: judge(trials) for name, trials in tried.items() if trials}
+    failed = {name for name, (passed, _, _) in verdicts.items() if passed == "no"}
     for name, trials in tried.items():
         if trials is None:
             yield Row(who, name, "no", reason="is not in this notebook")
-        else:
-            passed, case, reason = judge(trials)
-            yield Row(who, name, passed, case, " ".join(filter(None, [reason, misnamed])))
+            continue
+        passed, case, reason = verdicts[name]
+        blamed = failed.intersection(trials.uses) if passed == "no" else ()
+        uses = f"It uses {' and '.join(sorted(blamed))}, which did not pass." if blamed else ""
+        yield Row(who, name, passed, case, " ".join(filter(None, [reason, uses, misnamed])))
 
 
 def _misnamed(path, names):
@@ -245,7 +273,10 @@ def judge(trials):
     if tried.error is not None and tried.error.kind == NO_ANSWER:
         said = tried.error.message
     elif is_out_of_time(tried):
-        said = "was stopped, since it took too long: is there a loop that never ends?"
+        said = (
+            "was stopped, since it took too long (--seconds): is there a loop that never ends, "
+            "or does it print very much?"
+        )
     shown = "; ".join(re.sub(r"\s+", " ", line).strip() for line in found.shown)
     return "no", f"case {found.number + 1}: {shown}".removesuffix(": "), said
 
@@ -265,17 +296,16 @@ def harmless(cell):
     return "'" + line if line.startswith(("=", "+", "-", "@")) else line
 
 
-def summary(rows, n_hand_ins, others, table):
+def summary(rows, n_hand_ins, table):
     """Return what there is to say at the end."""
     asked = Counter(row.exercise for row in rows if row.exercise)
     passed = Counter(row.exercise for row in rows if row.passed == "yes")
     width = max(map(len, asked), default=0)
-    lines = [f"{n_hand_ins} hand-ins, {len(asked)} exercises: {table}"]
+    counts = (n_hand_ins, "hand-in"), (len(asked), "exercise")
+    counted = ", ".join(f"{n} {word}" + "s" * (n != 1) for n, word in counts)
+    lines = [f"{counted}: {table}"]
     lines += [f"  {name:{width}}  {passed[name]} of {n}" for name, n in asked.items()]
     lines += [f"  not graded: {row.who} {row.reason}" for row in rows if not row.exercise]
-    if others:
-        names = ", ".join(path.name for path in others[:5]) + ", ..." * (len(others) > 5)
-        lines.append(f"  no notebooks, and not looked at: {names}")
     if sys.platform != "linux":
         lines.append(NO_LIMIT)
     return harmless_text("\n".join([*lines, NO_SANDBOX]))

@@ -97,6 +97,49 @@ def test_a_wrong_answer_gets_its_first_case_and_the_sentence_that_check_says(gra
     assert reason == "not yet. That is the dot product; divide it by both lengths."
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "error = 0.0\nv = w = 3",
+        "def length(m, n, k): return m * n * k",
+        "cosine = cosine(np.ones(3), np.ones(3))",
+        "for cosine in (0.1, 0.2): print(cosine)",
+    ],
+)
+def test_what_cells_below_call_by_the_same_names_does_not_change_the_mark(graded, below):
+    answer = (
+        "error = 1\ndef length(x): return error * np.linalg.norm(x)\n"
+        "def cosine(v, w):\n    return v @ w / length(v) / length(w)\n\ncheck(cosine)"
+    )
+    assert of_cosine(graded, answer, below) == ["yes", "", ""]
+
+
+def test_a_function_that_uses_another_which_fails_says_so(graded):
+    wrong = "def projection(v, onto):\n    return v @ onto * onto\n"
+    uses = (
+        "def distance_to_line(point, start, direction):\n    v = point - start\n"
+        "    return np.linalg.norm(v - projection(v, direction))\n"
+    )
+    said = "It uses projection, which did not pass."
+    rows = graded({"amy": notebook(wrong, uses), "ben": notebook(PROJECTION, uses)})
+    assert rows["amy", "distance_to_line"][0] == "no"
+    assert rows["amy", "distance_to_line"][2].endswith(said)
+    assert said not in rows["amy", "projection"][2]
+    assert rows["ben", "distance_to_line"] == ["yes", "", ""]
+
+
+def test_what_ran_out_of_time_beside_others_is_tried_once_more_alone(graded, tmp_path):
+    slow_at_first = (
+        f"import pathlib\nseen = pathlib.Path({str(tmp_path / 'seen')!r})\n"
+        "def cosine(v, w):\n    while not seen.exists():\n        seen.touch()\n"
+        "        while True: pass\n    return v @ w / np.linalg.norm(v) / np.linalg.norm(w)\n"
+    )
+    hand_ins = {"amy": notebook(slow_at_first), "ben": notebook(COSINE)}
+    rows = graded(hand_ins, "--jobs", "2", "--seconds", "1")
+    assert list(rows) == [("amy", "cosine"), ("ben", "cosine")]
+    assert {row[0] for row in rows.values()} == {"yes"}
+
+
 def test_an_error_is_told_with_its_line(graded):
     passed, _, reason = of_cosine(graded, "def cosine(v, w):\n    u = v @ w\n    return u / size")
     assert passed == "no"
@@ -293,18 +336,19 @@ def test_a_notebook_has_its_own_limit_of_time(graded):
 # --- the folder and the table -------------------------------------------------------------------
 
 
-def test_hidden_folders_and_other_files_are_left_out_and_said(graded, tmp_path, capsys):
+def test_hidden_folders_are_left_out_and_other_files_have_a_row(graded, tmp_path, capsys):
     folder = tmp_path / "class"
     for name in ("amy/a.ipynb", "amy/.ipynb_checkpoints/a.ipynb", "amy/a.txt", "._a.ipynb"):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(notebook(COSINE), encoding="utf-8")
     assert grade.main([str(folder), "--csv", str(tmp_path / "t.csv")]) == 0
-    assert list(read(tmp_path / "t.csv")) == [("amy/a", "cosine")]
+    rows = read(tmp_path / "t.csv")
+    assert list(rows) == [("amy/a", "cosine"), ("amy/a.txt", "")]
+    assert rows["amy/a.txt", ""] == ["no", "", "is no notebook (*.ipynb)"]
     said = capsys.readouterr().out
-    assert "not looked at: a.txt" in said
     assert "in no sandbox" in said.replace("\n", " ")
-    assert "1 hand-ins" in said
+    assert "1 hand-in, " in said
 
 
 def test_a_link_is_not_followed(graded, tmp_path):

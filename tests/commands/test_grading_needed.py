@@ -29,6 +29,11 @@ def taken(name, *cells):
         (["class A: b = q", "q = 2", "def f(): return A.b"], ["class A", "q = 2"]),
         (["import numpy as np", "np.round(x)", "x = 1", "def f(): return np.e"], ["import numpy"]),
         (["s = 3", "@d\ndef f(x=s): return x", "def d(g): return g"], ["s = 3", "def d"]),
+        (["k = 0", "def f():\n    global k\n    k += 1"], ["k = 0"]),
+        (["n = 1", "def f(): return n", "n = 2"], ["n = 1"]),
+        (["n = 1", "def f(): return n", "n = 2", "check(f)"], ["n = 1", "n = 2"]),
+        (["n = 1", "def f(): return n + m", "m, n = 3, 4", "m = 5"], ["n = 1", "m = 5"]),
+        (["def h(x): return x", "def f(x): return h(x)", "def h(m, n): return m"], ["def h(x)"]),
         (["try:\n    import a\nexcept ImportError:\n    a = 0", "def f(): return a"], ["try"]),
     ],
 )  # fmt: skip
@@ -67,3 +72,8 @@ def test_a_cell_that_cannot_be_read_is_named_and_the_others_are_taken(source):
     found, unreadable = statements([(1, source), (2, "x = 1")])
     assert list(unreadable) == [1]
     assert [one.cell for one in found] == [2]
+
+
+@pytest.mark.parametrize("after", ["f = f(1)", "f = 0.97", "for f in range(3): pass"])
+def test_what_a_name_is_used_for_below_its_answer_does_not_count(after):
+    assert taken("f", "def f(x): return x", after) == ["def f(x):\n    return x"]

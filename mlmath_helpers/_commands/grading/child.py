@@ -96,13 +96,16 @@ def _try(parent, task, request, found, unreadable):
     name, parameters = task["name"], task["parameters"]
     cases = [data.decode(case, parent.function) for case in task["cases"]]
     sources, seconds = dict(request["cells"]), request["cell_seconds"]
-    function, missing = _defined(name, needed(found, name), unreadable, sources, seconds)
+    chosen = needed(found, name)
+    function, missing = _defined(name, chosen, unreadable, sources, seconds)
     if missing:
         parent.tell({"exercise": name, "missing": missing})
         return
     missing = unusable(function, parameters, cases[0])
     reads_not = unused(function, len(parameters))
-    parent.tell({"exercise": name, "missing": missing, "unused": reads_not})
+    others = {task["name"] for task in request["tasks"]} - {name}
+    uses = [other for other in sorted(others) if any(other in one.binds for one in chosen)]
+    parent.tell({"exercise": name, "missing": missing, "unused": reads_not, "uses": uses})
     if missing:
         return
     deadline = monotonic() + request["seconds"]

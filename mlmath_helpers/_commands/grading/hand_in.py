@@ -11,6 +11,7 @@ import numpy as np
 
 from ...exercises._engine.trials import is_right
 from ...exercises._engine.tried import Stopped, Tried
+from ...exercises._engine.verdict import is_out_of_time
 from . import data
 from .process import Child, Ended
 
@@ -76,7 +77,7 @@ class Trials:
     def __init__(self, exercise, missing=""):
         self.exercise = exercise
         self.unusable, self.unused, self._tried, self._breaks = missing, [], [], []
-        self.failure = ""
+        self.failure, self.uses = "", []  # and the names of other exercises that it calls
 
     def __getitem__(self, number):
         if number < len(self._tried):
@@ -91,6 +92,10 @@ class Trials:
     def is_right(self, number):
         """Tell whether the answer to a case is right."""
         return self[number].error is None and is_right(self.exercise, self[number].returned, number)
+
+    def is_out_of_time(self):
+        """Tell whether a call was stopped since it took too long."""
+        return any(map(is_out_of_time, self._tried))
 
     def add(self, message):
         """Keep what was said of the next case; `data.NotData` if it has not the form of it."""
@@ -204,6 +209,7 @@ def _listen(child, trials, functions, seconds):
         if trials.unusable:
             return
         trials.unused = [str(name)[:100] for name in head["unused"]]
+        trials.uses = [str(name)[:100] for name in head["uses"]]
         late = monotonic() + seconds + 3
         for _ in trials.exercise.cases:
             message = child.hear(late - monotonic())

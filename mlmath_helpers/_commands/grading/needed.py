@@ -52,12 +52,17 @@ def statements(cells):
 def needed(found, name):
     """Return those of the statements that the function ``name`` needs, in their order.
 
-    All that make a name which is needed: the last definition wins, as it does in a notebook
-    that is run from its first cell to its last. A stub is left out where an answer is written
-    as well, above it or below.
+    All that make a name which is needed, up to the last cell that defines or checks the function:
+    so it is what `check` sees there in a notebook that is run from its first cell on. Cells
+    further down may use a name for another thing; they give only what no cell above has given.
+    A stub is left out where an answer is written as well, above it or below.
     """
     written = any(name in s.binds and not is_stub(s.node, name) for s in found)
     found = [s for s in found if not (written and is_stub(s.node, name))]
+    here = max((s.cell for s in found if _is_about(s.node, name)), default=None)
+    if here is not None:
+        given = {each for s in found if s.cell <= here for each in s.binds}
+        found = [s for s in found if s.cell <= here or not (s.binds | s.changes) & given]
     wanted, chosen = {name}, set()
     grown = True
     while grown:
@@ -81,6 +86,13 @@ def is_stub(node, name):
             for step in node.body
         )
     )
+
+
+def _is_about(node, name):
+    """Tell whether a statement defines the function ``name``, or is ``check(name)``."""
+    if isinstance(node, ast.FunctionDef):
+        return node.name == name and not is_stub(node, name)
+    return isinstance(node, ast.Expr) and ast.unparse(node) == f"check({name})"
 
 
 def _parsed(source):
@@ -118,7 +130,8 @@ def _statement(place, node):
     reads = {s.get_name() for s in symbols if s.is_referenced()}
     for inner in _inside(table):
         for symbol in inner.get_symbols():
-            if symbol.is_global() and symbol.is_referenced():
+            is_global = symbol.is_global() and symbol.is_referenced()
+            if is_global or symbol.is_declared_global():  # count += 1 is no reference to symtable
                 reads.add(symbol.get_name())
             if symbol.is_declared_global() and symbol.is_assigned():
                 binds.add(symbol.get_name())
