@@ -25,7 +25,7 @@ from .grading.hand_in import (
     tasks_of,
     try_all,
 )
-from .sections import chosen
+from .sections import chosen, parse
 
 COLUMNS = ("who", "exercise", "passed", "first case that failed", "reason")
 NO_SANDBOX = (
@@ -59,7 +59,7 @@ def main(arguments):
         0 if the table is written, whatever stands in it; 1 if there is nothing to grade or
         nowhere to write; 2 (from argparse) for a wrong command line.
     """
-    options = _parser().parse_args(arguments)
+    options = parse(_parser(), arguments)
     try:
         table = _new_file(options.csv)
         wanted, known = _exercises(options)

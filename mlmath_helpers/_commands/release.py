@@ -13,7 +13,8 @@ from itertools import groupby
 from pathlib import Path
 
 from ..exercises import add_exercises, chapters
-from .sections import chosen, parts, read, text_of
+from ..exercises._engine.verdict import verdict
+from .sections import chosen, parse, parts, read, text_of
 
 LINK = re.compile(r"\[((?:[^][]|\[[^][]*\])*)\]\(([\w.-]*)#cell-id=([\w-]+)\)")
 
@@ -32,7 +33,7 @@ def main(arguments):
         0 if the notebooks are written; 1 if they cannot be, and then none is; 2 (from argparse)
         for a wrong command line.
     """
-    options = _parser().parse_args(arguments)
+    options = parse(_parser(), arguments)
     try:
         made = notebooks_of(options.sections, options.exercises, solutions=options.solutions)
         written = _write(options.folder, made, options.exercises)
@@ -78,8 +79,10 @@ def notebooks_of(sections, exercises, *, solutions):
     if not sections and exercises is None:
         raise ValueError("name sections by --sections, a file by --exercises, or both")
     made = {}
-    for path, group in groupby(chosen(sections) if sections else [], lambda s: s.notebook):
-        made[path.name] = _with_sections(path, list(group))
+    wanted = chosen(sections) if sections else []
+    there = {(section.notebook.name, cell["id"]) for section in wanted for cell in section.cells}
+    for path, group in groupby(wanted, lambda section: section.notebook):
+        made[path.name] = _with_sections(path, list(group), there)
     if exercises is not None:
         before = set(chapters)
         add_exercises(exercises)
@@ -96,53 +99,126 @@ def notebooks_of(sections, exercises, *, solutions):
     return made
 
 
-def _with_sections(path, sections):
+def _with_sections(path, sections, there):
     """Return the notebook of these sections of a chapter, with the cells that open it."""
     notebook = read(path)
     opening, _ = parts(path)
     first = copy.deepcopy(opening[0])
-    first["source"] = _opening_text(text_of(first), sections)
+    first["source"] = _opening_text(text_of(first), sections, there)
     cells = [first, *opening[1:], *(cell for section in sections for cell in section.cells)]
     return notebook | {"cells": cells}
 
 
-GAPS = (
-    "The numbers leave gaps: they are the sections' places in the full chapter, and the ones "
-    "between are still to be written."
+OF_THE_WHOLE_CHAPTER = (  # how sentences begin that are not true of some of its sections
+    "When you have worked through this chapter",
+    "This page shows how it works",
+    "The first five sections and section 7",
+    "The last three can wait",
+    "The last two sections also use",
+    "The numbers leave gaps",
+    "What you need of them is said",
+)
+CHOSEN = (
+    "These are chosen sections of a chapter of the course; their numbers are their places in it. "
+    "Those that the text names without a link are in the full course, not here."
 )
 
 
-def _opening_text(text, sections):
+def _opening_text(text, sections, there):
     """Return a chapter's first cell, of which only what is true of these sections is left."""
+    notebook = sections[0].notebook.name
+    links = [f"](#cell-id={section.cells[0]['id']})" for section in sections]
     kept = []
     for part in text.split("\n\n"):
         if part.startswith("|"):
             head, ruler, *rows = part.split("\n")
-            there = [f"#cell-id={section.cells[0]['id']})" for section in sections]
-            rows = [row for row in rows if any(link in row for link in there)]
+            rows = [row for row in rows if any(link in row for link in links)]
             part = "\n".join([head, ruler, *rows])
-        if not part.startswith("When you have worked through this chapter"):
-            kept.append(part.replace(GAPS, "The numbers are the sections' places in the chapter."))
-    kept.insert(1, "These are chosen sections of a chapter of the course.")
+        elif part.startswith("1. "):  # a list would count its items anew
+            rows = [row for row in part.split("\n") if any(link in row for link in links)]
+            part = "\n".join(re.sub(r"^(\d+\.) \[", r"- [\1 ", row) for row in rows)
+        else:
+            part = _true_sentences(part, notebook, sections, there)
+        if part:
+            kept.append(part)
+    kept.insert(1, CHOSEN)
     return "\n\n".join(kept)
+
+
+def _true_sentences(text, notebook, sections, there):
+    """Return the sentences of a text that are true, and of use, where only these sections are."""
+    kept = []
+    for sentence in re.split(r"(?<=[.?!]) (?=[A-Z$])", text):
+        links = [(link[2] or notebook, link[3]) in there for link in LINK.finditer(sentence)]
+        numbers = re.findall(r"section (\d+)(?! of)", sentence)
+        of_these = any(section.title.startswith(f"{n}. ") for n in numbers for section in sections)
+        if sentence.startswith(OF_THE_WHOLE_CHAPTER) or (numbers and not of_these):
+            continue
+        is_needed = sentence.startswith("You need") or of_these  # whatever its links lead to
+        if links and not any(links) and not is_needed:
+            continue
+        if not is_needed:
+            sentence = LINK.sub(lambda link: _in_full(link, notebook, there), sentence)
+        kept.append(sentence)
+    return " ".join(kept)
+
+
+def _in_full(link, notebook, there):
+    """Return a link if it leads to one of these cells, else its words and where that is."""
+    if (link[2] or notebook, link[3]) in there:
+        return link[0]
+    return f"{link[1]} (of the full {'course' if link[2] else 'chapter'})"
+
+
+IMPORTS = (
+    "import numpy as np\n\n"
+    "from mlmath_helpers.exercises import add_exercises, check, hint, progress, review, solution"
+)
 
 
 def _of_own_exercises(file, exercises):
     """Return a notebook that asks for a teacher's own exercises."""
-    imports = "from mlmath_helpers.exercises import add_exercises, check, hint, progress, solution"
+    exercises = list(exercises)
     title = Path(file).stem.replace("_", " ").capitalize()
+    words = (
+        "Run the next cell first. Then write each function in place of its `...` and run the cell; "
+        f'`hint("{exercises[0].name}")`, in a cell of its own, gives a hint for that one.'
+    )
     cells = [
-        _cell("opening-01", f"# {title}\n\nRun the next cell first.", "markdown"),
-        _cell(
-            "opening-02", f"import numpy as np\n\n{imports}\n\nadd_exercises({json.dumps(file)})"
-        ),
+        _cell("opening-01", f"# {title}\n\n{words}", "markdown"),
+        _cell("opening-02", f"{IMPORTS}\n\nadd_exercises({json.dumps(file)})"),
     ]
     for number, exercise in enumerate(exercises, start=1):
+        _stands_alone(exercise, file)
         source = f"{stub(exercise)}\n\ncheck({exercise.name})"
         cells.append(_cell(f"exercise-{number:02}", source))
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _stands_alone(exercise, file):
+    """Refuse an exercise that uses more of its file than its function, which is all that is copied.
+
+    The answer is tried on its cases as `check` would, after what the notebook imports and no more.
+    """
+    missing = f"{exercise.name} uses {{}} of {file}; put it into the function"
+    there = {}
+    try:
+        for source in (stub(exercise), answer(exercise)):
+            there = {}
+            exec(f"{IMPORTS}\n\n{source}", there)
+    except NameError as error:  # in a default or a decorator
+        raise ValueError(missing.format(error.name)) from None
+    except Exception as error:
+        words = f"{type(error).__name__}: {error}"
+        raise ValueError(f"{exercise.name} of {file} cannot stand alone. {words}") from None
+    passed, text = verdict(exercise, there[exercise.name])
+    unknown = re.search(r"stopped with NameError: name '(\w+)' is not defined", text)
+    if unknown:
+        raise ValueError(missing.format(unknown[1]))
+    if not passed:
+        raise ValueError(f"{exercise.name} of {file} does not pass by itself. {text}")
 
 
 def _cell(name, source, kind="code"):
@@ -178,7 +254,10 @@ def _fill_in(cell, exercises, solutions):
 
 
 def _make_links_text(made):
-    """Leave only the words of a link where its cell is not in the set."""
+    """Leave only the words of a link where its cell is not in the set.
+
+    Words that say "the next section" would then mean another one: they become "a later section".
+    """
     there = {
         (name, cell.get("id")) for name, notebook in made.items() for cell in notebook["cells"]
     }
@@ -187,7 +266,9 @@ def _make_links_text(made):
             if cell["cell_type"] == "markdown":
                 cell["source"] = LINK.sub(
                     lambda link, name=name: (
-                        link[0] if (link[2] or name, link[3]) in there else link[1]
+                        link[0]
+                        if (link[2] or name, link[3]) in there
+                        else link[1].replace("the next section", "a later section")
                     ),
                     text_of(cell),
                 )

@@ -62,13 +62,24 @@ def all_sections():
     ]
 
 
+def parse(parser, arguments):
+    """Return what argparse reads, and say so where a space stands beside a comma."""
+    options, others = parser.parse_known_args(arguments)
+    if others and any("," in (argument[:1], argument[-1:]) for argument in arguments):
+        parser.error("the names of --sections take no space after the comma: svd,pca")
+    if others:
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
+    return options
+
+
 def chosen(names):
     """Return the sections that a text names, in the order of the course.
 
     Parameters
     ----------
     names : str
-        Anchors or chapters, with commas between: ``"svd, pca"``, ``"linear_algebra"``.
+        Anchors or chapters, with commas between: ``"svd, pca"``, ``"linear_algebra"`` or
+        ``"01_linear_algebra"``, in capitals or not.
 
     Returns
     -------
@@ -77,21 +88,29 @@ def chosen(names):
     Raises
     ------
     ValueError
-        If no section and no chapter has one of the names; the message gives the nearest.
+        If no section and no chapter has one of the names; the message gives the nearest,
+        by its name or its heading, and lists them all.
     """
     there = all_sections()
-    chapters = {section.notebook.stem[3:] for section in there}
-    known = {section.anchor for section in there} | chapters
-    asked = {name.strip().replace("_", "-") for name in names.split(",") if name.strip()}
-    asked = {
-        name.replace("-", "_") if name.replace("-", "_") in chapters else name for name in asked
-    }
+    chapters = dict.fromkeys(section.notebook.stem[3:] for section in there)
+    known = {section.anchor: section.anchor for section in there}
+    known |= {_plain(chapter): chapter for chapter in chapters}
+    asked = {_plain(name): name.strip() for name in names.split(",") if name.strip()}
     if not asked:
         raise ValueError("sections must name one at least, such as svd or linear_algebra")
-    for name in sorted(asked - known):
-        similar = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-        advice = (
-            f"did you mean {similar[0]}?" if similar else "they are: " + ", ".join(sorted(known))
+    for name in sorted(asked.keys() - known):
+        by_heading = {_plain(section.title): section.anchor for section in there}
+        similar = difflib.get_close_matches(name, known | by_heading, n=1, cutoff=0.6)
+        advice = f"did you mean {(by_heading | known)[similar[0]]}? " if similar else ""
+        raise ValueError(
+            f"sections: there is none called {asked[name]}; {advice}they are: "
+            + ", ".join(known.values())
         )
-        raise ValueError(f"sections: there is none called {name}; {advice}")
-    return [s for s in there if s.anchor in asked or s.notebook.stem[3:] in asked]
+    wanted = {known[name] for name in asked}
+    return [s for s in there if s.anchor in wanted or s.notebook.stem[3:] in wanted]
+
+
+def _plain(name):
+    """Return a name, a notebook's stem or a heading as an anchor would be written."""
+    name = re.sub(r"[\s_]+", "-", name.strip().lower())
+    return re.sub(r"^\d+[.-]+", "", name).removesuffix(".ipynb")

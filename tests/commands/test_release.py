@@ -90,6 +90,68 @@ def test_two_sections_come_with_the_cells_that_open_their_chapter_and_run(tmp_pa
     assert "centre_and_project: not written yet." in printed(notebook)
 
 
+CHOICES = [
+    "lengths,svd", "maps,quadratic-forms", "derivative,descent", "bayes,likelihood",
+    "intervals,regression", "tests,regularisation", "entropy,trees", "entropy,divergence",
+    "how,numpy", "try,notation",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("names", CHOICES)
+def test_what_opens_a_set_speaks_of_its_own_sections_only(names, own_chapters):
+    ((file, notebook),) = release.notebooks_of(names, None, solutions=False).items()
+    text = notebook["cells"][0]["source"]
+    numbers = [s.title.split(".")[0] for s in sections.chosen(names)]
+    assert [n for n in re.findall(r"[Ss]ections? (\d+)(?! of)", text) if n not in numbers] == []
+    for words in (
+        "first five",
+        "last three",
+        "last two",
+        "leave gaps",
+        "under notation",
+        "of them",
+    ):
+        assert words not in text
+    assert "\n\nThese are chosen sections of a chapter of the course; " in text
+    assert "\n\nYou need " in text
+    if file.startswith("00"):
+        assert re.findall(r"^- \[(\d)\. ", text, re.M) == numbers
+        assert not re.search(r"^\d\. ", text, re.M)
+
+
+def test_every_sentence_that_is_left_out_stands_in_a_notebook_of_the_course():
+    firsts = "".join(
+        sections.text_of(sections.parts(path)[0][0])
+        for path in {section.notebook for section in sections.all_sections()}
+    )
+    assert [words for words in release.OF_THE_WHOLE_CHAPTER if words not in firsts] == []
+
+
+def test_an_opening_keeps_what_its_sections_need():
+    def opening(names, file):
+        return release.notebooks_of(names, None, solutions=False)[file]["cells"][0]["source"]
+
+    assert "section 3 also uses the normal density" in opening(
+        "divergence", "05_information_theory.ipynb"
+    )
+    assert "a probability is a number from zero to one" in opening("bayes", "03_probability.ipynb")
+    assert "and eigenvectors of chapter 1, and the school's" in opening(
+        "descent", "02_calculus.ipynb"
+    )
+    forms = opening("quadratic-forms", "01_linear_algebra.ipynb")
+    assert "on [quadratic forms](#cell-id=quadratic-forms-01) and on functions (of the" in forms
+    both = opening("lengths,numpy", "01_linear_algebra.ipynb")
+    assert "[on the first page](00_start_here.ipynb#cell-id=numpy-01)" in both
+    assert "collected under notation (of the full course)." in both
+
+
+def test_the_next_section_is_not_another_one_that_happens_to_follow():
+    made = release.notebooks_of("lengths,svd", None, solutions=False)
+    text = "".join(sections.text_of(cell) for cell in made["01_linear_algebra.ipynb"]["cells"])
+    assert "Both return in a later section as determinants" in text
+    assert "the next section" not in text
+
+
 def test_with_solutions_every_exercise_of_the_sections_passes(tmp_path):
     (notebook,) = released(tmp_path / "key", "--sections", "svd", "--solutions").values()
     run(notebook, tmp_path / "key")
@@ -143,10 +205,75 @@ def test_a_teachers_own_exercises_are_asked_for_in_a_notebook_beside_their_file(
     (notebook,) = made.values()
     run(notebook, tmp_path / "week")
     assert printed(notebook) == "mean: not written yet.\nspread: not written yet.\n"
+    assert 'in place of its `...` and run the cell; `hint("mean")`, in a cell' in (
+        notebook.cells[0].source
+    )
+    assert "import add_exercises, check, hint, progress, review, solution" in (
+        notebook.cells[1].source
+    )
     assert notebook.cells[2].source == (
         'def mean(x):\n    """Mean of the numbers in x."""\n    ...  # your code here\n\n'
         "check(mean)"
     )
+
+
+LEANS = [
+    ("G = 9.81", "t", "G * t"),
+    ("G = 9.81", "t, g=G", "g * t"),
+    ("def G(t):\n    return 2 * t", "t", "G(t)"),
+    ("import math as G", "t", "G.sqrt(t)"),
+    ("G = 9.81", "t", "G * t if t > 3 else t"),  # on the second case only
+]
+
+
+def leaning(above, parameters, body):
+    case = "4.0, 2.0" if "g=" in parameters else "4.0"
+    return (
+        f"from mlmath_helpers.exercises import Exercise\n{above}\n\n"
+        f"def fall({parameters}):\n    return {body}\n\n"
+        f"EXERCISES = {{'fall': Exercise(fall, cases=(({case.replace('4', '1')},), ({case},)), "
+        "hints=('How?',), mistakes={'-t': 'Down is positive.'})}\n"
+    )
+
+
+@pytest.mark.parametrize(("above", "parameters", "body"), LEANS)
+@pytest.mark.parametrize("flags", [[], ["--solutions"]])
+def test_a_function_that_uses_more_of_its_file_is_refused_and_nothing_is_written(
+    tmp_path, capsys, own_chapters, flags, above, parameters, body
+):
+    file = tmp_path / "hw2.py"
+    file.write_text(leaning(above, parameters, body), encoding="utf-8")
+    assert release.main([str(tmp_path / "week"), "--exercises", str(file), *flags]) == 1
+    assert "fall uses G of hw2.py; put it into the function" in capsys.readouterr().err
+    assert not (tmp_path / "week").exists()
+
+
+def test_a_function_that_has_all_it_uses_in_itself_is_released_and_passes(tmp_path, own_chapters):
+    file = tmp_path / "hw2.py"
+    file.write_text(leaning("import numpy as np", "t, g=9.81", "g * np.sqrt(t)"), encoding="utf-8")
+    (notebook,) = released(tmp_path / "key", "--exercises", file, "--solutions").values()
+    run(notebook, tmp_path / "key")
+    assert "fall: passed" in printed(notebook)
+
+
+def test_a_head_that_needs_more_than_its_notebook_imports_is_refused(
+    tmp_path, capsys, own_chapters
+):
+    file = tmp_path / "hw2.py"
+    above = "import types\nnp = types.SimpleNamespace(falls=9.81)"
+    file.write_text(leaning(above, "t, g=np.falls", "g * t"), encoding="utf-8")
+    assert release.main([str(tmp_path / "week"), "--exercises", str(file)]) == 1
+    assert "fall of hw2.py cannot stand alone. AttributeError: " in capsys.readouterr().err
+
+
+def test_a_function_that_answers_otherwise_without_its_file_is_refused(
+    tmp_path, capsys, own_chapters
+):
+    file = tmp_path / "hw2.py"  # its np is another one than the notebook's
+    above = "import types\nnp = types.SimpleNamespace(sqrt=lambda t: 3 * t)"
+    file.write_text(leaning(above, "t", "np.sqrt(t)"), encoding="utf-8")
+    assert release.main([str(tmp_path / "week"), "--exercises", str(file)]) == 1
+    assert "fall of hw2.py does not pass by itself. " in capsys.readouterr().err
 
 
 def test_what_is_released_can_be_graded_after(tmp_path, homework):
@@ -168,7 +295,10 @@ def test_what_is_released_can_be_graded_after(tmp_path, homework):
     ("flags", "words"),
     [
         (["--sections", "svdd"], "there is none called svdd; did you mean svd?"),
-        (["--sections", "qqqqqq"], "they are: "),
+        (["--sections", "qqqqqq"], "none called qqqqqq; they are: how, numpy, "),
+        (["--sections", "svdd"], "did you mean svd? they are: how, numpy, "),
+        (["--sections", "Hypothesis test"], "none called Hypothesis test; did you mean tests?"),
+        (["--sections", "singular value"], "did you mean svd?"),
         (["--sections", " , "], "must name one at least"),
         ([], "name sections by --sections"),
         (["--exercises", "nowhere.py"], "must be an existing Python file"),
@@ -178,6 +308,40 @@ def test_what_cannot_be_released_is_refused_and_nothing_is_written(tmp_path, cap
     assert release.main([str(tmp_path / "week"), *flags]) == 1
     assert words in capsys.readouterr().err
     assert not (tmp_path / "week").exists()
+
+
+@pytest.mark.parametrize(
+    ("names", "same"),
+    [
+        ("SVD, Pca ,change_of_basis", "svd,pca,change-of-basis"),
+        ("01_linear_algebra", "linear_algebra"),
+        ("01_linear_algebra.ipynb", "linear_algebra"),
+        ("Linear Algebra,05_Information_theory", "linear_algebra,information_theory"),
+    ],
+)
+def test_sections_may_be_named_as_they_come_to_mind(names, same):
+    assert sections.chosen(names) == sections.chosen(same)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "week --sections lengths, svd",
+        "week --sections lengths ,svd",
+        "--sections lengths, svd week",
+    ],
+)
+def test_a_space_beside_a_comma_is_refused_by_its_name(line, capsys):
+    with pytest.raises(SystemExit) as refusal:
+        release.main(line.split())
+    assert refusal.value.code == 2
+    assert "no space after the comma: svd,pca" in capsys.readouterr().err
+
+
+def test_other_words_too_many_are_named(capsys):
+    with pytest.raises(SystemExit):
+        release.main(["week", "--sections", "svd", "pca"])
+    assert "unrecognized arguments: pca" in capsys.readouterr().err
 
 
 def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path, capsys):

@@ -9,6 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+PARTS = {  # of what kind each is, in types and in words
+    "cases": (tuple, "tuple of cases, each the tuple of its arguments, as in ((3,), (0,))"),
+    "hints": (tuple, "tuple of sentences, as in ('a',)"),
+    "mistakes": (dict, "dict with one mistake at least"),
+}
+
 
 class Mistake(NamedTuple):
     """A small wrong function, and the sentence that helps whoever wrote it."""
@@ -70,15 +76,11 @@ class Exercise:
     def __post_init__(self):
         if not inspect.isfunction(self.reference):
             raise TypeError("reference must be a function written with def")
-        for part, kind in (("cases", tuple), ("hints", tuple), ("mistakes", dict)):
+        for part, (kind, words) in PARTS.items():
             if not isinstance(getattr(self, part), kind) or not getattr(self, part):
-                raise TypeError(f"{part} of {self.name} must be a {kind.__name__}, not empty")
-        for arguments in self.cases:
-            if not isinstance(arguments, tuple) or len(arguments) != len(self.parameters):
-                raise ValueError(
-                    f"each of the cases of {self.name} must be a tuple with one argument "
-                    f"for each of ({', '.join(self.parameters)})"
-                )
+                raise TypeError(f"{part} of {self.name} must be a {words}")
+        for number, arguments in enumerate(self.cases, start=1):
+            self._refuse_case(f"case {number} of {self.name}", arguments)
         if not all(isinstance(m, str) or inspect.isfunction(m) for m in self.mistakes):
             raise TypeError(
                 f"mistakes of {self.name} must lead from the source of an answer, or a function, "
@@ -91,6 +93,15 @@ class Exercise:
             raise TypeError(f"same of {self.name} must be a function of three arguments, or None")
         if not isinstance(self.why, str):
             raise TypeError(f"why of {self.name} must be a sentence, or left out")
+
+    def _refuse_case(self, case, arguments):
+        if not isinstance(arguments, tuple):
+            raise ValueError(f"{case} must be a tuple of its arguments, as in (3,) or (3, 4)")
+        n, needed = len(arguments), len(self.parameters)
+        if n != needed:
+            given = f"{n} argument{'s' * (n != 1)}"
+            takes = f"{needed} ({', '.join(self.parameters)})"
+            raise ValueError(f"{case} has {given}, the function takes {takes}")
 
     @property
     def name(self):

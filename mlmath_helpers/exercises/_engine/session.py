@@ -176,12 +176,20 @@ def _try_out(exercise, path):
     try:
         passed, text = verdict(exercise, exercise.reference)
         if passed:
-            told = [verdict(exercise, mistake.function)[1] for mistake in exercise.wrong_answers]
+            told = [verdict(exercise, mistake.function) for mistake in exercise.wrong_answers]
     except Exception as error:  # a reference that stops or returns text, or a `same` that fails
         raise ValueError(f"path {path.name}: {exercise.name} cannot be tried: {error}") from error
     if not passed:
         raise ValueError(f"path {path.name}: the reference fails its own check. {text}")
-    for mistake, text in zip(exercise.wrong_answers, told, strict=True):
+    for key, mistake, (is_right, text) in zip(
+        exercise.mistakes, exercise.wrong_answers, told, strict=True
+    ):
+        if is_right:
+            raise ValueError(
+                f"path {path.name}: {exercise.name}: the mistake "
+                f"`{getattr(key, '__name__', key)}` gives the right answer in all cases: "
+                "add a case that tells them apart"
+            )
         if mistake.sentence not in text or "stopped with NameError" in text:  # a slip in its source
             raise ValueError(
                 f"path {path.name}: the mistake {mistake.sentence!r} should be told, but: {text}"

@@ -110,20 +110,30 @@ def test_a_source_that_is_no_expression_is_refused_by_its_text_and_its_exercise(
 # --- what is refused -------------------------------------------------------------------------
 
 
+def test_a_case_must_give_every_parameter_even_one_with_a_default():
+    def passes(marks, limit=50):
+        return sum(mark >= limit for mark in marks)
+
+    words = r"case 1 of passes has 1 argument, the function takes 2 \(marks, limit\)"
+    with pytest.raises(ValueError, match=words):
+        Exercise(**{**GOOD, "reference": passes, "cases": (([40, 60],),)})
+
+
 @pytest.mark.parametrize(
     ("part", "value", "error", "message"),
     [
         ("reference", "double", TypeError, "reference"),
         ("reference", np.sqrt, TypeError, "reference"),
-        ("cases", (), TypeError, "cases of double"),
+        ("cases", (), TypeError, "cases of double must be a tuple of cases, each the tuple"),
         ("cases", [(3,)], TypeError, "cases of double"),
-        ("cases", (3,), ValueError, "cases of double"),
-        ("cases", ((3, 4),), ValueError, r"each of \(x\)"),
-        ("hints", (), TypeError, "hints of double"),
-        ("hints", "Multiply", TypeError, "hints of double"),
+        ("cases", (3,), ValueError, "case 1 of double must be a tuple of its arguments"),
+        ("cases", ((3, 4),), ValueError, r"case 1 of double has 2 arguments, .* takes 1 \(x\)"),
+        ("cases", ((3,), ()), ValueError, "case 2 of double has 0 arguments"),
+        ("hints", (), TypeError, r"hints of double must be a tuple of sentences, as in \('a',\)"),
+        ("hints", "Multiply", TypeError, "hints of double must be a tuple of sentences"),
         ("hints", (" ",), ValueError, "hints and mistakes of double"),
         ("hints", (3,), ValueError, "hints and mistakes of double"),
-        ("mistakes", {}, TypeError, "mistakes of double must be a dict, not empty"),
+        ("mistakes", {}, TypeError, "mistakes of double must be a dict with one mistake"),
         ("mistakes", (), TypeError, "mistakes of double must be a dict"),
         ("mistakes", (("x**2", "That is the square."),), TypeError, "mistakes of double"),
         ("mistakes", {"x**2": ""}, ValueError, "hints and mistakes of double"),

@@ -145,7 +145,15 @@ def test_adding_a_file_again_takes_its_new_content(file, capsys):
         (GOOD.replace("return 2 * x", "return x / 0"), "the reference fails its own check"),
         (GOOD.replace("return 2 * x", "..."), "the reference fails its own check"),
         (GOOD.replace("return 2 * x", "return 'two'"), "double cannot be tried"),
-        (GOOD.replace("x**2", "x + x"), "'That is the square.' should be told"),
+        (
+            GOOD.replace("x**2", "x + x"),
+            "double: the mistake `x \\+ x` gives the right answer in all",
+        ),
+        (
+            GOOD.replace("(3,), (0,)", "(2,), (0,)"),
+            "`x\\*\\*2` gives the right answer in all cases",
+        ),
+        (GOOD.replace('"x**2"', "double"), "the mistake `double` gives the right answer"),
         (GOOD.replace("(3,), (0,)", ""), "cases of double"),
         (GOOD.replace("x**2", "x***2"), "'x\\*\\*\\*2' of double: invalid syntax"),
         (GOOD.replace("x**2", "z**2"), "should be told, but: .* name 'z' is not defined"),
