@@ -14,7 +14,7 @@ def write(site):
     files = {
         path.relative_to(site).as_posix(): digest(path.read_bytes())
         for path in sorted(site.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path not in (site / LIST, site / WORKER.name)  # of a call before
     }
     (site / LIST).write_text(json.dumps(files, indent=0), encoding="utf-8")
     shutil.copy(WORKER, site)

@@ -328,7 +328,7 @@ def test_move_it_opens_the_figure_with_what_it_needs_and_without_a_network_too(p
     assert notebook_page.wrong_outputs(live.frame) == []
     page.screenshot(path=SCREENSHOTS / "live-move-it.png")
 
-    live.wait_until_ready()
+    wait_until_kept(live)
     page.context.set_offline(True)
     page.reload()
     shown_at_the_top(live, figure)

@@ -135,7 +135,7 @@ def test_by_keyboard_alone_from_the_page_to_the_answer(page, address):
     page.keyboard.type("Poisson")
     page.locator(f"{ANSWERS} mark").first.wait_for()
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.textContent") == "Poisson"
+    assert page.evaluate("document.activeElement.textContent") == "Poisson distribution"
     page.keyboard.press("ArrowUp")
     assert page.evaluate("document.activeElement.id") == "search-words"
     page.keyboard.press("Enter")

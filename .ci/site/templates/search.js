@@ -81,7 +81,10 @@
                 if (scores.has(section)) scores.set(section, scores.get(section) + score);
             for (const words of joined) for (const [section, score] of this.saying(words))
                 scores.set(section, (scores.get(section) ?? 0) + 2 * score);
-            const sections = [...scores].sort(([, a], [, b]) => b - a).map(([section]) => section);
+            const homes = new Map(this.terms.map(([name, section]) => [wordsOf(name).join(""), section]));
+            const home = homes.get(asked.join("")); // of the term that is asked for, if it is one
+            const sections = [...scores].sort(([a, x], [b, y]) => (b === home) - (a === home) || y - x)
+                .map(([section]) => section);
             return { sections, hits: new Set([...meant, ...joined].flatMap(words => [...words.keys()])) };
         }
 
