@@ -1,5 +1,6 @@
 """A real JupyterLab, as `make lab` starts it, and a Chromium that is on the machine."""
 
+import contextlib
 import os
 import pathlib
 import re
@@ -85,6 +86,14 @@ def lab(tmp_path_factory):
     return Lab(tmp_path_factory.mktemp("course"))
 
 
+@pytest.fixture
+def own_lab(tmp_path):
+    """A course that one test may change."""
+    lab = Lab(tmp_path)
+    yield lab
+    lab.stop()
+
+
 @pytest.fixture(scope="session")
 def jupyterlab(lab):
     """The address of a JupyterLab on a fresh copy of the course."""
@@ -165,19 +174,40 @@ class NotebookPage:
         self.page.screenshot(path=SCREENSHOTS / f"{self.name}-{what}.png")
 
 
-@pytest.fixture(scope="module")
-def window(browser):
+def open_notebook(page, start, name, *, ready=True):
+    """Open a notebook in a page; its cells are in place and its kernel is there, if asked for."""
+    notebook = NotebookPage(page, start, name)
+    if ready:
+        notebook.wait_until_ready()
+    return notebook
+
+
+@contextlib.contextmanager
+def _window(browser):
     """Open a window, of the size of a small laptop's."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     yield page
     page.close()
 
 
+@pytest.fixture(scope="module")
+def window(browser):
+    """A window that the tests of a file share."""
+    with _window(browser) as page:
+        yield page
+
+
+@pytest.fixture
+def page(browser):
+    """A window of one test."""
+    with _window(browser) as page:
+        yield page
+
+
 @pytest.fixture(scope="module", params=NAMES)
 def opened(request, window, jupyterlab):
     """Open one of the notebooks, of which no cell has run yet."""
-    notebook = NotebookPage(window, jupyterlab, request.param)
-    notebook.wait_until_ready()
+    notebook = open_notebook(window, jupyterlab, request.param)
     notebook.screenshot("opened")
     return notebook
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 import save_notebooks
-from browser.conftest import NAMES, NotebookPage
+from browser.conftest import NAMES, NotebookPage, open_notebook
 
 LINK = re.compile(r"\]\(([\w.]*)#cell-id=([\w-]+)\)")
 
@@ -27,20 +27,6 @@ def links(name):
                 yield cell.id, file.removesuffix(".ipynb") or name, place
 
 
-@pytest.fixture
-def page(browser):
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    yield page
-    page.close()
-
-
-def opened(page, start, name, *, ready=True):
-    notebook = NotebookPage(page, start, name)
-    if ready:
-        notebook.wait_until_ready()
-    return notebook
-
-
 def follow(notebook, place, *, within=None, to="#", how="click"):
     """Follow the first link to a place, from within a cell or from what is in view."""
     around = notebook.bring(within) if within else notebook.panel
@@ -59,7 +45,7 @@ LAST = "functions-01"  # far from the contents, below nearly all figures and for
 
 @pytest.mark.parametrize("how", ["click", "Enter"])
 def test_a_link_within_a_notebook_brings_its_heading_to_the_top(page, jupyterlab, how):
-    notebook = opened(page, jupyterlab, CHAPTER)
+    notebook = open_notebook(page, jupyterlab, CHAPTER)
     follow(notebook, LAST, within="opening-01", how=how)
     notebook.landed(heading(CHAPTER, LAST))
     # From there the keyboard goes on: the cell is the active one.
@@ -68,7 +54,7 @@ def test_a_link_within_a_notebook_brings_its_heading_to_the_top(page, jupyterlab
 
 
 def test_a_click_while_the_notebook_is_being_opened_is_not_lost(page, jupyterlab):
-    notebook = opened(page, jupyterlab, CHAPTER, ready=False)
+    notebook = open_notebook(page, jupyterlab, CHAPTER, ready=False)
     follow(notebook, LAST)
     notebook.landed(heading(CHAPTER, LAST))
     notebook.wait_until_ready()
@@ -76,7 +62,7 @@ def test_a_click_while_the_notebook_is_being_opened_is_not_lost(page, jupyterlab
 
 
 def test_a_link_to_another_notebook_opens_it_at_its_section_and_leads_back(page, jupyterlab):
-    first, words = opened(page, jupyterlab, "00_start_here"), heading(CHAPTER, "svd-01")
+    first, words = open_notebook(page, jupyterlab, "00_start_here"), heading(CHAPTER, "svd-01")
     within = next(cell for cell, *there in links("00_start_here") if there == [CHAPTER, "svd-01"])
     follow(first, "svd-01", within=within)
     first.landed(words)
@@ -89,7 +75,7 @@ def test_a_link_to_another_notebook_opens_it_at_its_section_and_leads_back(page,
 
 
 def test_a_section_that_was_folded_away_is_unfolded(page, jupyterlab):
-    notebook = opened(page, jupyterlab, CHAPTER)
+    notebook = open_notebook(page, jupyterlab, CHAPTER)
     page.evaluate(
         """() => {
             const cells = jupyterapp.shell.currentWidget.content.widgets;
@@ -122,7 +108,7 @@ def test_a_section_that_was_folded_away_is_unfolded(page, jupyterlab):
 
 
 def test_the_reader_who_scrolls_on_is_not_pulled_back(page, jupyterlab):
-    notebook = opened(page, jupyterlab, CHAPTER)
+    notebook = open_notebook(page, jupyterlab, CHAPTER)
     follow(notebook, LAST, within="opening-01")
     page.wait_for_timeout(60)
     box = notebook.panel.bounding_box()
@@ -144,7 +130,7 @@ HEIGHTS = """() => {
 
 def test_a_link_leads_on_where_jupyterlab_took_cells_for_flat(page, jupyterlab):
     """As it does at times with cells that it has not shown yet, and then passes over them."""
-    notebook = opened(page, jupyterlab, CHAPTER)
+    notebook = open_notebook(page, jupyterlab, CHAPTER)
     contents = notebook.bring("opening-01")
     page.evaluate(
         """() => {
@@ -161,7 +147,7 @@ def test_a_link_leads_on_where_jupyterlab_took_cells_for_flat(page, jupyterlab):
 
 def test_one_walks_from_the_first_page_to_the_last_section_by_links_alone(page, jupyterlab):
     """In each chapter from the contents to its last section, then by its end to the next."""
-    notebook = opened(page, jupyterlab, NAMES[0])
+    notebook = open_notebook(page, jupyterlab, NAMES[0])
     for name in NAMES:
         notebook.name = name
         notebook.wait_until_ready()

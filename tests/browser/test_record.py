@@ -2,35 +2,13 @@
 
 import json
 
-import pytest
-
-from browser.conftest import Lab, NotebookPage
+from browser.conftest import open_notebook
 
 ANSWERS = {
     "distance": "def distance(v, w):\n    return float(((v - w) ** 2).sum() ** 0.5)\n",
     "combine": "def combine(coefficients, A):\n    return A @ coefficients\n",
     "cosine": "def cosine(v, w):\n    return v @ w / np.sqrt((v @ v) * (w @ w))\n",
 }
-
-
-@pytest.fixture
-def page(browser):
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def own_lab(tmp_path):
-    lab = Lab(tmp_path)
-    yield lab
-    lab.stop()
-
-
-def opened(page, address, name):
-    notebook = NotebookPage(page, address, name)
-    notebook.wait_until_ready()
-    return notebook
 
 
 def write(notebook, cell_id, code):
@@ -68,7 +46,7 @@ def test_three_passed_are_known_after_a_restart_and_on_another_day(page, own_lab
         ("00_start_here", ["distance"]),
         ("01_linear_algebra", ["combine", "cosine"]),
     ):
-        notebook = opened(page, address, chapter)
+        notebook = open_notebook(page, address, chapter)
         load_names(notebook)
         for name in names:
             answer(notebook, name)
@@ -90,7 +68,7 @@ def test_three_passed_are_known_after_a_restart_and_on_another_day(page, own_lab
     page.wait_for_function("!jupyterapp.shell.currentWidget.context.model.dirty")
     own_lab.stop()
 
-    notebook = opened(page, own_lab.start(), "01_linear_algebra")
+    notebook = open_notebook(page, own_lab.start(), "01_linear_algebra")
     load_names(notebook)
     assert ask(notebook) == first
     assert "start here: 1 of 1 passed" in first

@@ -2,32 +2,10 @@
 
 import json
 
-import pytest
-
-from browser.conftest import Lab, NotebookPage
+from browser.conftest import open_notebook
 
 ANSWER = "def distance(v, w):\n    return 42.0  # mine\n\n\ncheck(distance)"
 CORRECTED = "This sentence came with the update."
-
-
-@pytest.fixture
-def page(browser):
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def own_lab(tmp_path):
-    lab = Lab(tmp_path)
-    yield lab
-    lab.stop()
-
-
-def opened(page, address, name):
-    notebook = NotebookPage(page, address, name)
-    notebook.wait_until_ready()
-    return notebook
 
 
 def correct(path):
@@ -42,7 +20,7 @@ def is_dirty(page):
 
 
 def test_an_update_arrives_and_answers_are_carried_over(page, own_lab):
-    notebook = opened(page, own_lab.start(), "00_start_here")
+    notebook = open_notebook(page, own_lab.start(), "00_start_here")
     exercise = next(c["id"] for c in notebook.cells() if "check(distance)" in c["source"])
     notebook.bring(exercise).locator(".cm-content").click()
     page.keyboard.press("Control+A")
@@ -56,11 +34,11 @@ def test_an_update_arrives_and_answers_are_carried_over(page, own_lab):
     address = own_lab.start()
     said = (own_lab.folder / "log").read_text()
     for name in ("00_start_here", "05_information_theory"):
-        notebook = opened(page, address, name)
+        notebook = open_notebook(page, address, name)
         assert CORRECTED in "".join(notebook.cells()[0]["source"])
         assert not is_dirty(page)
         assert f"{name}.ipynb" in said
-    notebook = opened(page, address, "00_start_here")
+    notebook = open_notebook(page, address, "00_start_here")
     (answer,) = (c for c in notebook.cells() if c["id"] == exercise)
     assert answer["source"] == ANSWER
     notebook.bring("opening-01").get_by_text(CORRECTED).wait_for()
