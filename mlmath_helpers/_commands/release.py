@@ -109,15 +109,6 @@ def _with_sections(path, sections, there):
     return notebook | {"cells": cells}
 
 
-OF_THE_WHOLE_CHAPTER = (  # how sentences begin that are not true of some of its sections
-    "When you have worked through this chapter",
-    "This page shows how it works",
-    "The first five sections and section 7",
-    "The last three can wait",
-    "The last two sections also use",
-    "The numbers leave gaps",
-    "What you need of them is said",
-)
 CHOSEN = (
     "These are chosen sections of a chapter of the course; their numbers are their places in it. "
     "Those that the text names without a link are in the full course, not here."
@@ -125,41 +116,40 @@ CHOSEN = (
 
 
 def _opening_text(text, sections, there):
-    """Return a chapter's first cell, of which only what is true of these sections is left."""
+    """Return a chapter's first cell, of which only what is true of these sections is left.
+
+    It begins with the title and what one can do after the whole chapter; then comes what one needs
+    to know, up to the contents; then advice on the whole chapter, and at last what to do first.
+    """
+    title, _, *parts, first = text.split("\n\n")
+    contents = next(n for n, part in enumerate(parts) if part.startswith(("|", "1. ")))
     notebook = sections[0].notebook.name
+    needs = [_of_these(part, notebook, there) for part in parts[:contents]]
+    rows = _rows_of(parts[contents], sections)
+    return "\n\n".join([title, CHOSEN, *filter(None, needs), rows, first])
+
+
+def _rows_of(contents, sections):
+    """Return the rows of these sections in a table, or in a list, which would count them anew."""
     links = [f"](#cell-id={section.cells[0]['id']})" for section in sections]
-    kept = []
-    for part in text.split("\n\n"):
-        if part.startswith("|"):
-            head, ruler, *rows = part.split("\n")
-            rows = [row for row in rows if any(link in row for link in links)]
-            part = "\n".join([head, ruler, *rows])
-        elif part.startswith("1. "):  # a list would count its items anew
-            rows = [row for row in part.split("\n") if any(link in row for link in links)]
-            part = "\n".join(re.sub(r"^(\d+\.) \[", r"- [\1 ", row) for row in rows)
-        else:
-            part = _true_sentences(part, notebook, sections, there)
-        if part:
-            kept.append(part)
-    kept.insert(1, CHOSEN)
-    return "\n\n".join(kept)
+    is_table = contents.startswith("|")
+    rows = contents.split("\n")
+    head, rows = (rows[:2], rows[2:]) if is_table else ([], rows)
+    rows = [row for row in rows if any(link in row for link in links)]
+    if not is_table:
+        rows = [re.sub(r"^(\d+\.) \[", r"- [\1 ", row) for row in rows]
+    return "\n".join(head + rows)
 
 
-def _true_sentences(text, notebook, sections, there):
-    """Return the sentences of a text that are true, and of use, where only these sections are."""
+def _of_these(text, notebook, there):
+    """Return what one needs to know, without the sentences that lead to other sections alone."""
     kept = []
     for sentence in re.split(r"(?<=[.?!]) (?=[A-Z$])", text):
         links = [(link[2] or notebook, link[3]) in there for link in LINK.finditer(sentence)]
-        numbers = re.findall(r"section (\d+)(?! of)", sentence)
-        of_these = any(section.title.startswith(f"{n}. ") for n in numbers for section in sections)
-        if sentence.startswith(OF_THE_WHOLE_CHAPTER) or (numbers and not of_these):
-            continue
-        is_needed = sentence.startswith("You need") or of_these  # whatever its links lead to
-        if links and not any(links) and not is_needed:
-            continue
-        if not is_needed:
-            sentence = LINK.sub(lambda link: _in_full(link, notebook, there), sentence)
-        kept.append(sentence)
+        if sentence.startswith("You need"):  # whatever its links lead to
+            kept.append(sentence)
+        elif any(links) or not links:
+            kept.append(LINK.sub(lambda link: _in_full(link, notebook, there), sentence))
     return " ".join(kept)
 
 

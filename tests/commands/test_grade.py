@@ -39,16 +39,6 @@ def seals(folder):
 
 
 @pytest.fixture
-def own_chapters():
-    """Forget afterwards what a test has added to the exercises."""
-    before, added = dict(session.chapters), dict(session._added)
-    yield
-    for now, then in ((session.chapters, before), (session._added, added)):
-        now.clear()
-        now.update(then)
-
-
-@pytest.fixture
 def graded(tmp_path, own_chapters):
     """Return a function that grades hand-ins, given as texts by their names, and reads the table.
 
@@ -128,16 +118,31 @@ def test_a_function_that_uses_another_which_fails_says_so(graded):
     assert rows["ben", "distance_to_line"] == ["yes", "", ""]
 
 
+SLOW_AT_FIRST = {  # the first time only, in whatever process
+    "in_the_function": (
+        "def cosine(v, w):\n    {once}\n        while True: pass\n    return {right}"
+    ),
+    "in_compiled_code": (
+        "def cosine(v, w):\n    {once}\n        sum(range(10**13))\n    return {right}"
+    ),
+    "in_what_it_needs": (
+        "one = 1\n{once}\n    while True: one = 1\ndef cosine(v, w):\n    return one * {right}"
+    ),
+}
+
+
 def test_what_ran_out_of_time_beside_others_is_tried_once_more_alone(graded, tmp_path):
-    slow_at_first = (
-        f"import pathlib\nseen = pathlib.Path({str(tmp_path / 'seen')!r})\n"
-        "def cosine(v, w):\n    while not seen.exists():\n        seen.touch()\n"
-        "        while True: pass\n    return v @ w / np.linalg.norm(v) / np.linalg.norm(w)\n"
-    )
-    hand_ins = {"amy": notebook(slow_at_first), "ben": notebook(COSINE)}
-    rows = graded(hand_ins, "--jobs", "2", "--seconds", "1")
-    assert list(rows) == [("amy", "cosine"), ("ben", "cosine")]
-    assert {row[0] for row in rows.values()} == {"yes"}
+    right = "v @ w / np.linalg.norm(v) / np.linalg.norm(w)"
+    hand_ins = {"ben": notebook(COSINE)}
+    for who, source in SLOW_AT_FIRST.items():
+        seen = f"seen = pathlib.Path({str(tmp_path / who)!r})"
+        once = "while not seen.exists():\n{indent}seen.touch()"
+        indent = "    " if who == "in_what_it_needs" else "        "
+        source = source.format(once=once.format(indent=indent), right=right)
+        hand_ins[who] = notebook(f"import pathlib\n{seen}\n{source}")
+    rows = graded(hand_ins, "--jobs", "4", "--seconds", "1")
+    assert [who for who, _ in rows] == sorted(hand_ins)
+    assert {row[0] for row in rows.values()} == {"yes"}, rows
 
 
 def test_an_error_is_told_with_its_line(graded):

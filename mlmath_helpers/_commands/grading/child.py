@@ -97,7 +97,12 @@ def _try(parent, task, request, found, unreadable):
     cases = [data.decode(case, parent.function) for case in task["cases"]]
     sources, seconds = dict(request["cells"]), request["cell_seconds"]
     chosen = needed(found, name)
-    function, missing = _defined(name, chosen, unreadable, sources, seconds)
+    try:
+        function, missing = _defined(name, chosen, unreadable, sources, seconds)
+    except OutOfTime:
+        missing = f"what it needs has not been worked out after {seconds:g} seconds"
+        parent.tell({"exercise": name, "missing": missing, "late": True})
+        return
     if missing:
         parent.tell({"exercise": name, "missing": missing})
         return
@@ -118,10 +123,7 @@ def _defined(name, chosen, unreadable, sources, seconds):
     module = types.ModuleType("__main__")
     sys.modules["__main__"] = module
     stopped = {}
-    try:
-        within(seconds, _run, (chosen, sources, vars(module), stopped))
-    except OutOfTime:
-        return None, f"what it needs has not been worked out after {seconds:g} seconds"
+    within(seconds, _run, (chosen, sources, vars(module), stopped))
     function = vars(module).get(name)
     if inspect.isfunction(function) and function.__name__ != "<lambda>":
         return function, ""

@@ -13,7 +13,7 @@ from ...exercises._engine.trials import is_right
 from ...exercises._engine.tried import Stopped, Tried
 from ...exercises._engine.verdict import is_out_of_time
 from . import data
-from .process import Child, Ended
+from .process import Child, Ended, Late
 
 MOST_BYTES_OF_A_NOTEBOOK = 50_000_000
 TO_START = 30  # seconds, on a busy machine
@@ -74,10 +74,11 @@ class Trials:
     It has what `mlmath_helpers.exercises._engine.trials.Trials` has for a verdict.
     """
 
-    def __init__(self, exercise, missing=""):
+    def __init__(self, exercise, missing="", *, late=False):
         self.exercise = exercise
         self.unusable, self.unused, self._tried, self._breaks = missing, [], [], []
-        self.failure, self.uses = "", []  # and the names of other exercises that it calls
+        self.failure, self.late = "", late  # why no more came, and whether for want of time
+        self.uses = []  # names of other exercises that it calls
 
     def __getitem__(self, number):
         if number < len(self._tried):
@@ -94,8 +95,8 @@ class Trials:
         return self[number].error is None and is_right(self.exercise, self[number].returned, number)
 
     def is_out_of_time(self):
-        """Tell whether a call was stopped since it took too long."""
-        return any(map(is_out_of_time, self._tried))
+        """Tell whether something was stopped, or not begun, since it took too long."""
+        return self.late or any(map(is_out_of_time, self._tried))
 
     def add(self, message):
         """Keep what was said of the next case; `data.NotData` if it has not the form of it."""
@@ -164,7 +165,7 @@ def try_all(path, cells, exercises, limits):
     while len(done) < len(exercises):
         if monotonic() > until:
             used = f"the {limits.all_seconds:g} seconds of this notebook were over before its turn"
-            done += [Trials(exercise, missing=used) for exercise in exercises[len(done) :]]
+            done += [Trials(exercise, used, late=True) for exercise in exercises[len(done) :]]
             break
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             (Path(folder) / "notebook.ipynb").write_bytes(path.read_bytes())
@@ -192,7 +193,7 @@ def _try_in_one(folder, cells, exercises, limits, until):
             _listen(child, done[-1], functions, limits.seconds)
     except Ended as ended:
         done = done or [Trials(exercises[0])]
-        done[-1].failure = str(ended)
+        done[-1].failure, done[-1].late = str(ended), isinstance(ended, Late)
     finally:
         child.end()
     return done
@@ -205,7 +206,7 @@ def _listen(child, trials, functions, seconds):
         head = child.hear(late - monotonic())
         if head.get("exercise") != trials.exercise.name:
             raise data.NotData("another exercise was meant")
-        trials.unusable = str(head["missing"])[:1000]
+        trials.unusable, trials.late = str(head["missing"])[:1000], "late" in head
         if trials.unusable:
             return
         trials.unused = [str(name)[:100] for name in head["unused"]]

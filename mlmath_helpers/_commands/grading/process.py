@@ -22,6 +22,10 @@ class Ended(Exception):
     """The process is gone, is late, or has written what is no answer; the message says which."""
 
 
+class Late(Ended):
+    """It took too long."""
+
+
 class Child:
     """A process that runs `child.main` in a folder of its own.
 
@@ -77,7 +81,7 @@ class Child:
                 raise queue.Empty
             line = self._lines.get(timeout=seconds)
         except queue.Empty:
-            raise Ended("was stopped, since it took too long") from None
+            raise Late("was stopped, since it took too long") from None
         if not line:
             raise Ended(self._how_it_ended())
         try:
