@@ -216,7 +216,15 @@ def test_without_a_network_it_works_once_it_has_been_used(visit, address):
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     page.locator(".find").click()
     asked = ask(page, "entropy")
-    page.wait_for_timeout(1000)  # what was loaded is put away
+    page.wait_for_function(  # all that was loaded is put away
+        """async () => {
+            const kept = (await (await caches.open("mlmath")).keys()).map(({ url }) => url);
+            const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+            return [location.href, ...loaded].map(address => address.split(/[?#]/)[0] + "?")
+                .every(address => kept.some(url => url.startsWith(address)));
+        }""",
+        polling=200,
+    )
     page.context.set_offline(True)
     page.reload()
     page.locator(".find").click()
