@@ -21,10 +21,10 @@ from PIL import Image
 from traitlets.config import Config
 
 from mlmath_helpers._commands import kernel_environment
+from mlmath_helpers._commands.sections import HEADING
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
-SECTION = re.compile(r'^<a id="([\w-]+)"></a>\n+## ', re.MULTILINE)
 ANCHOR = re.compile(r'<a id="([\w-]+)"></a>')
 # The one form of a link to a cell that JupyterLab obeys in every notebook, opened or not.
 LINK = re.compile(r"\]\(([\w.-]*)#cell-id=([\w-]+)\)")
@@ -52,7 +52,7 @@ def sections(notebook):
     """
     found = [(None, [])]
     for cell in notebook.cells:
-        heading = cell.cell_type == "markdown" and SECTION.search(cell.source)
+        heading = cell.cell_type == "markdown" and HEADING.search(cell.source)
         if heading:
             found.append((heading[1], []))
         found[-1][1].append(cell)

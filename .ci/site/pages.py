@@ -18,8 +18,8 @@ import figures
 import policy
 from formulas import mathml
 from mlmath_helpers import __version__
+from mlmath_helpers._commands.sections import HEADING, asked
 from mlmath_helpers.exercises._engine.prediction import predictions
-from terms import SECTION
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -163,8 +163,8 @@ def title(book):
 
 def sections(book):
     """Return the address and the heading of each section."""
-    starts = [(cell.id, re.match(SECTION, cell.source)) for cell in book.cells]
-    return [(cell, start[1]) for cell, start in starts if start]
+    starts = [(cell.id, HEADING.match(cell.source)) for cell in book.cells]
+    return [(cell, start[2]) for cell, start in starts if start]
 
 
 def _enter(book, drawn):
@@ -176,8 +176,8 @@ def _enter(book, drawn):
             if asks[1] not in predictions:
                 raise figures.NotDrawn(f"cell {cell.id} asks {asks[1]!r}, which no chapter does")
             cell.prediction = predictions[asks[1]]
-        if cell.cell_type == "code" and (name := answers.asked(cell.source)):
-            cell.answers = answers.of(name)
+        if cell.cell_type == "code" and (names := asked(cell.source)):
+            cell.answers = answers.of(names[0])
             cell.outputs = []  # that it is not written yet
         if cell.id in drawn:
             cell.figure = drawn[cell.id] | {"first": cell.id == first}

@@ -7,14 +7,13 @@ writes says everything twice; half of it is enough, and search.js makes the rest
 
 import json
 import pathlib
-import re
 from collections import Counter
 from itertools import pairwise
 
 from lunr.builder import Builder
 
+from mlmath_helpers._commands.sections import HEADING
 from pages import markdown, title
-from terms import SECTION
 from words import line, spellings, words
 
 LUNR = pathlib.Path(__file__).parent / "lunr"
@@ -42,11 +41,11 @@ def _sections(stem, book):
     found = [{"file": f"{stem}-{first}", "heading": title(book), "chapter": "", "pages": []}]
     found[0]["address"] = f"{stem}.html"
     for cell in book.cells:
-        if begins := re.match(SECTION, cell.source):
+        if begins := HEADING.match(cell.source):
             found.append(
                 {
                     "file": f"{stem}-{cell.id}",
-                    "heading": begins[1],
+                    "heading": begins[2],
                     "chapter": title(book),
                     "pages": [],
                     "address": f"{stem}.html#{cell.id}",

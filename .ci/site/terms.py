@@ -10,9 +10,9 @@ import re
 from typing import NamedTuple
 
 from folded import folded
+from mlmath_helpers._commands.sections import HEADING
 
 OPENING = "00_start_here"  # tells how the course works, and there bold is what to press
-SECTION = r'<a id="[\w-]+"></a>\s*## (.+)'  # how the first cell of a section begins
 BEGINNING = r"(?:[-*>] |\d+\. )*"  # of a paragraph, in a list too
 TERM = r"\*\*([^*]+)\*\*"
 DISPLAYED = r"\$\$(.+?)\$\$"
@@ -62,7 +62,7 @@ def _texts(book):
     """Yield each text of a section with the section's heading."""
     heading = None
     for cell in book.cells:
-        begins = re.match(SECTION, cell.source)
-        heading = begins[1] if begins else heading
+        begins = HEADING.match(cell.source)
+        heading = begins[2] if begins else heading
         if heading and cell.cell_type == "markdown":
             yield heading, cell

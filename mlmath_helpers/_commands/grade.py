@@ -12,7 +12,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from ..exercises import add_exercises, chapters
+from ..exercises._engine import session
 from ..exercises._engine.verdict import is_out_of_time, what_is_wrong
 from .course import notebooks
 from .grading.data import NotData
@@ -62,14 +62,14 @@ def main(arguments):
     options = parse(_parser(), arguments)
     try:
         table = _new_file(options.csv)
-        wanted, known = _exercises(options)
+        wanted = _exercises(options)
         hand_ins, others = find(options.folder)
     except (ValueError, OSError) as error:
         print(f"mlmath grade: {error}", file=sys.stderr)
         return 1
     limits = Limits(options.seconds, options.memory * 2**20, options.notebook_seconds)
     found = {}
-    for path, tried in _graded(hand_ins, wanted, known, limits, options.jobs):
+    for path, tried in _graded(hand_ins, wanted, limits, options.jobs):
         who = path.relative_to(options.folder).as_posix()
         found[path] = list(_rows(who, path, tried))
         passed = sum(row.passed == "yes" for row in found[path])
@@ -125,7 +125,7 @@ def _new_file(path):
 
 
 def _exercises(options):
-    """Return the names that are graded, a list for each notebook of the set, and all exercises.
+    """Return the names that are graded, a list for each notebook of the set.
 
     Where nothing is named there are no lists: then all is graded that a notebook asks for.
     """
@@ -133,18 +133,14 @@ def _exercises(options):
     if options.sections:
         for _, sections in groupby(chosen(options.sections), lambda section: section.notebook):
             wanted.append([name for section in sections for name in section.exercises])
-    known = dict(chapters)
     if options.exercises:
-        add_exercises(options.exercises)
-        (title,) = chapters.keys() - known.keys() or {options.exercises.stem.replace("_", " ")}
-        wanted.append(list(chapters[title]))
-    known = {name: e for exercises in chapters.values() for name, e in exercises.items()}
+        wanted.append(list(session.added(options.exercises)))
     for name in chain(*wanted):
         try:
-            tasks_of(known[name])
+            tasks_of(session.find(name))
         except NotData as error:
             raise ValueError(f"the cases of {name} hold {error}, which cannot be sent") from None
-    return wanted, known
+    return wanted
 
 
 def find(folder):
@@ -169,14 +165,14 @@ def find(folder):
     return found, [path for path in files if path not in found]
 
 
-def _graded(paths, wanted, known, limits, jobs):
+def _graded(paths, wanted, limits, jobs):
     """Yield each hand-in and what is known of it, those last that had to be tried once more.
 
     Threads wait for the processes; every verdict is given here, in the main thread.
     """
     late = []
     with ThreadPoolExecutor(jobs) as pool:
-        futures = [pool.submit(_tried, path, wanted, known, limits) for path in paths]
+        futures = [pool.submit(_tried, path, wanted, limits) for path in paths]
         try:
             for path, future in zip(paths, futures, strict=True):
                 tried = future.result()
@@ -189,7 +185,7 @@ def _graded(paths, wanted, known, limits, jobs):
                 future.cancel()
     for path, tried in late:  # nothing runs beside it now: time was short for no other's sake
         names = _out_of_time(tried)
-        again = try_all(path, read_cells(path), [known[name] for name in names], limits)
+        again = try_all(path, read_cells(path), [session.find(name) for name in names], limits)
         yield path, tried | dict(zip(names, again, strict=True))
 
 
@@ -200,17 +196,17 @@ def _out_of_time(tried):
     return [name for name, trials in tried.items() if trials and trials.is_out_of_time()]
 
 
-def _tried(path, wanted, known, limits):
+def _tried(path, wanted, limits):
     """Return what is known of a hand-in: names, and trials of those that are there; or why not."""
     try:
         cells = read_cells(path)
     except Unreadable as error:
         return str(error)
-    there = [name for name in asked_for(cells) if name in known]
+    there = [name for name in asked_for(cells) if session.find(name)]
     groups = [names for names in wanted if not set(names).isdisjoint(there)] if wanted else [there]
     asked = list(chain(*groups))
     names = [name for name in asked if name in there]
-    trials = try_all(path, cells, [known[name] for name in names], limits)
+    trials = try_all(path, cells, [session.find(name) for name in names], limits)
     return dict.fromkeys(asked) | dict(zip(names, trials, strict=True))
 
 
@@ -240,7 +236,7 @@ def _misnamed(path, names):
     """Say that a file has the name of another notebook of the course than it holds, or ''."""
     titles = {stem.stem: stem.stem[3:].replace("_", " ") for stem in notebooks().glob("*.ipynb")}
     title = next((titles[stem] for stem in titles if path.stem.startswith(stem)), None)
-    if title is None or any(name in chapters.get(title, {}) for name in names):
+    if title is None or any(name in session.chapters.get(title, {}) for name in names):
         return ""
     return f"[The file has the name of the chapter {title}, and holds none of its exercises.]"
 

@@ -12,9 +12,9 @@ import textwrap
 from itertools import groupby
 from pathlib import Path
 
-from ..exercises import add_exercises, chapters
+from ..exercises._engine import session
 from ..exercises._engine.verdict import verdict
-from .sections import chosen, parse, parts, read, text_of
+from .sections import asked, chosen, parse, parts, read, text_of
 
 LINK = re.compile(r"\[((?:[^][]|\[[^][]*\])*)\]\(([\w.-]*)#cell-id=([\w-]+)\)")
 
@@ -84,18 +84,15 @@ def notebooks_of(sections, exercises, *, solutions):
     for path, group in groupby(wanted, lambda section: section.notebook):
         made[path.name] = _with_sections(path, list(group), there)
     if exercises is not None:
-        before = set(chapters)
-        add_exercises(exercises)
-        (title,) = chapters.keys() - before or {exercises.stem.replace("_", " ")}
-        name = f"{exercises.stem}.ipynb"
+        own, name = session.added(exercises), f"{exercises.stem}.ipynb"
         if name in made:
             raise ValueError(f"{exercises.name}: a notebook {name} is released already")
-        made[name] = _of_own_exercises(exercises.name, chapters[title].values())
+        made[name] = _of_own_exercises(exercises.name, own.values())
     _make_links_text(made)
-    known = {name: e for some in chapters.values() for name, e in some.items()}
-    for notebook in made.values():
-        for cell in notebook["cells"]:
-            _fill_in(cell, known, solutions)
+    if solutions:
+        for notebook in made.values():
+            for cell in notebook["cells"]:
+                _fill_in(cell)
     return made
 
 
@@ -235,11 +232,11 @@ def answer(exercise):
     return textwrap.dedent(inspect.getsource(exercise.reference)).rstrip()
 
 
-def _fill_in(cell, exercises, solutions):
-    """Put an answer into a cell that asks for a function, if solutions are wanted."""
-    asked = re.search(r"^check\((\w+)\)$", text_of(cell), re.MULTILINE)
-    if cell["cell_type"] == "code" and asked and asked[1] in exercises and solutions:
-        source = f"{answer(exercises[asked[1]])}\n\ncheck({asked[1]})"
+def _fill_in(cell):
+    """Put an answer into a cell that asks for a function."""
+    names = asked(text_of(cell)) if cell["cell_type"] == "code" else []
+    if names:
+        source = f"{answer(session.find(names[0]))}\n\ncheck({names[0]})"
         cell |= {"source": source, "outputs": [], "execution_count": None}
 
 

@@ -23,7 +23,12 @@ class Section(NamedTuple):
     @property
     def exercises(self):
         """The names of the functions that it asks for, in their order."""
-        return re.findall(r"^check\((\w+)\)", source_of_code(self.cells), re.MULTILINE)
+        return asked(source_of_code(self.cells))
+
+
+def asked(source):
+    """Return the names of the exercises that a source has checked, in their order."""
+    return re.findall(r"^check\((\w+)\)", source, re.MULTILINE)
 
 
 def text_of(cell):

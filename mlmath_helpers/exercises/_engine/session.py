@@ -133,6 +133,11 @@ def add_exercises(path):
         If the file is missing or broken, a name is taken, or an exercise fails its own
         answers. Nothing is added then.
     """
+    added(path)
+
+
+def added(path):
+    """Add the exercises of a file, as `add_exercises` does, and return them by their names."""
     if not isinstance(path, str | Path):
         raise TypeError(f"path must be text or a pathlib.Path, not {type(path).__name__}")
     path = Path(path).resolve()
@@ -148,6 +153,7 @@ def add_exercises(path):
                 raise ValueError(f"path {path.name}: the exercise {name!r} exists in {other!r}")
         _try_out(exercise, path)
     chapters[title], _added[title] = exercises, path
+    return exercises
 
 
 def _load(path):
@@ -200,7 +206,7 @@ def _result(function):
     refusal = _not_a_function(function)
     if refusal:
         return Result("", False, refusal)
-    exercise = _find(function.__name__)
+    exercise = find(function.__name__)
     if exercise is None:
         return Result("", False, _unknown(function.__name__))
     return Result(exercise.name, *verdict(exercise, function))
@@ -237,13 +243,14 @@ def _named(name):
     if name is None:
         print('Give the name of an exercise in quotes, as in hint("cosine").')
         return None
-    exercise = _find(name)
+    exercise = find(name)
     if exercise is None:
         print(_unknown(name))
     return exercise
 
 
-def _find(name):
+def find(name):
+    """Return the exercise of this name, or None."""
     return next((exercises[name] for exercises in chapters.values() if name in exercises), None)
 
 
